@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { describeMachine } from './machine.js';
+import { measure } from './measure.js';
+import { report, section, type Measured } from './report.js';
+import { startServers } from './servers.js';
+import type { WorkloadFile } from './workload.js';
+import { append } from './workloads/append.js';
+import { hotStream } from './workloads/hot-stream.js';
+import { projectionCatchUp } from './workloads/projection.js';
+import { relay } from './workloads/relay.js';
+
+const FILES: Readonly<Record<string, WorkloadFile>> = {
+  append,
+  'hot-stream': hotStream,
+  relay,
+  projection: projectionCatchUp,
+};
+const RUN = { repetitions: 5, seconds: 1.5 } as const;
+const RESULTS = fileURLToPath(new URL('../RESULTS.md', import.meta.url));
+
+/** `npm run bench`, or `node infra/bench/dist/main.js [name…]`. Only a run of everything replaces RESULTS.md. */
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.find((name) => !(name in FILES));
+  if (unknown !== undefined)
+    throw new Error(`no workload ${unknown}; there are ${Object.keys(FILES).join(', ')}`);
+  const [before = Number.NaN] = loadavg();
+  await using servers = await startServers();
+  const machine = await describeMachine(servers.postgresVersion);
+  const measured: Measured[] = [];
+  for (const name of names.length > 0 ? names : Object.keys(FILES)) {
+    for (const workload of (await FILES[name]?.(servers)) ?? []) {
+      const done = { workload, results: await measure(workload, RUN) };
+      measured.push(done);
+      console.log(section(done));
+    }
+  }
+  if (names.length > 0) return;
+  const [after = Number.NaN] = loadavg();
+  await writeFile(RESULTS, report({ load: { before, after }, machine, ...RUN, measured }));
+  console.log(`Written to ${RESULTS}`);
+}
+
+await main(process.argv.slice(2));

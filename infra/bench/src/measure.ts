@@ -1,0 +1,44 @@
+import type { Contestant, Rate, Workload } from './workload.js';
+
+export interface Result {
+  readonly contestant: Contestant;
+  /** Events per second of each repetition, in their order. */
+  readonly rates: readonly number[];
+  /** The product's rate over this one's, repetition by repetition; null for the product itself. */
+  readonly ratios: readonly number[] | null;
+  readonly last: Rate;
+}
+
+/** Interleaved (A B A B …), so that what the machine does meanwhile falls on all sides alike. */
+export async function measure(
+  { contestants }: Workload,
+  { repetitions, seconds }: { repetitions: number; seconds: number },
+): Promise<readonly Result[]> {
+  for (const contestant of contestants) await contestant.run(seconds / 2); // warm-up: plans, pools, compiled code
+  const rates: Rate[][] = contestants.map(() => []);
+  for (let round = 0; round < repetitions; round += 1) {
+    for (const [at, contestant] of contestants.entries()) {
+      rates[at]?.push(await contestant.run(seconds));
+    }
+  }
+  const own = rates[0] ?? [];
+  return contestants.map((contestant, at) => {
+    const all = rates[at] ?? [];
+    return {
+      contestant,
+      rates: all.map((rate) => rate.perSecond),
+      ratios:
+        at === 0
+          ? null
+          : all.map((rate, round) => (own[round]?.perSecond ?? Number.NaN) / rate.perSecond),
+      last: all.at(-1) ?? { perSecond: Number.NaN },
+    };
+  });
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}

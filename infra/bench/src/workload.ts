@@ -1,0 +1,37 @@
+/** One side of a workload: the product, a peer, or a limit. */
+export interface Contestant {
+  readonly name: string;
+  /** What it runs with: pools, batch sizes. Printed, so that a reader can judge whether it was given a fair chance. */
+  readonly setup: string;
+  /** Works for about `seconds` (or once over a fixed amount) and answers what it did per second. */
+  run(seconds: number): Promise<Rate>;
+}
+
+export interface Rate {
+  readonly perSecond: number;
+  /** Latency of one call in milliseconds, where calls are what is measured. */
+  readonly p50?: number;
+  readonly p99?: number;
+  /** Anything else worth a column, such as wasted tries. */
+  readonly note?: string;
+}
+
+export interface Workload {
+  readonly name: string;
+  readonly title: string;
+  /** What bounds the first contestant, and how that is known. */
+  readonly limit: string;
+  /** The first is the product; each ratio is the product's rate over another's. */
+  readonly contestants: readonly Contestant[];
+}
+
+/** Builds its workloads on servers that are there already. What it opens it hands to `onEnd`. */
+export type WorkloadFile = (bench: BenchServers) => Promise<readonly Workload[]>;
+
+export interface BenchServers {
+  /** A migrated database of its own, as the role of a service. */
+  database(): Promise<{ readonly adminUrl: string; readonly urlOf: (role: string) => string }>;
+  /** An empty database on the same server. */
+  emptyDatabase(): Promise<string>;
+  onEnd(close: () => Promise<unknown>): void;
+}

@@ -1,0 +1,19 @@
+// `npm run chaos` and `npm run bench`: what is too slow, or too dependent on timing, for `npm test`.
+import { prepare, ROOT, run } from './install.mjs';
+
+const [what, ...rest] = process.argv.slice(2);
+const COMMANDS = {
+  chaos: [
+    process.execPath,
+    [`${ROOT}node_modules/vitest/vitest.mjs`, 'run', '--config', 'vitest.chaos.config.ts', ...rest],
+  ],
+  bench: [process.execPath, [`${ROOT}infra/bench/dist/main.js`, ...rest]],
+};
+const command = COMMANDS[what];
+if (!command) {
+  console.error(`usage: run.mjs ${Object.keys(COMMANDS).join('|')}`);
+  process.exit(2);
+}
+await prepare();
+const { code } = await run(...command);
+process.exit(code);

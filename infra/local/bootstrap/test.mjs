@@ -1,0 +1,63 @@
+// `npm test`: everything that must hold, from formatting to the product end to end. Goes on after a failure, so that one
+// run tells all; the last line counts every check and every test.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepare, ROOT, run } from './install.mjs';
+
+await prepare();
+let passed = 0;
+let failed = 0;
+
+/** One check: a line when it holds, all it said when it does not. */
+async function check(name) {
+  const { code, output } = await run('npm', ['run', '--silent', name], { quiet: true });
+  if (code === 0) {
+    passed += 1;
+    console.log(`ok    ${name}`);
+  } else {
+    failed += 1;
+    console.log(`FAIL  ${name}\n${output}`);
+  }
+}
+
+/** All tests. The runner's own report is what is counted. */
+async function tests(filters) {
+  const folder = mkdtempSync(join(tmpdir(), 'recoup-test-'));
+  const report = join(folder, 'report.json');
+  const { code } = await run(process.execPath, [
+    `${ROOT}node_modules/vitest/vitest.mjs`,
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...filters,
+  ]);
+  try {
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
+    passed += numPassedTests;
+    // A file that could not even be loaded has no tests to count.
+    const broken = testResults.filter(
+      (file) =>
+        file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
+    ).length;
+    failed += Math.max(numFailedTests + broken, code === 0 ? 0 : 1);
+  } catch {
+    failed += 1;
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const filters = process.argv.slice(2);
+if (filters.length === 0) {
+  // Two at a time: there are often no more cores.
+  await Promise.all([
+    check('check:format').then(() => check('check:types')),
+    check('lint').then(() => check('check:boundaries')),
+  ]);
+}
+await tests(filters);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

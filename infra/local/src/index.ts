@@ -1,0 +1,12 @@
+export { startChild, type ChildSpec } from './child.js';
+export { findNatsServer, NoNatsServer } from './find-nats-server.js';
+export { freePort } from './free-port.js';
+export { startGuardian } from './guardian.js';
+export { AlreadyRunning, launch, type Launched, type LaunchOptions } from './launch.js';
+export { natsReady, prepareNats } from './nats.js';
+export { ensureDatabase, postgresReady, preparePostgres } from './postgres.js';
+export { forgetPostgres } from './postgres-home.js';
+export { identify, isAlive, signalGroup, type ProcessIdentity } from './process-identity.js';
+export { stopLeftovers, writeRun, type Run } from './run-file.js';
+export { stopProcess } from './stop-process.js';
+export { Supervisor } from './supervisor.js';

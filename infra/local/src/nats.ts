@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs';
+import { connect } from 'node:net';
+import { AppError, sleep } from '@recoup/kernel';
+import type { ChildSpec } from './child.js';
+
+export class NatsFailed extends AppError {
+  readonly code = 'NATS_FAILED';
+}
+
+export interface NatsOptions {
+  /** The server program, from `findNatsServer`. */
+  readonly binary: string;
+  readonly storeFolder: string;
+  readonly port: number;
+}
+
+/** Tells how to run a nats-server with JetStream that listens on this machine only. */
+export function prepareNats({ binary, storeFolder, port }: NatsOptions): {
+  child: ChildSpec;
+  url: string;
+} {
+  mkdirSync(storeFolder, { recursive: true });
+  return {
+    child: {
+      name: 'nats-server',
+      command: binary,
+      args: [
+        '--addr',
+        '127.0.0.1',
+        '--port',
+        String(port),
+        '--jetstream',
+        '--store_dir',
+        storeFolder,
+      ],
+      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/' },
+    },
+    url: `nats://127.0.0.1:${port}`,
+  };
+}
+
+/** Waits until the server greets: its first line is INFO. */
+export async function natsReady(url: string, signal?: AbortSignal): Promise<void> {
+  const port = Number(new URL(url).port);
+  for (let tries = 0; tries < 150 && !signal?.aborted; tries += 1) {
+    if (await greets(port)) return;
+    await sleep(100, signal);
+  }
+  throw new NatsFailed('nats-server did not start in 15 seconds; see its log.');
+}
+
+function greets(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: 1000 });
+    const finish = (greeted: boolean): void => {
+      socket.destroy();
+      resolve(greeted);
+    };
+    socket.once('data', (data) => finish(data.toString().startsWith('INFO ')));
+    socket.once('error', () => finish(false));
+    socket.once('timeout', () => finish(false));
+  });
+}

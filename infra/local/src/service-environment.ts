@@ -1,0 +1,172 @@
+import { roleUrl } from '@recoup/migrate';
+import type { Secrets } from './state-folder.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where everything of a local start is to be found. */
+export interface Places {
+  readonly databaseUrl: string;
+  readonly natsUrl: string;
+  readonly gatewayPort: number;
+  /** Null when another server stands in for Amazon. */
+  readonly sandboxOrigin: string | null;
+  readonly sandboxPort: number;
+  readonly opsPorts: Readonly<Record<ServiceName, number>>;
+  readonly signInToken: string;
+}
+
+export const SERVICE_NAMES = ['gateway', 'ingestion', 'detection', 'evidence'] as const;
+export type ServiceName = (typeof SERVICE_NAMES)[number];
+
+/** Settings that go through to a service as they are when the user has set them. */
+const PASSED: Readonly<Record<ServiceName, readonly string[]>> = {
+  gateway: [
+    'GATEWAY_HOST',
+    'FRONTEND_URL',
+    'CORS_ORIGINS',
+    'SESSION_JWT_SECRET',
+    'SESSION_JWKS_URL',
+    'SESSION_ISSUER',
+    'SESSION_AUDIENCE',
+    'AMAZON_CONSENT_URL',
+    'SPAPI_APPLICATION_ID',
+    'OAUTH_SUCCESS_PATH',
+    'OAUTH_REDIRECT_URI',
+    'COOKIE_SAMESITE',
+    'TRUST_PROXY',
+  ],
+  ingestion: [
+    'ENCRYPTION_KEY',
+    'SPAPI_ENDPOINT',
+    'LWA_ENDPOINT',
+    'LWA_CLIENT_ID',
+    'LWA_CLIENT_SECRET',
+    'SPAPI_RATE_SCALE',
+    'SYNC_SCHEDULE',
+    'SYNC_ROUTE',
+    'SYNC_BUYER_INFO',
+    'SYNC_WORKERS',
+    'SYNC_LEASE_SECONDS',
+  ],
+  detection: ['DETECTION_WORKERS', 'DETECTION_LEASE_SECONDS'],
+  evidence: [
+    'CLAIM_SUBMISSION',
+    'CASE_DESK_URL',
+    'CLAIM_APPROVAL_LIMIT',
+    'FILING_LEASE_SECONDS',
+    'WEBHOOK_URL',
+    'WEBHOOK_SECRET',
+    'STORAGE_URL',
+  ],
+};
+
+/** What every program needs of the system, and what all services share. */
+const ALWAYS = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+  'LOG_LEVEL',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+];
+
+/** The environment of a service: defaults of a local start, then what the user has set. A service gets only its own. */
+export function serviceEnvironment(
+  name: ServiceName,
+  { places, secrets, environment }: { places: Places; secrets: Secrets; environment: Environment },
+): Record<string, string> {
+  const role = (suffix: string): string => {
+    const login = `recoup_${name}_${suffix}`;
+    return roleUrl(places.databaseUrl, login, secrets.rolePasswords[login] ?? '');
+  };
+  const own = name === 'gateway' ? { DATABASE_TENANT_URL: role('tenant') } : {};
+  return {
+    ...pick(environment, ALWAYS),
+    TZ: 'UTC',
+    NODE_ENV: 'production',
+    DATABASE_URL: role('follow'),
+    NATS_URL: places.natsUrl,
+    OPS_PORT: String(places.opsPorts[name]),
+    ...own,
+    ...defaults(name, places, secrets),
+    ...pick(environment, PASSED[name]),
+  };
+}
+
+function defaults(name: ServiceName, places: Places, secrets: Secrets): Record<string, string> {
+  const { sandboxOrigin, gatewayPort } = places;
+  switch (name) {
+    case 'gateway':
+      return {
+        GATEWAY_HOST: '127.0.0.1',
+        GATEWAY_PORT: String(gatewayPort),
+        SESSION_JWT_SECRET: secrets.sessionSecret,
+        LOCAL_SIGN_IN_TOKEN: places.signInToken,
+        LOCAL_USER_ID: secrets.userId,
+        SPAPI_APPLICATION_ID: 'amzn1.sp.solution.local',
+        OAUTH_REDIRECT_URI: `http://localhost:${gatewayPort}/api/v1/integrations/amazon/auth/callback`,
+        ...(sandboxOrigin && { AMAZON_CONSENT_URL: `${sandboxOrigin}/apps/authorize/consent` }),
+      };
+    case 'ingestion':
+      return {
+        ENCRYPTION_KEY: secrets.encryptionKey,
+        LWA_CLIENT_ID: secrets.clientId,
+        LWA_CLIENT_SECRET: secrets.clientSecret,
+        ...(sandboxOrigin && {
+          SPAPI_ENDPOINT: sandboxOrigin,
+          LWA_ENDPOINT: `${sandboxOrigin}/auth/o2/token`,
+          SPAPI_RATE_SCALE: String(SANDBOX_RATE_SCALE),
+        }),
+      };
+    case 'detection':
+      return {};
+    case 'evidence':
+      return sandboxOrigin
+        ? { CLAIM_SUBMISSION: 'sandbox', CASE_DESK_URL: `${sandboxOrigin}/case-desk` }
+        : { CLAIM_SUBMISSION: 'queue' };
+  }
+}
+
+/** The sandbox lets calls through this many times as fast as Amazon: a first sync takes seconds and not half an hour. */
+export const SANDBOX_RATE_SCALE = 60;
+
+/** The environment of the simulated Amazon. */
+export function sandboxEnvironment({
+  places,
+  secrets,
+  environment,
+  stateDir,
+}: {
+  places: Places;
+  secrets: Secrets;
+  environment: Environment;
+  stateDir: string;
+}): Record<string, string> {
+  return {
+    ...pick(environment, ALWAYS),
+    TZ: 'UTC',
+    SANDBOX_PORT: String(places.sandboxPort),
+    SANDBOX_STATE_DIR: stateDir,
+    SPAPI_RATE_SCALE: String(SANDBOX_RATE_SCALE),
+    LWA_CLIENT_ID: secrets.clientId,
+    LWA_CLIENT_SECRET: secrets.clientSecret,
+    ...pick(environment, [
+      'SANDBOX_SEED',
+      'SANDBOX_ORDERS',
+      'SANDBOX_TOKEN_SECONDS',
+      'SPAPI_RATE_SCALE',
+      'LWA_CLIENT_ID',
+      'LWA_CLIENT_SECRET',
+    ]),
+  };
+}
+
+function pick(environment: Environment, names: readonly string[]): Record<string, string> {
+  const picked: Record<string, string> = {};
+  for (const name of names) {
+    const value = environment[name];
+    if (value) picked[name] = value;
+  }
+  return picked;
+}

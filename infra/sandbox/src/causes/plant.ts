@@ -1,0 +1,79 @@
+import type { Random } from '../random.js';
+import type { Calendar } from '../world/calendar.js';
+import { decimal } from '../world/amount.js';
+import type { LedgerRow } from '../world/ledger-row.js';
+import type { Reimbursement } from '../world/reimbursement.js';
+import type { Serials } from '../world/serials.js';
+import type { Outcome } from './cause.js';
+import { openPlot } from './plot.js';
+import type { Appointment } from './schedule.js';
+
+export interface TrueClaim {
+  readonly subtype: 'lost_warehouse' | 'damaged_warehouse';
+  readonly marketplaceId: string;
+  readonly fnsku: string;
+  readonly sku: string;
+  readonly units: number;
+  readonly lossDay: string;
+  /** Ledger reference ids of the rows that lost the units. */
+  readonly referenceIds: readonly string[];
+  /** What Amazon pays for one, where its own earlier payments tell; else null. */
+  readonly unitValue: { readonly amount: string; readonly currency: string } | null;
+  readonly cause: string;
+}
+
+export interface LookAlike {
+  readonly fnsku: string;
+  readonly cause: string;
+  readonly referenceIds: readonly string[];
+  readonly why: string;
+}
+
+export interface Planted {
+  readonly rows: LedgerRow[];
+  readonly reimbursements: Reimbursement[];
+  readonly claims: TrueClaim[];
+  readonly lookAlikes: LookAlike[];
+}
+
+export interface PlantTools {
+  readonly random: Random;
+  readonly calendar: Calendar;
+  readonly serials: Serials;
+}
+
+/** Lets every appointed cause happen and keeps what it says about itself. */
+export function plant(appointments: readonly Appointment[], tools: PlantTools): Planted {
+  const planted: Planted = { rows: [], reimbursements: [], claims: [], lookAlikes: [] };
+  const { rows, reimbursements } = planted;
+  for (const appointment of appointments) {
+    const { product, partner, day } = appointment;
+    const plot = openPlot({ ...tools, product, partner, day, rows, reimbursements });
+    keep(planted, appointment, {
+      outcome: appointment.cause.plant(plot),
+      calendar: tools.calendar,
+    });
+  }
+  return planted;
+}
+
+function keep(
+  planted: Planted,
+  { cause, product, paidBefore }: Appointment,
+  { outcome, calendar }: { outcome: Outcome; calendar: Calendar },
+): void {
+  const { fnsku, sku, marketplace, costCents } = product;
+  const unitValue = paidBefore
+    ? { amount: decimal(costCents), currency: marketplace.currency }
+    : null;
+  for (const { subtype, units, day, referenceIds } of outcome.claims ?? []) {
+    planted.claims.push({
+      ...{ subtype, marketplaceId: marketplace.id, fnsku, sku, units, referenceIds, unitValue },
+      lossDay: calendar.name(day),
+      cause: cause.name,
+    });
+  }
+  for (const { referenceIds, why } of outcome.lookAlikes ?? []) {
+    planted.lookAlikes.push({ fnsku, cause: cause.name, referenceIds, why });
+  }
+}

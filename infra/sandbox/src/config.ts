@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** Settings of the process, each under the name of its environment variable. */
+export const configSchema = z.object({
+  /** 0 takes any free port. */
+  SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  SANDBOX_HOST: z.string().min(1).default('127.0.0.1'),
+  SANDBOX_STATE_DIR: z.string().min(1),
+  SANDBOX_SEED: z.coerce.number().int().nonnegative().default(1),
+  SANDBOX_ORDERS: z.coerce.number().int().min(0).max(1_000_000).default(2_500),
+  /** How many times Amazon's published rates; bursts stay as published. */
+  SPAPI_RATE_SCALE: z.coerce.number().positive().default(1),
+  LWA_CLIENT_ID: z.string().min(1),
+  LWA_CLIENT_SECRET: z.string().min(1),
+  SANDBOX_TOKEN_SECONDS: z.coerce.number().int().positive().default(3_600),
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+/** Reads the settings, or says which ones are missing or wrong. Values are not repeated: one may be a secret. */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): { ok: true; config: Config } | { ok: false; problems: string[] } {
+  // An empty variable is an unset one: Number('') would otherwise be a port of 0.
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const read = configSchema.safeParse(set);
+  if (read.success) return { ok: true, config: read.data };
+  return {
+    ok: false,
+    problems: read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '@recoup/kernel';
+import type { Config } from './config.js';
+import type { Grants } from './lwa/grants.js';
+import type { Signer } from './signer.js';
+import type { ReportStore } from './spapi/report-store.js';
+import type { Calls } from './wire/calls.js';
+import type { Faults } from './wire/faults.js';
+import type { PageTokens } from './wire/page-tokens.js';
+import type { RateLimits } from './wire/rate-limits.js';
+import type { Worlds } from './world/worlds.js';
+
+/** What the routes of the sandbox stand on. */
+export interface Deps {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly signer: Signer;
+  readonly grants: Grants;
+  readonly worlds: Worlds;
+  readonly limits: RateLimits;
+  readonly calls: Calls;
+  readonly faults: Faults;
+  readonly pages: PageTokens;
+  readonly reports: ReportStore;
+}

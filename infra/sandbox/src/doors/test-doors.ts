@@ -1,0 +1,35 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Deps } from '../deps.js';
+import { faultSchema } from '../wire/faults.js';
+import { parse } from '../wire/query.js';
+import { OFFERED_SELLERS, SELLER_ID } from '../world/sellers.js';
+
+/** What Amazon does not have: the truth, tokens without a browser, failures to order. For tests. */
+export function testDoors(app: FastifyInstance, deps: Deps): void {
+  app.get('/sandbox/sellers', () => ({ sellers: OFFERED_SELLERS }));
+  app.get('/sandbox/sellers/:sellerId/truth', async (request) => {
+    const world = await deps.worlds.of(sellerIn(request));
+    return world.truth;
+  });
+  app.get('/sandbox/sellers/:sellerId/refresh-token', (request) => ({
+    refreshToken: deps.grants.refreshToken(sellerIn(request), deps.config.LWA_CLIENT_ID),
+  }));
+  app.post('/sandbox/sellers/:sellerId/revoke', async (request, reply) => {
+    await deps.grants.revoke(sellerIn(request));
+    return reply.status(204).send();
+  });
+  app.get('/sandbox/calls', () => ({ calls: deps.calls.all() }));
+  app.post('/sandbox/faults', (request, reply) => {
+    deps.faults.add(parse(faultSchema, request.body));
+    return reply.status(204).send();
+  });
+  app.delete('/sandbox/faults', (_, reply) => {
+    deps.faults.clear();
+    return reply.status(204).send();
+  });
+}
+
+function sellerIn({ params }: FastifyRequest): string {
+  return parse(z.object({ sellerId: z.string().regex(SELLER_ID) }), params).sellerId;
+}

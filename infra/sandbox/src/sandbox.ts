@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import formbody from '@fastify/formbody';
+import { systemClock, type Clock } from '@recoup/kernel';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Config } from './config.js';
+import type { Deps } from './deps.js';
+import { caseDesk } from './doors/case-desk.js';
+import { openCaseStore } from './doors/case-store.js';
+import { testDoors } from './doors/test-doors.js';
+import { consent } from './lwa/consent.js';
+import { openGrants } from './lwa/grants.js';
+import { tokenEndpoint } from './lwa/token-endpoint.js';
+import { signer } from './signer.js';
+import { ALL_OPERATIONS } from './spapi/operations.js';
+import { documentDownloads } from './spapi/report-document.js';
+import { openReportStore } from './spapi/report-store.js';
+import { openState } from './state.js';
+import { calls } from './wire/calls.js';
+import { faults } from './wire/faults.js';
+import { serve } from './wire/operation.js';
+import { pageTokens } from './wire/page-tokens.js';
+import { rateLimits } from './wire/rate-limits.js';
+import { errorOf, invalidInput, notFound, SpApiError } from './wire/sp-api-error.js';
+import { calendarOf } from './world/calendar.js';
+import { worlds } from './world/worlds.js';
+
+export interface Sandbox extends AsyncDisposable {
+  /** `http://<host>:<port>`: LWA, consent page, Selling Partner API, documents and case desk are all under it. */
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** Starts a simulated Amazon. The clock is everything's: rates, tokens, pages, reports. */
+export async function startSandbox(config: Config, clock: Clock = systemClock): Promise<Sandbox> {
+  const directory = config.SANDBOX_STATE_DIR;
+  const state = await openState(directory, clock);
+  const seal = signer(state.key);
+  const grants = await openGrants({
+    signer: seal,
+    clock,
+    tokenSeconds: config.SANDBOX_TOKEN_SECONDS,
+    directory,
+  });
+  const reports = await openReportStore(directory);
+  const cases = await openCaseStore(directory);
+  const deps: Deps = {
+    config,
+    clock,
+    signer: seal,
+    grants,
+    reports,
+    worlds: worlds({
+      seed: config.SANDBOX_SEED,
+      orders: config.SANDBOX_ORDERS,
+      calendar: calendarOf(state.anchorDay),
+    }),
+    limits: rateLimits(config.SPAPI_RATE_SCALE, () => clock.now().getTime()),
+    calls: calls(),
+    faults: faults(),
+    pages: pageTokens(seal),
+  };
+  const app = await build(deps);
+  caseDesk(app, deps, cases);
+  const origin = await app.listen({ port: config.SANDBOX_PORT, host: config.SANDBOX_HOST });
+  const close = async () => {
+    await app.close();
+    await Promise.all([grants.close(), reports.close(), cases.close()]);
+  };
+  return { origin, close, [Symbol.asyncDispose]: close };
+}
+
+async function build(deps: Deps): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: { level: 'error' },
+    // Calls that were ordered to time out hold their connections open; a shutdown does not wait for them.
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 2_000 },
+  });
+  await app.register(formbody);
+  app.addHook('onRequest', (_, reply, done) => {
+    void reply.header('x-amzn-RequestId', randomUUID());
+    done();
+  });
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = refusalOf(thrown);
+    if (error.status >= 500) request.log.error(thrown);
+    return reply.status(error.status).send(error.body());
+  });
+  app.setNotFoundHandler((_, reply) => reply.status(404).send(notFound().body()));
+  app.get('/health', () => ({ status: 'ok' }));
+  await app.register((scope, _, done) => {
+    tokenEndpoint(scope, deps);
+    done();
+  });
+  consent(app, deps);
+  for (const operation of ALL_OPERATIONS) serve(app, deps, operation);
+  documentDownloads(app, deps);
+  testDoors(app, deps);
+  return app;
+}
+
+/** What went wrong before a route could answer: a body that is no JSON, too large, or of an unknown kind. */
+function refusalOf(thrown: unknown): SpApiError {
+  if (thrown instanceof SpApiError) return thrown;
+  const status = thrown instanceof Error && 'statusCode' in thrown ? thrown.statusCode : 500;
+  if (status === 400) return invalidInput('The body of the request could not be parsed.');
+  return errorOf(typeof status === 'number' ? status : 500);
+}

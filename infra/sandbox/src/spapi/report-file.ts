@@ -1,0 +1,34 @@
+import { Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
+import type { World } from '../world/world.js';
+import type { ReportScope, ReportType } from './report-types.js';
+
+/** Rows that are joined before they are compressed: a chunk per row would cost more than the row. */
+const CHUNK = 500;
+
+/** A report as a gzip stream of tab-separated lines. Rows are made as they are read, so size costs no memory. */
+export function reportFile(
+  type: ReportType,
+  world: World,
+  scope: ReportScope,
+): NodeJS.ReadableStream {
+  return Readable.from(chunks(type, world, scope), { objectMode: false }).pipe(createGzip());
+}
+
+function* chunks(type: ReportType, world: World, scope: ReportScope): Generator<Buffer> {
+  const encoding = type.charset === 'UTF-8' ? 'utf8' : 'latin1';
+  let lines = [lineOf(type, type.header)];
+  for (const row of type.rows(world, scope)) {
+    lines.push(lineOf(type, row));
+    if (lines.length >= CHUNK) {
+      yield Buffer.from(lines.join(''), encoding);
+      lines = [];
+    }
+  }
+  if (lines.length > 0) yield Buffer.from(lines.join(''), encoding);
+}
+
+function lineOf({ quoted }: ReportType, fields: readonly string[]): string {
+  const texts = quoted ? fields.map((field) => `"${field.replaceAll('"', '""')}"`) : fields;
+  return `${texts.join('\t')}\r\n`;
+}

@@ -1,0 +1,51 @@
+import type { World } from '../world/world.js';
+import { REPORT_TYPES, type ReportScope } from './report-types.js';
+import type { StoredReport } from './report-store.js';
+
+export interface ReportProgress {
+  readonly status: 'IN_QUEUE' | 'IN_PROGRESS' | 'DONE' | 'CANCELLED' | 'FATAL';
+  readonly startedMs: number | null;
+  readonly endedMs: number | null;
+}
+
+/** Milliseconds that making a report takes: 20 s at Amazon's own rate, a second at sixty times that, less beyond. */
+export function generationMs(scale: number): number {
+  return Math.max(20_000 / scale, Math.min(1_000, 60_000 / scale));
+}
+
+/** Part of that time spent waiting in the queue. */
+const QUEUED = 0.3;
+
+/** Where a report stands: a function of its age, so that a restarted sandbox tells the same. */
+export function progressOf(
+  report: StoredReport,
+  world: World,
+  { nowMs, scale }: { readonly nowMs: number; readonly scale: number },
+): ReportProgress {
+  const whole = generationMs(scale);
+  const startedMs = report.createdMs + whole * QUEUED;
+  const endedMs = report.createdMs + whole;
+  if (report.cancelledMs !== null) {
+    return { status: 'CANCELLED', startedMs: null, endedMs: report.cancelledMs };
+  }
+  if (nowMs < startedMs) return { status: 'IN_QUEUE', startedMs: null, endedMs: null };
+  if (nowMs < endedMs) return { status: 'IN_PROGRESS', startedMs, endedMs: null };
+  return { status: endOf(report, world), startedMs, endedMs };
+}
+
+/** A report without data ends CANCELLED, just like one that somebody cancelled: Amazon does not tell them apart. */
+function endOf(report: StoredReport, world: World): 'DONE' | 'CANCELLED' | 'FATAL' {
+  if (report.fate !== null) return report.fate === 'fatal' ? 'FATAL' : 'CANCELLED';
+  const rows = REPORT_TYPES.get(report.reportType)?.rows(world, scopeOf(report, world)) ?? [];
+  const [first] = rows;
+  return first === undefined ? 'CANCELLED' : 'DONE';
+}
+
+/** Reports are by day: a window that touches a day gets all of it. An end at midnight does not touch the day it begins. */
+export function scopeOf(
+  { startMs, endMs, marketplaceIds }: StoredReport,
+  { calendar }: World,
+): ReportScope {
+  const from = calendar.dayOf(startMs);
+  return { from, to: Math.max(from, calendar.dayOf(endMs - 1)), marketplaceIds };
+}

@@ -1,0 +1,98 @@
+import { decimal } from '../world/amount.js';
+import { DAYS } from '../world/calendar.js';
+import type { LedgerRow } from '../world/ledger-row.js';
+import { totalCents, type Reimbursement } from '../world/reimbursement.js';
+import type { World } from '../world/world.js';
+
+/** What a report covers: whole days of the world, both included, and marketplaces. */
+export interface ReportScope {
+  readonly from: number;
+  readonly to: number;
+  readonly marketplaceIds: readonly string[];
+}
+
+export interface ReportType {
+  readonly charset: 'UTF-8' | 'ISO-8859-1';
+  readonly header: readonly string[];
+  /** Whether every field stands in quotes. Where not, a field may hold a quote of its own. */
+  readonly quoted: boolean;
+  rows(world: World, scope: ReportScope): Iterable<readonly string[]>;
+}
+
+/** Columns as observed: spaced names, and two that no documentation lists. */
+const ledger: ReportType = {
+  charset: 'UTF-8',
+  quoted: true,
+  header: [
+    ...['Date', 'FNSKU', 'ASIN', 'MSKU', 'Title', 'Event Type', 'Reference ID', 'Quantity'],
+    ...['Fulfillment Center', 'Disposition', 'Reason', 'Country', 'Reconciled Quantity'],
+    ...['Unreconciled Quantity', 'Date and Time', 'Store'],
+  ],
+  // The ledger covers the region: the marketplaces that were asked for do not narrow it.
+  *rows(world, { from, to }) {
+    for (let day = Math.max(0, from); day <= Math.min(to, DAYS - 1); day += 1) {
+      const name = world.calendar.name(day);
+      for (const row of world.ledgerOn(day)) yield ledgerFields(row, name);
+    }
+  },
+};
+
+function ledgerFields(row: LedgerRow, day: string): string[] {
+  const { product } = row;
+  const [year, month, date] = day.split('-');
+  return [
+    `${month}/${date}/${year}`,
+    ...[product.fnsku, product.asin, product.sku, product.title, row.eventType, row.referenceId],
+    String(row.quantity),
+    ...[row.center, row.disposition, row.reason, product.marketplace.countryCode],
+    String(row.reconciled ?? ''),
+    String(row.unreconciled ?? ''),
+    ...[`${day}T00:00:00+00:00`, ''],
+  ];
+}
+
+const reimbursements: ReportType = {
+  charset: 'ISO-8859-1',
+  quoted: false,
+  header: [
+    ...[
+      'approval-date',
+      'reimbursement-id',
+      'case-id',
+      'amazon-order-id',
+      'reason',
+      'sku',
+      'fnsku',
+    ],
+    ...['asin', 'product-name', 'condition', 'currency-unit', 'amount-per-unit', 'amount-total'],
+    ...['quantity-reimbursed-cash', 'quantity-reimbursed-inventory', 'quantity-reimbursed-total'],
+    ...['original-reimbursement-id', 'original-reimbursement-type'],
+  ],
+  *rows({ calendar, reimbursements: all }, { from, to, marketplaceIds }) {
+    for (const row of all) {
+      const day = calendar.dayOf(row.ms);
+      const here = marketplaceIds.includes(row.product.marketplace.id);
+      if (day >= from && day <= to && here) yield reimbursementFields(row);
+    }
+  },
+};
+
+function reimbursementFields(row: Reimbursement): string[] {
+  const { product } = row;
+  return [
+    new Date(row.ms).toISOString().replace('.000Z', '+00:00'),
+    ...[row.id, row.caseId ?? '', row.orderId ?? '', row.reason],
+    ...[product.sku, product.fnsku, product.asin, product.title, 'Sellable'],
+    product.marketplace.currency,
+    decimal(row.perUnitCents),
+    decimal(totalCents(row)),
+    ...[row.cash, row.inventory, row.cash + row.inventory].map(String),
+    ...[row.originalId ?? '', row.originalType ?? ''],
+  ];
+}
+
+/** The report types that can be asked for here. */
+export const REPORT_TYPES: ReadonlyMap<string, ReportType> = new Map([
+  ['GET_LEDGER_DETAIL_VIEW_DATA', ledger],
+  ['GET_FBA_REIMBURSEMENTS_DATA', reimbursements],
+]);

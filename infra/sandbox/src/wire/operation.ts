@@ -1,0 +1,131 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../deps.js';
+import type { World } from '../world/world.js';
+import { applyFault } from './apply-fault.js';
+import type { OperationName } from './rates.js';
+import { errorOf, invalidInput, quotaExceeded, SpApiError, unauthorized } from './sp-api-error.js';
+
+/** A call that passed the door: whose it is, and what it asks. */
+export interface Call {
+  readonly deps: Deps;
+  readonly operation: OperationName;
+  readonly world: World;
+  readonly sellerId: string;
+  readonly nowMs: number;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** The sandbox's own origin, as this client reached it. */
+  readonly origin: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Undefined for an answer without a body. */
+  readonly body: unknown;
+}
+
+export interface Operation {
+  readonly name: OperationName;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly handle: (call: Call) => Answer | Promise<Answer>;
+}
+
+export function ok(body: unknown): Answer {
+  return { status: 200, body };
+}
+
+/** Puts an operation behind Amazon's door: user agent, access token, ordered failures, rate, then its own rules. */
+export function serve(app: FastifyInstance, deps: Deps, operation: Operation): void {
+  app.route({
+    method: operation.method,
+    url: operation.path,
+    handler: async (request, reply) => {
+      try {
+        return await admit(deps, operation, { request, reply });
+      } catch (thrown) {
+        if (!(thrown instanceof SpApiError)) request.log.error(thrown);
+        const error = thrown instanceof SpApiError ? thrown : errorOf(500);
+        return send(reply, deps, { operation, status: error.status, body: error.body() });
+      }
+    },
+  });
+}
+
+async function admit(
+  deps: Deps,
+  operation: Operation,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): Promise<FastifyReply> {
+  checkUserAgent(request);
+  const { seller: sellerId, client } = authenticate(deps, request);
+  const { name } = operation;
+  deps.calls.count(name, sellerId);
+  const failed = applyFault(deps, { request, reply, operation: name, sellerId });
+  if (failed) return failed;
+  if (!deps.limits.take({ client, seller: sellerId, operation: name })) {
+    deps.calls.throttle(name, sellerId);
+    throw quotaExceeded();
+  }
+  const answer = await operation.handle({
+    deps,
+    operation: name,
+    sellerId,
+    world: await deps.worlds.of(sellerId),
+    nowMs: deps.clock.now().getTime(),
+    query: request.query as Record<string, unknown>,
+    params: request.params as Record<string, string>,
+    body: request.body,
+    origin: originOf(request),
+  });
+  return send(reply, deps, { operation, ...answer });
+}
+
+function checkUserAgent({ headers }: FastifyRequest): void {
+  const agent = headers['user-agent'] ?? '';
+  if (!agent.includes('(Language=') || agent.length > 500) {
+    throw invalidInput(
+      'The user-agent header is missing or malformed.',
+      'It must name the application and contain (Language=...), in at most 500 characters.',
+    );
+  }
+}
+
+function authenticate(
+  { grants }: Deps,
+  { headers }: FastifyRequest,
+): { seller: string; client: string } {
+  const token = headers['x-amz-access-token'];
+  if (typeof token !== 'string' || token === '') {
+    throw unauthorized('Access token is missing in the request header.');
+  }
+  const access = grants.openAccessToken(token);
+  if (access === 'expired') throw unauthorized('The access token you provided has expired.');
+  if (access === 'invalid') {
+    throw unauthorized('The access token you provided is revoked, malformed or invalid.');
+  }
+  if (access === 'revoked' || access.seller === null) {
+    throw unauthorized('The application is not authorized by the selling partner.');
+  }
+  return { seller: access.seller, client: access.client };
+}
+
+/** The limit is told with 2xx, 400 and 404 only: who is refused for the rate is not told the rate. */
+function send(
+  reply: FastifyReply,
+  { limits }: Deps,
+  { operation, status, body }: Answer & { readonly operation: Operation },
+): FastifyReply {
+  if (status < 300 || status === 400 || status === 404) {
+    void reply.header('x-amzn-RateLimit-Limit', limits.limitOf(operation.name));
+  }
+  return reply.status(status).send(body);
+}
+
+const HOST = /^(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?$/i;
+
+function originOf({ protocol, host }: FastifyRequest): string {
+  if (!HOST.test(host)) throw invalidInput('The host header is malformed.');
+  return `${protocol}://${host}`;
+}

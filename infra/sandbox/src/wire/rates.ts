@@ -1,0 +1,19 @@
+/** Requests per second and burst of each operation, from Amazon's models. */
+export const RATES = {
+  searchOrders: { rate: 0.0056, burst: 20 },
+  getOrders: { rate: 0.0167, burst: 20 },
+  getOrderItems: { rate: 0.5, burst: 30 },
+  getOrderMetrics: { rate: 0.5, burst: 15 },
+  getMarketplaceParticipations: { rate: 0.016, burst: 15 },
+  getInventorySummaries: { rate: 2, burst: 2 },
+  listTransactions: { rate: 0.5, burst: 10 },
+  createReport: { rate: 0.0167, burst: 15 },
+  getReport: { rate: 2, burst: 15 },
+  getReports: { rate: 0.0222, burst: 10 },
+  cancelReport: { rate: 0.0222, burst: 10 },
+  getReportDocument: { rate: 0.0167, burst: 15 },
+} as const;
+
+export type OperationName = keyof typeof RATES;
+
+export const OPERATIONS = Object.keys(RATES) as OperationName[];

@@ -1,0 +1,42 @@
+import type { Product } from './product.js';
+
+export type EventType =
+  | 'Receipts'
+  | 'CustomerShipments'
+  | 'CustomerReturns'
+  | 'WhseTransfers'
+  | 'VendorReturns'
+  | 'Adjustments';
+
+export type Disposition =
+  | 'SELLABLE'
+  | 'WAREHOUSE_DAMAGED'
+  | 'CUSTOMER_DAMAGED'
+  | 'CARRIER_DAMAGED'
+  | 'DISTRIBUTOR_DAMAGED'
+  | 'DEFECTIVE'
+  | 'EXPIRED';
+
+/** One movement of stock, as a row of the inventory ledger. */
+export interface LedgerRow {
+  readonly day: number;
+  readonly product: Product;
+  readonly eventType: EventType;
+  readonly referenceId: string;
+  /** Signed: negative takes stock away. */
+  readonly quantity: number;
+  readonly center: string;
+  readonly disposition: Disposition;
+  /** Reason code of an adjustment, else empty. */
+  readonly reason: string;
+  /** Amazon's statement of how much of an adjustment is settled and open; null for other movements. */
+  readonly reconciled: number | null;
+  readonly unreconciled: number | null;
+}
+
+/** A row that is no adjustment: it has no reason, and Amazon states nothing about its settlement. */
+export function movement(
+  row: Omit<LedgerRow, 'reason' | 'reconciled' | 'unreconciled'>,
+): LedgerRow {
+  return { ...row, reason: '', reconciled: null, unreconciled: null };
+}

@@ -1,0 +1,24 @@
+import type { Product } from './product.js';
+
+export type ReimbursementReason =
+  'Lost_Warehouse' | 'Damaged_Warehouse' | 'CustomerReturn' | 'Reimbursement_Reversal';
+
+/** One row of the reimbursement report. A reversal has negative quantities and names what it reverses. */
+export interface Reimbursement {
+  readonly ms: number;
+  readonly id: string;
+  readonly caseId: string | null;
+  readonly orderId: string | null;
+  readonly reason: ReimbursementReason;
+  readonly product: Product;
+  readonly perUnitCents: number;
+  readonly cash: number;
+  readonly inventory: number;
+  readonly originalId: string | null;
+  readonly originalType: ReimbursementReason | null;
+}
+
+/** What reached the seller's account: units given back in kind carry no money. */
+export function totalCents(row: Reimbursement): number {
+  return row.perUnitCents * row.cash;
+}

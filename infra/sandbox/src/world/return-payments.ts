@@ -1,0 +1,55 @@
+import { DAY_MS, type Calendar } from './calendar.js';
+import type { OrderBook } from './order-book.js';
+import type { Order } from './order.js';
+import type { Reimbursement } from './reimbursement.js';
+import type { Serials } from './serials.js';
+
+export interface ReturnPaymentOptions {
+  readonly book: OrderBook;
+  readonly calendar: Calendar;
+  readonly returnedOn: readonly (readonly number[])[];
+  readonly serials: Serials;
+  /** Products whose losses are claims: paid for an order here, they would seem to have a known cost. */
+  readonly without: ReadonlySet<string>;
+}
+
+/** Days between a return and what Amazon pays for it. */
+const PAID_AFTER = 5;
+
+/** What Amazon pays for some returns that came back damaged: by order, at the sale price less fees. */
+export function returnPayments(options: ReturnPaymentOptions): Reimbursement[] {
+  const { book, calendar, returnedOn, serials, without } = options;
+  return returnedOn
+    .flat()
+    .filter((n) => n % 5 === 0)
+    .map((n) => book.at(n))
+    .filter((order) => isPaid(order, calendar.endMs) && !without.has(fnskuOf(order)))
+    .flatMap((order) => {
+      const line = order.lines[0];
+      if (!line || !order.returned) return [];
+      const net = line.unitCents - Math.round(line.discountCents / line.units);
+      return [
+        {
+          ms: order.returned.ms + PAID_AFTER * DAY_MS,
+          id: serials.reimbursement(),
+          caseId: null,
+          orderId: book.idOf(order),
+          reason: 'CustomerReturn' as const,
+          product: line.product,
+          perUnitCents: Math.round(net * 0.85) - line.product.fbaFeeCents,
+          cash: order.returned.units,
+          inventory: 0,
+          originalId: null,
+          originalType: null,
+        },
+      ];
+    });
+}
+
+function isPaid({ returned }: Order, endMs: number): boolean {
+  return returned?.disposition === 'CUSTOMER_DAMAGED' && returned.ms + PAID_AFTER * DAY_MS < endMs;
+}
+
+function fnskuOf(order: Order): string {
+  return order.lines[0]?.product.fnsku ?? '';
+}

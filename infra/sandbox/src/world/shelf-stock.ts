@@ -1,0 +1,75 @@
+import { DAYS } from './calendar.js';
+import { movement, type LedgerRow } from './ledger-row.js';
+import type { Product } from './product.js';
+import type { Serials } from './serials.js';
+
+/** Spare units that every shelf keeps, so that a same-day loss never meets an empty one. */
+const SPARE = 6;
+/** Days between two deliveries to a shelf. */
+const ROUND = 28;
+
+/** Sellable stock of every product in every place, day by day: filled by movements, then supplied by receipts. */
+export class ShelfStock {
+  readonly #changes = new Map<string, { product: Product; center: string; days: Int32Array }>();
+
+  /** Notes a movement of sellable stock; others are not on a shelf. */
+  add({ product, center, day, disposition, quantity }: LedgerRow): void {
+    if (disposition !== 'SELLABLE') return;
+    const key = `${product.index}:${center}`;
+    let shelf = this.#changes.get(key);
+    if (!shelf) {
+      shelf = { product, center, days: new Int32Array(DAYS) };
+      this.#changes.set(key, shelf);
+    }
+    shelf.days[day] = (shelf.days[day] ?? 0) + quantity;
+  }
+
+  /** Deliveries that keep every shelf above its spare stock until the next one. */
+  receipts(serials: Serials): LedgerRow[] {
+    const shelves = [...this.#changes.values()].sort(
+      (a, b) => a.product.index - b.product.index || a.center.localeCompare(b.center),
+    );
+    return shelves.flatMap(({ product, center, days }) => {
+      let stock = 0;
+      const rows: LedgerRow[] = [];
+      for (const day of deliveryDays(product.index)) {
+        const { lowest, end } = ahead(days, {
+          from: day,
+          to: nextDelivery(day, product.index),
+          stock,
+        });
+        const quantity = Math.max(0, SPARE - lowest);
+        stock = end + quantity;
+        if (quantity === 0) continue;
+        const referenceId = serials.shipment();
+        const place = { day, product, center, referenceId };
+        rows.push(movement({ ...place, eventType: 'Receipts', quantity, disposition: 'SELLABLE' }));
+      }
+      return rows;
+    });
+  }
+}
+
+function deliveryDays(index: number): number[] {
+  const days = [0];
+  for (let day = nextDelivery(0, index); day < DAYS; day = nextDelivery(day, index)) days.push(day);
+  return days;
+}
+
+/** Rounds are staggered by product, so that deliveries do not all fall on one day. */
+function nextDelivery(day: number, index: number): number {
+  return day === 0 ? 1 + (index % ROUND) : day + ROUND;
+}
+
+function ahead(
+  days: Int32Array,
+  { from, to, stock }: { from: number; to: number; stock: number },
+): { lowest: number; end: number } {
+  let end = stock;
+  let lowest = stock;
+  for (let day = from; day < Math.min(to, DAYS); day += 1) {
+    end += days[day] ?? 0;
+    lowest = Math.min(lowest, end);
+  }
+  return { lowest, end };
+}

@@ -1,0 +1,64 @@
+import { openConnection } from './connection.js';
+import { openPublisher, type Publisher } from './publisher.js';
+import { request, respond } from './request.js';
+import { subscribeShard, type SubscribeOptions } from './subscription.js';
+import { tailOf } from './tail.js';
+import { ensureStream } from './topology.js';
+
+export interface BusOptions {
+  readonly url: string;
+  /** The name under which the server lists this connection. */
+  readonly name: string;
+  readonly replicas?: number;
+  readonly maxBytes?: number;
+}
+
+/** NATS as the rest of the system sees it. */
+export interface Bus extends AsyncDisposable {
+  readonly publisher: Publisher;
+  /** Makes the stream when it is not there. */
+  ensureTopology(): Promise<void>;
+  /** The newest position of a shard on the wire; 0 for none. */
+  tailOf(shard: number): Promise<number>;
+  subscribeShard(options: Omit<SubscribeOptions, 'ensureTopology'>): Promise<void>;
+  request(subject: string, body: unknown, options: { timeoutMs: number }): Promise<unknown>;
+  respond(subject: string, handler: (body: unknown) => Promise<unknown>): void;
+  onReconnect(listener: () => void): () => void;
+  /** True while the server answers. */
+  healthy(): boolean;
+}
+
+const DEFAULT_MAX_BYTES = 8 * 1024 ** 3;
+
+/** Connects to NATS and makes the stream. Waits for a server that is not there yet. */
+export async function openBus({
+  url,
+  name,
+  replicas = 1,
+  maxBytes = DEFAULT_MAX_BYTES,
+}: BusOptions): Promise<Bus> {
+  const connection = await openConnection(url, name);
+  let healthy = true;
+  void (async () => {
+    for await (const status of connection.nats.status()) {
+      if (status.type === 'disconnect') healthy = false;
+      if (status.type === 'reconnect') healthy = true;
+    }
+  })();
+  const publisher = openPublisher(connection);
+  const ensureTopology = (): Promise<void> => ensureStream(connection, { replicas, maxBytes });
+  return {
+    publisher,
+    ensureTopology,
+    tailOf: (shard) => tailOf(connection, shard),
+    subscribeShard: (options) => subscribeShard(connection, { ...options, ensureTopology }),
+    request: (subject, body, { timeoutMs }) => request(connection, subject, { body, timeoutMs }),
+    respond: (subject, handler) => respond(connection, subject, handler),
+    onReconnect: (listener) => connection.onReconnect(listener),
+    healthy: () => healthy,
+    async [Symbol.asyncDispose]() {
+      await publisher[Symbol.asyncDispose]();
+      await connection.nats.close();
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import {
+  allocationLineSchema,
+  citedPolicySchema,
+  claimSubtypeSchema,
+  claimTypeSchema,
+  claimValueSchema,
+  scoreSchema,
+  sourceRefSchema,
+  tierSchema,
+} from './claim-words.js';
+import { daySchema, instantSchema, moneySchema } from './money.js';
+import { coverageSchema, syncResourceSchema } from './sync-events.js';
+
+const detectionId = z.string().min(1);
+const claimId = z.string().min(1);
+
+export const documentCheckSchema = z.object({
+  type: z.string(),
+  status: z.enum(['Available', 'Missing', 'Rejected']),
+  reasons: z.array(z.string()),
+});
+export type DocumentCheck = z.infer<typeof documentCheckSchema>;
+
+export const promptSchema = z.object({
+  kind: z.enum(['unit_cost', 'confirm_not_found']),
+  question: z.string(),
+});
+export type Prompt = z.infer<typeof promptSchema>;
+
+export const submissionChannelSchema = z.enum(['sandbox', 'queue']);
+
+/** What is claimed at this moment; later events replace it as a whole. */
+export const claimSubjectSchema = z.object({
+  marketplaceId: z.string(),
+  fnsku: z.string(),
+  sku: z.string(),
+  asin: z.string(),
+  productName: z.string(),
+  facility: z.string().nullable(),
+});
+
+const assessed = {
+  quantity: z.int().positive(),
+  value: claimValueSchema,
+  score: scoreSchema,
+  tier: tierSchema,
+  allocation: z.array(allocationLineSchema),
+  sources: z.array(sourceRefSchema),
+};
+
+export const claimEvents = {
+  'claim.detection_started': z.object({
+    detectionId,
+    syncId: z.string().nullable(),
+    trigger: z.enum(['sync', 'manual', 'reprocess']),
+    factsAsOf: z.int().nonnegative(),
+  }),
+  'claim.detection_completed': z.object({
+    detectionId,
+    syncId: z.string().nullable(),
+    /** Claims this detection holds to be open, and how they differ from before. */
+    claims: z.object({
+      open: z.int().nonnegative(),
+      new: z.int().nonnegative(),
+      changed: z.int().nonnegative(),
+      withdrawn: z.int().nonnegative(),
+      expired: z.int().nonnegative(),
+    }),
+    /** Losses whose window had closed before they were first seen: nothing can be claimed for them. */
+    pastWindow: z.object({ losses: z.int().nonnegative(), units: z.int().nonnegative() }),
+    potential: z.array(moneySchema),
+    amountUnknown: z.int().nonnegative(),
+    coverage: z.partialRecord(syncResourceSchema, coverageSchema),
+  }),
+  'claim.detection_failed': z.object({
+    detectionId,
+    syncId: z.string().nullable(),
+    message: z.string(),
+  }),
+
+  'claim.detected': z.object({
+    claimId,
+    detectionId,
+    claimType: claimTypeSchema,
+    subtype: claimSubtypeSchema,
+    subject: claimSubjectSchema,
+    lossDay: daySchema,
+    opensOn: daySchema,
+    /** The last day, inclusive, in the marketplace's calendar. */
+    deadline: daySchema,
+    policy: citedPolicySchema,
+    ...assessed,
+  }),
+  'claim.rescored': z.object({ claimId, detectionId, ...assessed }),
+  'claim.quantity_changed': z.object({
+    claimId,
+    detectionId,
+    previousQuantity: z.int().positive(),
+    reason: z.string(),
+    ...assessed,
+  }),
+  'claim.withdrawn': z.object({ claimId, detectionId, reason: z.string() }),
+  'claim.expired': z.object({ claimId, deadline: daySchema }),
+
+  /** What the evidence validator found; `successProbability` is P(approved) after evidence. */
+  'claim.validated': z.object({
+    claimId,
+    quantity: z.int().positive(),
+    requiredDocuments: z.enum(['Available', 'Missing', 'Rejected']),
+    documents: z.array(documentCheckSchema),
+    amazonCompliance: z.enum(['Verified', 'Not verified']),
+    complianceReasons: z.array(z.string()),
+    successProbability: z.number().min(0).max(1),
+  }),
+  'claim.auto_submission_approved': z.object({
+    claimId,
+    successProbability: z.number().min(0).max(1),
+  }),
+  'claim.review_prompted': z.object({ claimId, prompt: promptSchema }),
+  'claim.manual_review_queued': z.object({ claimId, reasons: z.array(z.string()).min(1) }),
+  /** The intent to file, written before any outbound call; the key makes a repeated call harmless. */
+  'claim.submission_requested': z.object({
+    claimId,
+    channel: submissionChannelSchema,
+    idempotencyKey: z.string().min(1),
+    quantity: z.int().positive(),
+  }),
+  /** Nobody has filed it yet: a person must, from the operator's queue. */
+  'claim.queued_for_filing': z.object({ claimId }),
+  /** The call went out and its outcome is unknown: it is looked up, never blindly repeated. */
+  'claim.submission_unconfirmed': z.object({
+    claimId,
+    idempotencyKey: z.string(),
+    reason: z.string(),
+  }),
+  'claim.submitted': z.object({
+    claimId,
+    channel: submissionChannelSchema,
+    amazonCaseId: z.string().min(1),
+    submittedAt: instantSchema,
+  }),
+} as const;

@@ -1,0 +1,47 @@
+import { AppError } from '@recoup/kernel';
+
+/** Kinds of stream: one aggregate each. */
+export type StreamKind = 'connection' | 'sync' | 'detection' | 'claim';
+
+/** The one place that builds stream ids. */
+export const streams = {
+  connection: (tenantId: string): string => `connection-${tenantId}`,
+  sync: (syncId: string): string => `sync-${syncId}`,
+  detection: (detectionId: string): string => `detection-${detectionId}`,
+  claim: (claimId: string): string => `claim-${claimId}`,
+} as const;
+
+/** Reservations: at most one owner per key at any time, taken and released inside an append. */
+export const reservations = {
+  /** Held by the sync that runs for a tenant. */
+  activeSync: (tenantId: string): string => `active-sync:${tenantId}`,
+  /**
+   * Held for a loss, by the ledger row that took the units, from the request to file on, unless the desk refuses: no two
+   * claims are filed for the same units.
+   */
+  filedLoss: (tenantId: string, ledgerKey: string): string => `filed-loss:${tenantId}:${ledgerKey}`,
+} as const;
+
+export class BadSubject extends AppError {
+  readonly code = 'BAD_SUBJECT';
+}
+
+const SUBJECT = /^(sync|claim)\.(\d\d)\.([a-z_]+)$/;
+
+/** Shard as it stands in subjects: two digits. */
+export function shardToken(shard: number): string {
+  return shard.toString().padStart(2, '0');
+}
+
+/** The subject of an event: `sync.completed` on shard 7 is `sync.07.completed`. */
+export function subjectOf(type: string, shard: number): string {
+  const dot = type.indexOf('.');
+  const subject = `${type.slice(0, dot)}.${shardToken(shard)}.${type.slice(dot + 1)}`;
+  if (!SUBJECT.test(subject)) throw new BadSubject(`no subject for ${type} on shard ${shard}`);
+  return subject;
+}
+
+/** The subjects that the stream listens to, two per shard. */
+export function subjectsOfShard(shard: number): readonly string[] {
+  return [`sync.${shardToken(shard)}.*`, `claim.${shardToken(shard)}.*`];
+}

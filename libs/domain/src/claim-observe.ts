@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AllocationLine, EventData, NewEvent } from '@recoup/contracts';
+import { eventOf, type Cause } from './cause.js';
+import {
+  assessmentOf,
+  claimHasEnded,
+  filingHasBegun,
+  type Assessment,
+  type ClaimState,
+} from './claim-state.js';
+
+/** What a detector says of one loss: all of a claim but the detection that saw it. */
+export type ClaimFinding = Omit<EventData<'claim.detected'>, 'detectionId'>;
+
+export interface Observation {
+  readonly detectionId: string;
+  readonly cause: Cause;
+}
+
+/** A score that only the passing of a day moved by less than this says nothing new. */
+const NOTEWORTHY = 0.05;
+
+/**
+ * What a finding changes: a new claim (also one that had been withdrawn or had expired), another quantity, another
+ * assessment, or nothing. A claim that is being filed, or was, is not touched: its outcome speaks next. Seen twice by
+ * one detection it makes the same events, by their ids.
+ */
+export function observe(
+  state: ClaimState | null,
+  finding: ClaimFinding,
+  { detectionId, cause }: Observation,
+): readonly NewEvent[] {
+  const { claimId } = finding;
+  const meta = { cause, once: [claimId, detectionId] };
+  if (!state || claimHasEnded(state)) {
+    return [eventOf('claim.detected', { ...finding, detectionId }, meta)];
+  }
+  if (filingHasBegun(state)) return [];
+  const before = state.assessment;
+  const assessment = mutable(assessmentOf(finding));
+  if (before.quantity !== finding.quantity) {
+    const reason = quantityReason(before, assessment);
+    const data = { claimId, detectionId, previousQuantity: before.quantity, reason, ...assessment };
+    return [eventOf('claim.quantity_changed', data, meta)];
+  }
+  if (!differs(before, assessment)) return [];
+  return [eventOf('claim.rescored', { claimId, detectionId, ...assessment }, meta)];
+}
+
+/** No fact supports it any more. Only a claim that nobody began to file is taken back. */
+export function notSeen(
+  state: ClaimState,
+  reason: string,
+  { detectionId, cause }: Observation,
+): readonly NewEvent[] {
+  if (claimHasEnded(state) || filingHasBegun(state)) return [];
+  const { claimId } = state;
+  const data = { claimId, detectionId, reason };
+  return [eventOf('claim.withdrawn', data, { cause, once: [claimId, detectionId] })];
+}
+
+/** Ends a claim whose last day has passed unfiled. `today` is the day in the claim's marketplace. */
+export function expire(state: ClaimState, today: string, cause: Cause): readonly NewEvent[] {
+  if (claimHasEnded(state) || filingHasBegun(state) || today <= state.deadline) return [];
+  const { claimId, deadline } = state;
+  return [
+    eventOf(
+      'claim.expired',
+      { claimId, deadline },
+      { cause, once: [claimId, String(state.version)] },
+    ),
+  ];
+}
+
+/** What became of units since, in the words of the seller; the trace of the allocation has every line. */
+const settled: Readonly<Partial<Record<AllocationLine['kind'], string>>> = {
+  found: 'found',
+  reimbursed: 'paid for',
+  transferred: 'given in their place',
+  corrected: 'corrected',
+  disposed: 'disposed of',
+};
+
+function quantityReason(before: Assessment, now: Assessment): string {
+  const changes = Object.entries(settled).flatMap(([kind, word]) => {
+    const more = unitsOf(now, kind) - unitsOf(before, kind);
+    if (more === 0) return [];
+    return more > 0 ? [`${more} more ${word}`] : [`${-more} fewer ${word}`];
+  });
+  const left = `${now.quantity} units are open, before it was ${before.quantity}`;
+  return changes.length === 0 ? left : `${left}: ${changes.join(', ')}`;
+}
+
+function unitsOf({ allocation }: Assessment, kind: string): number {
+  return allocation
+    .filter((line) => line.kind === kind)
+    .reduce((sum, line) => sum + line.quantity, 0);
+}
+
+function differs(before: Assessment, now: Assessment): boolean {
+  if (Math.abs(before.score.confidence - now.score.confidence) >= NOTEWORTHY) return true;
+  return !isDeepStrictEqual(lasting(before), lasting(now));
+}
+
+/** What does not change by the mere passing of days. */
+function lasting({ score, ...rest }: Assessment) {
+  return { ...rest, model: score.modelVersion };
+}
+
+/** Event data are plain arrays; a finding's are read-only. */
+function mutable(assessment: Assessment) {
+  return {
+    ...assessment,
+    allocation: [...assessment.allocation],
+    sources: [...assessment.sources],
+  };
+}

@@ -1,0 +1,40 @@
+import type { Marketplace, RecordedEvent } from '@recoup/contracts';
+
+/** A tenant's connection to Amazon as its events tell it. */
+export interface ConnectionState {
+  readonly sellingPartnerId: string;
+  readonly region: 'na' | 'eu' | 'fe';
+  readonly marketplaces: readonly Marketplace[];
+  readonly connectedAt: string;
+  readonly state: 'connected' | 'reauth_required' | 'disconnected';
+  readonly version: number;
+}
+
+/** Folds a connection's events; null when the tenant never connected. */
+export function connectionState(events: Iterable<RecordedEvent>): ConnectionState | null {
+  let state: ConnectionState | null = null;
+  for (const event of events) state = evolveConnection(state, event);
+  return state;
+}
+
+/** One step of the fold. */
+export function evolveConnection(
+  before: ConnectionState | null,
+  event: RecordedEvent,
+): ConnectionState | null {
+  switch (event.type) {
+    case 'sync.amazon_connected':
+      return {
+        ...event.data,
+        connectedAt: event.occurredAt,
+        state: 'connected',
+        version: event.streamVersion,
+      };
+    case 'sync.amazon_reauthorization_required':
+      return before && { ...before, state: 'reauth_required', version: event.streamVersion };
+    case 'sync.amazon_disconnected':
+      return before && { ...before, state: 'disconnected', version: event.streamVersion };
+    default:
+      return before;
+  }
+}

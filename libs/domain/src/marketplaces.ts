@@ -1,0 +1,77 @@
+import { dayIn } from '@recoup/kernel';
+
+/**
+ * A store of Amazon. `network` names the stock that is stored, moved and found together: a unit lost in one network is
+ * never found in another.
+ */
+export interface MarketplaceRow {
+  readonly id: string;
+  /** ISO 3166. */
+  readonly country: string;
+  /** Whose calendar days Amazon counts there. */
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly network: Network;
+}
+
+export type Network =
+  'us' | 'ca' | 'mx' | 'br' | 'uk' | 'eu' | 'jp' | 'au' | 'sg' | 'in' | 'ae' | 'sa' | 'eg' | 'tr';
+
+const table: readonly (readonly [string, string, string, string, Network])[] = [
+  // Amazon keeps Pacific time for the whole of North America (Seller Central reports).
+  ['ATVPDKIKX0DER', 'US', 'America/Los_Angeles', 'USD', 'us'],
+  ['A2EUQ1WTGCTBG2', 'CA', 'America/Los_Angeles', 'CAD', 'ca'],
+  ['A1AM78C64UM0Y8', 'MX', 'America/Los_Angeles', 'MXN', 'mx'],
+  ['A2Q3Y263D00KWC', 'BR', 'America/Sao_Paulo', 'BRL', 'br'],
+  ['A1F83G8C2ARO7P', 'GB', 'Europe/London', 'GBP', 'uk'],
+  ['A1PA6795UKMFR9', 'DE', 'Europe/Berlin', 'EUR', 'eu'],
+  ['A13V1IB3VIYZZH', 'FR', 'Europe/Paris', 'EUR', 'eu'],
+  ['APJ6JRA9NG5V4', 'IT', 'Europe/Rome', 'EUR', 'eu'],
+  ['A1RKKUPIHCS9HS', 'ES', 'Europe/Madrid', 'EUR', 'eu'],
+  ['A1805IZSGTT6HS', 'NL', 'Europe/Amsterdam', 'EUR', 'eu'],
+  ['AMEN7PMS3EDWL', 'BE', 'Europe/Brussels', 'EUR', 'eu'],
+  ['A28R8C7NBKEWEA', 'IE', 'Europe/Dublin', 'EUR', 'eu'],
+  ['A1C3SOZRARQ6R3', 'PL', 'Europe/Warsaw', 'PLN', 'eu'],
+  ['A2NODRKZP88ZB9', 'SE', 'Europe/Stockholm', 'SEK', 'eu'],
+  ['A33AVAJ2PDY3EV', 'TR', 'Europe/Istanbul', 'TRY', 'tr'],
+  ['A17E79C6D8DWNP', 'SA', 'Asia/Riyadh', 'SAR', 'sa'],
+  ['A2VIGQ35RCS4UG', 'AE', 'Asia/Dubai', 'AED', 'ae'],
+  ['ARBP9OOSHTCHU', 'EG', 'Africa/Cairo', 'EGP', 'eg'],
+  ['A21TJRUUN4KGV', 'IN', 'Asia/Kolkata', 'INR', 'in'],
+  ['A1VC38T7YXB528', 'JP', 'Asia/Tokyo', 'JPY', 'jp'],
+  ['A39IBJ37TRP1C6', 'AU', 'Australia/Sydney', 'AUD', 'au'],
+  ['A19VAU5U5O7RUS', 'SG', 'Asia/Singapore', 'SGD', 'sg'],
+];
+
+export const marketplaces: readonly MarketplaceRow[] = table.map(
+  ([id, country, timeZone, currency, network]) => ({ id, country, timeZone, currency, network }),
+);
+
+/** Countries with fulfilment centres and no store of their own, and the store whose stock they hold. */
+const storeOfCountry: Readonly<Record<string, string>> = { CZ: 'DE', SK: 'DE', UK: 'GB' };
+
+const byCountry = new Map(marketplaces.map((row) => [row.country, row]));
+
+/** The store that a ledger row's `Country` belongs to; null where it names none we know. */
+export function marketplaceOfCountry(country: string): MarketplaceRow | null {
+  const code = country.trim().toUpperCase();
+  return byCountry.get(storeOfCountry[code] ?? code) ?? null;
+}
+
+/** The stores that share a network's stock. */
+export function marketplacesOf(network: Network): readonly MarketplaceRow[] {
+  return marketplaces.filter((row) => row.network === network);
+}
+
+/** The calendar day of an instant where the network's first store is. */
+export function dayInNetwork(network: Network, instant: string): string {
+  return dayIn(marketplacesOf(network)[0]?.timeZone ?? 'UTC', new Date(instant));
+}
+
+const byId = new Map(marketplaces.map((row) => [row.id, row]));
+
+/** The calendar day of an instant at a marketplace; null for one that is not in the table. */
+export function dayAtMarketplace(marketplaceId: string, instant: Date): string | null {
+  const row = byId.get(marketplaceId);
+  return row ? dayIn(row.timeZone, instant) : null;
+}

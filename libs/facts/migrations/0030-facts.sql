@@ -1,0 +1,35 @@
+-- What Amazon told us. A fact has an identity and versions; a version is never changed. `batch` orders the versions of a
+-- tenant: what a sync had seen is every version up to a batch.
+create schema facts;
+
+create table facts.batch (
+  tenant_id   text not null,
+  batch       bigint generated always as identity,
+  sync_id     text not null,
+  kind        text not null,
+  recorded_at timestamptz not null default now(),
+  primary key (tenant_id, batch)
+);
+
+create table facts.fact (
+  tenant_id text not null,
+  kind      text not null,
+  key       text not null,   -- identity: declared columns, and an ordinal among true twins
+  batch     bigint not null,
+  group_key text not null,   -- what detection reads together, such as the FNSKU
+  hash      bytea not null,  -- of the content: tells versions apart
+  data      jsonb not null,
+  primary key (tenant_id, kind, key, batch)
+);
+create index fact_by_group on facts.fact (tenant_id, group_key collate "C", kind, key, batch);
+
+alter table facts.fact enable row level security;
+create policy follow_reads_all on facts.fact to recoup_follow using (true) with check (true);
+create policy tenant_reads_own on facts.fact for select to recoup_tenant
+  using (tenant_id = current_setting('app.tenant_id', true));
+
+grant usage on schema facts to recoup_follow, recoup_tenant;
+grant select on facts.fact, facts.batch to recoup_follow;
+grant select on facts.fact to recoup_tenant;
+-- Only ingestion records.
+grant insert on facts.batch, facts.fact to recoup_ingestion_follow;

@@ -1,0 +1,13 @@
+export { identify, type IdentifiedFact } from './identity.js';
+export { kinds, type FactData, type FactKind } from './kinds.js';
+export {
+  countFacts,
+  latestBatch,
+  readFacts,
+  streamGroups,
+  type Fact,
+  type FactGroup,
+  type FactRef,
+  type StreamGroups,
+} from './read.js';
+export { recordFacts, type Recorded, type RecordFacts } from './record.js';

@@ -1,0 +1,62 @@
+import type { InventoryFact, LedgerFact, OrderFact } from '@recoup/contracts';
+
+/** Rows with nothing remarkable about them but what a test says. */
+export const ledger = (change: Partial<LedgerFact> = {}): LedgerFact => ({
+  day: '2026-08-20',
+  fnsku: 'X001',
+  asin: 'B001',
+  sku: 'SKU-1',
+  title: 'Bottle',
+  eventType: 'Adjustments',
+  referenceId: '7342001199',
+  quantity: -1,
+  fulfillmentCenter: 'PHX7',
+  disposition: 'SELLABLE',
+  reason: 'M',
+  country: 'US',
+  reconciledQuantity: 0,
+  unreconciledQuantity: 1,
+  occurredAt: null,
+  ...change,
+});
+export const inventory = (change: Partial<InventoryFact> = {}): InventoryFact => ({
+  marketplaceId: 'ATVPDKIKX0DER',
+  sku: 'SKU-1',
+  fnsku: 'X001',
+  asin: 'B001',
+  condition: 'NewItem',
+  productName: 'Bottle',
+  totalQuantity: 5,
+  fulfillable: 5,
+  inboundWorking: null,
+  inboundShipped: null,
+  inboundReceiving: null,
+  reserved: 0,
+  researching: 0,
+  unfulfillable: 0,
+  updatedAt: null,
+  ...change,
+});
+export const order = (orderId: string, change: Partial<OrderFact> = {}): OrderFact => ({
+  orderId,
+  marketplaceId: 'ATVPDKIKX0DER',
+  createdAt: '2026-08-20T10:00:00Z',
+  updatedAt: '2026-08-20T10:00:00Z',
+  status: 'Shipped',
+  fulfilledBy: 'AMAZON',
+  salesChannel: null,
+  serviceLevel: 'Standard',
+  shipCountry: 'US',
+  items: [
+    {
+      orderItemId: null,
+      sku: 'SKU-1',
+      asin: 'B001',
+      title: null,
+      quantity: 1,
+      unitPrice: null,
+      proceeds: [],
+    },
+  ],
+  ...change,
+});

@@ -1,0 +1,108 @@
+import type { RecordedEvent } from '@recoup/contracts';
+import {
+  followShard,
+  inTransaction,
+  ownShards,
+  type EventStore,
+  type LogNotifications,
+} from '@recoup/event-store';
+import { AppError, backoffMs, sleep } from '@recoup/kernel';
+import type { ClientConfig, Pool, PoolClient } from 'pg';
+import { applyEvents } from './apply.js';
+import { loadCheckpoint, moveCheckpoint } from './checkpoint.js';
+import type { AnyProjection } from './projection.js';
+
+export interface ProjectorDependencies {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly notifications: LogNotifications;
+  readonly connection: ClientConfig;
+  readonly projections: readonly AnyProjection[];
+  readonly onError: (error: unknown) => void;
+}
+
+/** Another projector moved a checkpoint: what was folded here is rolled back, and the place is read again. */
+class CheckpointMoved extends AppError {
+  readonly code = 'CHECKPOINT_MOVED';
+}
+
+/**
+ * Keeps projections up to date on every shard whose lock this process gets, until the signal aborts. It follows the log
+ * in Postgres and not the bus, so that reads stay live while NATS is away.
+ */
+export function runProjector(deps: ProjectorDependencies, signal: AbortSignal): Promise<void> {
+  return ownShards({
+    name: 'projector',
+    connection: deps.connection,
+    signal,
+    run: (shard, owned) => projectShard(deps, shard, owned),
+    onError: deps.onError,
+  });
+}
+
+/** Projects one shard until the signal aborts. */
+export async function projectShard(
+  deps: ProjectorDependencies,
+  shard: number,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    try {
+      const places = new Map<AnyProjection, number>();
+      for (const projection of deps.projections) {
+        places.set(projection, await loadCheckpoint(deps.pool, projection, shard));
+      }
+      const after = Math.min(...places.values());
+      for await (const events of followShard(deps.store, deps.notifications, {
+        shard,
+        after,
+        signal,
+      })) {
+        await projectBatch(deps.pool, places, events);
+        failures = 0;
+      }
+    } catch (error) {
+      if (!(error instanceof CheckpointMoved)) deps.onError(error);
+    }
+    await sleep(backoffMs(failures, { baseMs: 50, capMs: 5000 }), signal);
+  }
+}
+
+/** One transaction for all projections: they never show different moments of a seller. */
+async function projectBatch(
+  pool: Pool,
+  places: Map<AnyProjection, number>,
+  events: readonly RecordedEvent[],
+): Promise<void> {
+  const last = events.at(-1);
+  if (!last) return;
+  await inTransaction(pool, async (tx) => {
+    for (const [projection, from] of places) {
+      await projectOne(tx, { projection, from, to: last.position, shard: last.shard, events });
+    }
+  });
+  for (const [projection, from] of places) places.set(projection, Math.max(from, last.position));
+}
+
+interface Step {
+  readonly projection: AnyProjection;
+  readonly from: number;
+  readonly to: number;
+  readonly shard: number;
+  readonly events: readonly RecordedEvent[];
+}
+
+async function projectOne(
+  tx: PoolClient,
+  { projection, from, to, shard, events }: Step,
+): Promise<void> {
+  if (to <= from) return; // a projection that is ahead waits for the others
+  if (!(await moveCheckpoint(tx, projection, { shard, from, to }))) {
+    throw new CheckpointMoved(`${projection.name} on shard ${shard}`);
+  }
+  await applyEvents(
+    tx,
+    projection,
+    events.filter((event) => event.position > from),
+  );
+}

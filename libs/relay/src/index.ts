@@ -1,0 +1,2 @@
+export { runRelay } from './relay.js';
+export { CheckpointMoved, relayShard, type RelayDependencies } from './relay-shard.js';

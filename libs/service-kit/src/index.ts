@@ -1,0 +1,15 @@
+export { consume, type ConsumeOptions } from './consume.js';
+export { PostgresConsumerRecord, type Handle, type RecordOptions } from './consumer-record.js';
+export {
+  BadSetting,
+  commonSettings,
+  portSchema,
+  readSettings,
+  type CommonSettings,
+} from './environment.js';
+export { openPool, type PoolOptions } from './pool.js';
+export { runService, type ServiceDefinition } from './run-service.js';
+export { checkSchema, SchemaTooOld } from './schema-version.js';
+export { openService, type RunningService, type Service } from './service.js';
+export { inTransaction } from '@recoup/event-store';
+export { isTransient } from './transient.js';

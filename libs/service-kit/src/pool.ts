@@ -1,0 +1,28 @@
+import { Pool } from 'pg';
+import type { Logger } from 'pino';
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly name: string;
+  readonly log: Logger;
+  readonly max?: number;
+}
+
+/**
+ * A pool whose statements cannot hang for ever: a lost lock or a forgotten transaction ends by itself. Broken idle
+ * connections are logged and replaced; without a listener they would end the process.
+ */
+export function openPool({ url, name, log, max = 12 }: PoolOptions): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    application_name: `recoup-${name}`,
+    max,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 60_000,
+    lock_timeout: 10_000,
+    idle_in_transaction_session_timeout: 30_000,
+  });
+  pool.on('error', (error) => log.warn({ err: error }, 'a database connection broke'));
+  return pool;
+}

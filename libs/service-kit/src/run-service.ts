@@ -1,0 +1,77 @@
+import { messageOf } from '@recoup/kernel';
+import { pino, type Logger } from 'pino';
+import type { z } from 'zod';
+import { BadSetting, commonSettings, readSettings, type CommonSettings } from './environment.js';
+import { openOperationsPort } from './operations-port.js';
+import { checkSchema } from './schema-version.js';
+import { openService, type Service } from './service.js';
+
+export interface ServiceDefinition<S extends z.ZodType> {
+  readonly name: string;
+  /** The service's own settings, beside those that all have. */
+  readonly settings: S;
+  /** Migrations that must be there. */
+  readonly migrations: readonly string[];
+  /** Starts the service's parts; when it returns the service is ready. */
+  readonly start: (service: Service, settings: z.infer<S>) => Promise<void>;
+}
+
+/** How long a stop may take before the process ends anyway, in milliseconds. */
+const STOP_MS = 10_000;
+
+/** Secrets stay out of logs even when an object that holds them is logged by mistake. */
+const REDACTED = ['*.refreshToken', '*.accessToken', '*.authorization', '*.cookie', '*.password'];
+
+/**
+ * A service process from start to end: settings, connections, relay, operations port, the service's own parts, and an
+ * orderly stop on SIGTERM or SIGINT. The only reader of the process environment.
+ */
+export function runService<S extends z.ZodType>(definition: ServiceDefinition<S>): void {
+  const log = pino({
+    name: definition.name,
+    level: process.env['LOG_LEVEL'] || 'info',
+    redact: REDACTED,
+  });
+  void start(definition, log).catch((error: unknown) => {
+    if (error instanceof BadSetting) {
+      log.fatal(`cannot start: ${error.message}`);
+      process.stderr.write(`${definition.name}: ${error.message}\n`);
+    } else {
+      log.fatal({ err: error }, `cannot start: ${messageOf(error)}`);
+    }
+    process.exit(1);
+  });
+}
+
+async function start<S extends z.ZodType>(
+  definition: ServiceDefinition<S>,
+  log: Logger,
+): Promise<void> {
+  const common: CommonSettings = readSettings(commonSettings, process.env);
+  const own = readSettings(definition.settings, process.env);
+  const service = await openService(definition.name, common, log);
+  let ready = false;
+  const operations = await openOperationsPort(service, {
+    port: common.OPS_PORT,
+    isReady: () => ready,
+  });
+  service.onStop(async () => operations[Symbol.asyncDispose]());
+  stopOnSignal(() => service.stop(), log);
+  await checkSchema(service.pool, definition.migrations);
+  await definition.start(service, own);
+  ready = true;
+  log.info({ operationsPort: operations.port }, 'ready');
+}
+
+function stopOnSignal(stop: () => Promise<void>, log: Logger): void {
+  let stopping = false;
+  const onSignal = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    void stop().finally(() => process.exit(0));
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}

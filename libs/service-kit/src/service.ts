@@ -1,0 +1,91 @@
+import { setMaxListeners } from 'node:events';
+import { openBus, type Bus } from '@recoup/bus';
+import {
+  listenToLog,
+  openEventStore,
+  type EventStore,
+  type LogNotifications,
+} from '@recoup/event-store';
+import { systemClock, type Clock } from '@recoup/kernel';
+import { runRelay } from '@recoup/relay';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { CommonSettings } from './environment.js';
+import { openPool } from './pool.js';
+
+/** What a running service works with. */
+export interface Service {
+  readonly name: string;
+  readonly log: Logger;
+  /** The service's working role (`_follow`). */
+  readonly pool: Pool;
+  readonly databaseUrl: string;
+  readonly store: EventStore;
+  readonly notifications: LogNotifications;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  /** Aborted when the service stops. */
+  readonly signal: AbortSignal;
+  /** Closed at the stop, the newest first. */
+  onStop(close: () => Promise<void>): void;
+  /** A long-running part: a failure of it is logged, and the stop waits for it. */
+  run(part: string, work: Promise<void>): void;
+}
+
+export interface RunningService extends Service {
+  stop(): Promise<void>;
+}
+
+/** Opens what every service stands on, and starts its relay. */
+export async function openService(
+  name: string,
+  { DATABASE_URL, NATS_URL }: CommonSettings,
+  log: Logger,
+): Promise<RunningService> {
+  const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // every part of the service waits on it
+  const closers: (() => Promise<void>)[] = [];
+  const parts: Promise<void>[] = [];
+  const pool = openPool({ url: DATABASE_URL, name, log });
+  closers.push(() => pool.end());
+  const store = openEventStore(pool);
+  const connection = { connectionString: DATABASE_URL, application_name: `recoup-${name}` };
+  const notifications = listenToLog(connection);
+  closers.push(async () => notifications[Symbol.asyncDispose]());
+  const bus = await openBus({ url: NATS_URL, name: `recoup-${name}` });
+  closers.push(async () => bus[Symbol.asyncDispose]());
+
+  // Anybody on the bus can ask whether this service is there.
+  bus.respond(`health.${name}`, () => Promise.resolve({ status: 'ok' }));
+
+  const service: RunningService = {
+    name,
+    log,
+    pool,
+    databaseUrl: DATABASE_URL,
+    store,
+    notifications,
+    bus,
+    clock: systemClock,
+    signal: stopping.signal,
+    onStop: (close) => void closers.push(close),
+    run(part, work) {
+      parts.push(work.catch((error: unknown) => log.error({ err: error, part }, `${part} ended`)));
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all(parts);
+      for (const close of closers.reverse()) {
+        await close().catch((error: unknown) =>
+          log.warn({ err: error }, 'could not close cleanly'),
+        );
+      }
+    },
+  };
+  const onError = (error: unknown): void => log.warn({ err: error }, 'relay interrupted');
+  service.run(
+    'relay',
+    runRelay({ pool, store, notifications, bus, onError }, { connection, signal: stopping.signal }),
+  );
+  return service;
+}

@@ -1,0 +1,18 @@
+export { createDatabase, UnknownRole, type TestDatabase } from './create-database.js';
+export { eventually, NeverHappened, type EventuallyOptions } from './eventually.js';
+export { natsServer, type NatsServer } from './nats-server.js';
+export {
+  postgresServer,
+  type PostgresServer,
+  type PostgresServerOptions,
+} from './postgres-server.js';
+export { ServerDidNotStart, type ServerProcess } from './server-process.js';
+export { someEvent, someEvents } from './some-event.js';
+export {
+  spawnService,
+  type Exit,
+  type SpawnedService,
+  type SpawnServiceOptions,
+} from './spawn-service.js';
+export { testClock, type TestClock } from './test-clock.js';
+export { NoTestServers, startTestServers, testServers, type TestServers } from './test-servers.js';

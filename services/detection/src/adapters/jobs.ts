@@ -1,0 +1,117 @@
+import { coverageSchema, syncResourceSchema } from '@recoup/contracts';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import { z } from 'zod';
+import type { DetectionJob, LeasedJob } from '../job.js';
+import type { DetectionTables } from './tables.js';
+
+/** The queue of detections. Every write of a worker carries its fence: after a lost lease it changes nothing. */
+export interface Jobs {
+  /** Takes the next job whose turn it is, for the length of a lease; null when there is none. */
+  lease(owner: string): Promise<LeasedJob | null>;
+  /** Keeps the job for another lease; false when another worker has it by now. */
+  renew(job: LeasedJob): Promise<boolean>;
+  /** Ends the job. */
+  finish(job: LeasedJob, state: 'done' | 'failed'): Promise<void>;
+  /** Gives the job back, to be tried again after a while. `counts` says whether this was one of its attempts. */
+  giveBack(job: LeasedJob, why: { error: string; afterMs: number; counts: boolean }): Promise<void>;
+}
+
+/** Writes a job in the transaction of the event that asked for it. The same detection twice is one job. */
+export async function recordJob(tx: PoolClient, job: DetectionJob): Promise<void> {
+  await tx.query(
+    `insert into detection.job
+       (detection_id, tenant_id, sync_id, trigger, facts_as_of, as_of, coverage, cause)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (detection_id) do nothing`,
+    [
+      job.detectionId,
+      job.tenantId,
+      job.syncId,
+      job.trigger,
+      job.factsAsOf,
+      job.asOf,
+      JSON.stringify(job.coverage),
+      JSON.stringify(job.cause),
+    ],
+  );
+}
+
+export function openJobs(pool: Pool, leaseMs: number): Jobs {
+  const db = new Kysely<DetectionTables>({ dialect: new PostgresDialect({ pool }) });
+  const leaseEnd = sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`;
+  const held = ({ detectionId, fence }: LeasedJob) =>
+    db
+      .updateTable('detection.job')
+      .where('detection_id', '=', detectionId)
+      .where('fence', '=', String(fence))
+      .where('state', '=', 'waiting');
+
+  return {
+    async lease(owner) {
+      const { rows } = await sql`
+        update detection.job set fence = fence + 1, attempts = attempts + 1, lease_owner = ${owner},
+          lease_until = ${leaseEnd}
+        where detection_id = (
+          select j.detection_id from detection.job j
+          where j.state = 'waiting' and j.next_try_at <= now()
+            and (j.lease_until is null or j.lease_until < now())
+            and not exists (select from detection.job earlier where earlier.tenant_id = j.tenant_id
+                            and earlier.state = 'waiting' and earlier.seq < j.seq)
+          order by j.seq limit 1 for update skip locked)
+        returning *`.execute(db);
+      return rows[0] === undefined ? null : leasedJob(rows[0]);
+    },
+    async renew(job) {
+      const { numUpdatedRows } = await held(job).set({ lease_until: leaseEnd }).executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+    async finish(job, state) {
+      await held(job).set({ state, lease_owner: null, lease_until: null }).execute();
+    },
+    async giveBack(job, { error, afterMs, counts }) {
+      await held(job)
+        .set({
+          lease_owner: null,
+          lease_until: null,
+          last_error: error,
+          next_try_at: sql<Date>`now() + ${afterMs} * interval '1 millisecond'`,
+          attempts: counts ? job.attempts : job.attempts - 1,
+        })
+        .execute();
+    },
+  };
+}
+
+const jobRowSchema = z
+  .object({
+    detection_id: z.string(),
+    tenant_id: z.string(),
+    sync_id: z.string().nullable(),
+    trigger: z.enum(['sync', 'manual', 'reprocess']),
+    facts_as_of: z.coerce.number(),
+    as_of: z.date(),
+    coverage: z.partialRecord(syncResourceSchema, coverageSchema),
+    cause: z.object({
+      eventId: z.string(),
+      correlationId: z.string(),
+      traceparent: z.string().nullable(),
+    }),
+    fence: z.coerce.number(),
+    attempts: z.number(),
+  })
+  .transform((row): LeasedJob => ({
+    detectionId: row.detection_id,
+    tenantId: row.tenant_id,
+    syncId: row.sync_id,
+    trigger: row.trigger,
+    factsAsOf: row.facts_as_of,
+    asOf: row.as_of,
+    coverage: row.coverage,
+    cause: row.cause,
+    fence: row.fence,
+    attempts: row.attempts,
+  }));
+
+function leasedJob(row: unknown): LeasedJob {
+  return jobRowSchema.parse(row);
+}

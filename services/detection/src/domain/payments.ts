@@ -1,0 +1,86 @@
+import { dayInNetwork, type Network } from '@recoup/domain';
+import type { Payment } from './key-facts.js';
+
+/** Whose loss a payment pays for: by Amazon's own reason word, never by amount or closeness. */
+export type PaymentFamily = 'lost' | 'damaged' | 'unclear' | 'other';
+
+/** A payment less what Amazon took back of it. */
+export interface NetPayment {
+  readonly payment: Payment;
+  readonly family: PaymentFamily;
+  /** The day it was approved, in the network's calendar. */
+  readonly day: string;
+  readonly units: number;
+  /** Of `units`, those paid in kind; the ledger may show the same units once more as transferred. */
+  readonly inventoryUnits: number;
+  readonly reversed: boolean;
+}
+
+/** Reason words of the reimbursement report and of finances, letters only. */
+const families: Readonly<Record<string, PaymentFamily>> = {
+  LOSTWAREHOUSE: 'lost',
+  WAREHOUSELOST: 'lost',
+  DAMAGEDWAREHOUSE: 'damaged',
+  WAREHOUSEDAMAGE: 'damaged',
+  WAREHOUSEDAMAGED: 'damaged',
+  GENERALADJUSTMENT: 'unclear',
+  REIMBURSEMENT: 'unclear',
+};
+
+const REVERSALS = new Set([
+  'REIMBURSEMENTREVERSAL',
+  'REVERSALREIMBURSEMENT',
+  'COMPENSATEDCLAWBACK',
+]);
+
+/** Payments with their reversals taken off, by exact reimbursement id. A reversal of something unknown takes nothing. */
+export function netPayments(payments: readonly Payment[], network: Network): readonly NetPayment[] {
+  const takenBack = new Map<string, number>();
+  for (const payment of payments.filter(isReversal)) {
+    const original = payment.data.originalReimbursementId;
+    if (original === null) continue;
+    takenBack.set(original, (takenBack.get(original) ?? 0) + unitsOf(payment));
+  }
+  return payments
+    .filter((payment) => !isReversal(payment))
+    .map((payment) => net(payment, takenBack, network));
+}
+
+/** Takes from `takenBack` what it uses: a reversal of two units never takes two units off two rows. */
+function net(payment: Payment, takenBack: Map<string, number>, network: Network): NetPayment {
+  const { reimbursementId, quantityInventory, approvedAt } = payment.data;
+  const paid = unitsOf(payment);
+  const reversed = Math.min(paid, takenBack.get(reimbursementId) ?? 0);
+  if (reversed > 0)
+    takenBack.set(reimbursementId, (takenBack.get(reimbursementId) ?? 0) - reversed);
+  const units = paid - reversed;
+  return {
+    payment,
+    family: familyOf(payment),
+    day: dayInNetwork(network, approvedAt),
+    units,
+    inventoryUnits: Math.min(units, Math.max(0, quantityInventory)),
+    reversed: reversed > 0,
+  };
+}
+
+export function isReversal(payment: Payment): boolean {
+  return REVERSALS.has(letters(payment.data.reason)) || payment.data.quantityTotal < 0;
+}
+
+/** `unclear` only without an order: a payment for an order is for what the buyer did not get. */
+export function familyOf(payment: Payment): PaymentFamily {
+  const family = families[letters(payment.data.reason)] ?? 'other';
+  if (family === 'unclear' && payment.data.orderId !== null && payment.data.orderId !== '')
+    return 'other';
+  return family;
+}
+
+function unitsOf({ data }: Payment): number {
+  const parts = Math.abs(data.quantityCash) + Math.abs(data.quantityInventory);
+  return parts > 0 ? parts : Math.abs(data.quantityTotal);
+}
+
+function letters(reason: string): string {
+  return reason.toUpperCase().replaceAll(/[^A-Z]+/g, '');
+}

@@ -1,0 +1,88 @@
+import { claimSubtypeSchema, type ClaimSubtype } from '@recoup/contracts';
+import { z } from 'zod';
+import type { Network } from '@recoup/domain';
+import { effectiveSchema, inForce } from './effective.js';
+
+/**
+ * When a loss may be claimed. Days are calendar days of the marketplace, counted from the day of the ledger row, both
+ * ends inclusive.
+ */
+const eligibilitySchema = effectiveSchema.extend({
+  networks: z.array(z.string()).min(1),
+  subtypes: z.array(claimSubtypeSchema).min(1),
+  /** First day a claim may be filed. */
+  opensAfterDays: z.int().nonnegative(),
+  /** Last day a claim may be filed. */
+  windowDays: z.int().positive(),
+  /** How long Amazon itself may still be looking, where it does not say that the units are open. */
+  maturityDays: z.int().nonnegative(),
+  /** Filed by a person only, whatever the score. */
+  neverAuto: z.boolean(),
+});
+export type EligibilityPolicy = z.infer<typeof eligibilitySchema>;
+
+const warehouse = {
+  subtypes: ['lost_warehouse', 'damaged_warehouse'],
+  opensAfterDays: 0,
+  windowDays: 60,
+  maturityDays: 30,
+  effectiveTo: null,
+  lastVerified: '2026-11-21',
+  standing: 'published',
+  neverAuto: false,
+} as const;
+
+export const eligibilityPolicies: readonly EligibilityPolicy[] = z.array(eligibilitySchema).parse([
+  {
+    ...warehouse,
+    name: 'fc-operations-us-2024',
+    networks: ['us'],
+    effectiveFrom: '2024-10-23',
+    source:
+      'Amazon announcement of 2024-07-24, seller forums discussion 6605eede-df8e-4498-803f-cb612d95d7ce; ecommercebytes.com/6dtn',
+  },
+  {
+    ...warehouse,
+    name: 'fc-operations-eu-2024',
+    networks: ['eu', 'uk'],
+    effectiveFrom: '2024-10-23',
+    source: 'Amazon Europe announcement, reposted at seller-forum.com/t/7594',
+  },
+  {
+    ...warehouse,
+    name: 'fc-operations-ae-2024',
+    networks: ['ae'],
+    effectiveFrom: '2024-09-05',
+    source: 'sellercentral.ae, updated claim window eligibility on FBA (96a05f4a)',
+  },
+  {
+    ...warehouse,
+    name: 'fc-operations-in',
+    networks: ['in'],
+    effectiveFrom: '2024-10-23',
+    source: 'sellercentral.in GQQUAYV9TRHDC32U',
+  },
+  {
+    // No page that states today's Canadian window could be read. The shortest window published anywhere is taken: too
+    // short a window may miss a claim and never files one late. A person files these.
+    ...warehouse,
+    name: 'fc-operations-ca-assumed',
+    networks: ['ca'],
+    effectiveFrom: '2024-10-23',
+    source: 'as fc-operations-us-2024; not confirmed for sellercentral.amazon.ca',
+    standing: 'assumed',
+    neverAuto: true,
+  },
+]);
+
+/** The policy for a loss of that day; null where no row covers it, and then nothing may be claimed. */
+export function eligibilityFor(
+  network: Network,
+  subtype: ClaimSubtype,
+  lossDay: string,
+): EligibilityPolicy | null {
+  const rows = eligibilityPolicies.filter(
+    (row) => row.networks.includes(network) && row.subtypes.includes(subtype),
+  );
+  return inForce(rows, lossDay);
+}

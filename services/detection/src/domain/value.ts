@@ -1,0 +1,101 @@
+import type { ClaimValue } from '@recoup/contracts';
+import { BadAmount, fromMinor, times, toMinor, type Money } from '@recoup/kernel';
+import { compareText, distinct, type Payment } from './key-facts.js';
+import { dayInNetwork, type Network } from '@recoup/domain';
+import { familyOf, netPayments, type NetPayment } from './payments.js';
+import { valuationFor, type ValuationPolicy } from './policies/valuation.js';
+
+/** How often the same full amount must have been paid before it counts as what a unit is worth. */
+const PAID_TIMES = 2;
+
+const UNKNOWN: ClaimValue = { basis: 'unknown', perUnit: null, total: null };
+
+export interface ValueQuestion {
+  readonly payments: readonly Payment[];
+  readonly network: Network;
+  readonly currency: string;
+  readonly units: number;
+  readonly lossDay: string;
+  /** Stock that could not be sold is worth something else than what was paid for sellable units. */
+  readonly sellable: boolean;
+}
+
+/**
+ * What the units of a claim are worth: the amount per unit that Amazon paid in full for this product at least twice
+ * under the valuation rule of the loss, newest first, at most the policy's cap. Otherwise unknown, which is null: the
+ * sale price says nothing about what Amazon owes for a unit nobody had ordered.
+ */
+export function valueOf({
+  payments,
+  network,
+  currency,
+  units,
+  lossDay,
+  sellable,
+}: ValueQuestion): ClaimValue {
+  const policy = valuationFor(lossDay);
+  if (!policy || !sellable) return UNKNOWN;
+  const perUnit = paidInFull(netPayments(distinct(payments), network), {
+    policy,
+    network,
+    currency,
+  });
+  if (!perUnit) return UNKNOWN;
+  const capped = atMost(perUnit, policy);
+  return { basis: 'paid_history', perUnit: capped, total: times(capped, units) };
+}
+
+interface Rule {
+  readonly policy: ValuationPolicy;
+  readonly network: Network;
+  readonly currency: string;
+}
+
+/** The amount that was paid often enough; of several the one that was paid last. */
+function paidInFull(payments: readonly NetPayment[], rule: Rule): Money | null {
+  const paid = new Map<bigint, { times: Set<string>; last: string }>();
+  for (const { payment, reversed } of payments) {
+    const minor = reversed ? null : fullAmount(payment, rule);
+    if (minor === null) continue;
+    const { reimbursementId, approvedAt } = payment.data;
+    const seen = paid.get(minor) ?? { times: new Set(), last: '' };
+    seen.times.add(reimbursementId);
+    if (approvedAt > seen.last) seen.last = approvedAt;
+    paid.set(minor, seen);
+  }
+  const often = [...paid].filter(([, seen]) => seen.times.size >= PAID_TIMES);
+  often.sort(([minorA, a], [minorB, b]) => compareText(b.last, a.last) || Number(minorB - minorA));
+  const best = often[0];
+  return best ? fromMinor(best[0], rule.currency) : null;
+}
+
+/**
+ * Minor units paid for each unit: in cash, for units lost or damaged in a warehouse, one amount for all of them, under
+ * the same valuation rule as the loss. Null for any other payment.
+ */
+function fullAmount(payment: Payment, { policy, network, currency }: Rule): bigint | null {
+  const { data } = payment;
+  const family = familyOf(payment);
+  if (family !== 'lost' && family !== 'damaged') return null;
+  if (data.currency !== currency || data.quantityCash <= 0) return null;
+  if (valuationFor(dayInNetwork(network, data.approvedAt))?.basis !== policy.basis) return null;
+  const perUnit = minorOf(data.amountPerUnit, currency);
+  const total = minorOf(data.amountTotal, currency);
+  if (perUnit === null || perUnit <= 0n) return null;
+  return perUnit * BigInt(data.quantityCash) === total ? perUnit : null;
+}
+
+/** An amount finer than its currency (an average of unequal payments) is no amount for a unit. */
+function minorOf(amount: string, currency: string): bigint | null {
+  try {
+    return toMinor({ amount, currency });
+  } catch (error) {
+    if (error instanceof BadAmount) return null;
+    throw error;
+  }
+}
+
+function atMost(money: Money, { caps }: ValuationPolicy): Money {
+  const cap = caps.find(({ currency }) => currency === money.currency);
+  return cap && toMinor(cap) < toMinor(money) ? cap : money;
+}

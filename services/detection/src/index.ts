@@ -1,0 +1,2 @@
+export { detectionSettings, type DetectionSettings } from './config.js';
+export { startDetection } from './start.js';

@@ -1,0 +1,30 @@
+import type { EventData } from '@recoup/contracts';
+import type { SyncCoverage } from './domain/examine.js';
+
+/** A detection to run: everything it depends on, so that a repeat finds the same. */
+export interface DetectionJob {
+  readonly detectionId: string;
+  readonly tenantId: string;
+  readonly syncId: string | null;
+  readonly trigger: EventData<'claim.detection_started'>['trigger'];
+  /** The state of the facts it reads. */
+  readonly factsAsOf: number;
+  /** The instant by which ages and windows are judged. */
+  readonly asOf: Date;
+  readonly coverage: SyncCoverage;
+  readonly cause: JobCause;
+}
+
+export interface JobCause {
+  readonly eventId: string;
+  readonly correlationId: string;
+  readonly traceparent: string | null;
+}
+
+/** A job in the hands of one worker. */
+export interface LeasedJob extends DetectionJob {
+  /** Grows with every lease: a write with an old number is refused. */
+  readonly fence: number;
+  /** How often it was begun, this time included. */
+  readonly attempts: number;
+}

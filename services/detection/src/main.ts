@@ -1,0 +1,10 @@
+import { runService } from '@recoup/service-kit';
+import { detectionSettings } from './config.js';
+import { startDetection } from './start.js';
+
+runService({
+  name: 'detection',
+  settings: detectionSettings,
+  migrations: ['0060-detection'],
+  start: startDetection,
+});

@@ -1,0 +1,107 @@
+import { dayIn } from '@recoup/kernel';
+import {
+  type ClaimFinding,
+  type ClaimState,
+  dayAtMarketplace,
+  expire,
+  observe,
+} from '@recoup/domain';
+import type { NewEvent } from '@recoup/contracts';
+import type { MetClaim } from './adapters/known-claims.js';
+import { decideClaim, readClaims } from './claim-stream.js';
+import { causeOf, type DetectionDeps } from './detection-stream.js';
+import type { PastWindow } from './domain/detector.js';
+import type { LeasedJob } from './job.js';
+import type { Tally } from './tally.js';
+
+export interface Batch {
+  readonly findings: readonly ClaimFinding[];
+  readonly pastWindow: readonly PastWindow[];
+}
+
+/**
+ * Appends what a batch of findings changes, and lets known claims expire whose window has closed. The table knows a
+ * claim before the log has it: killed in between, no claim is left that a later detection would not look at. The repeat
+ * meets its own events and counts them as what they were.
+ */
+export async function recordFindings(
+  deps: DetectionDeps,
+  { job, batch, tally }: { readonly job: LeasedJob; readonly batch: Batch; readonly tally: Tally },
+): Promise<void> {
+  await deps.knownClaims.note(job, batch.findings.map(metOpen));
+  const late = new Map(batch.pastWindow.map(({ claimId, units }) => [claimId, units]));
+  const known = await deps.knownClaims.among(job.tenantId, [...late.keys()]);
+  const wanted = [...batch.findings.map(({ claimId }) => claimId), ...known];
+  const states = await readClaims(deps.store, job.tenantId, wanted);
+  for (const [claimId, units] of late) {
+    if (!states.has(claimId)) tally.pastWindow(units);
+  }
+  const [, expired] = await Promise.all([
+    Promise.all(
+      batch.findings.map((finding) => recordFinding(deps, { job, finding, states, tally })),
+    ),
+    Promise.all([...known].map((id) => expireClaim(deps, { job, state: states.get(id), tally }))),
+  ]);
+  await deps.knownClaims.note(
+    job,
+    expired.filter((claim) => claim !== null),
+  );
+}
+
+function metOpen({ claimId, subtype, subject }: ClaimFinding): MetClaim {
+  return { claimId, subtype, fnsku: subject.fnsku, state: 'open', seen: true };
+}
+
+interface FindingContext {
+  readonly job: LeasedJob;
+  readonly finding: ClaimFinding;
+  readonly states: ReadonlyMap<string, ClaimState>;
+  readonly tally: Tally;
+}
+
+async function recordFinding(
+  deps: DetectionDeps,
+  { job, finding, states, tally }: FindingContext,
+): Promise<void> {
+  const { claimId, value } = finding;
+  const { detectionId, tenantId } = job;
+  const observation = { detectionId, cause: causeOf(deps, job) };
+  const { state, events } = await decideClaim(deps.store, {
+    tenantId,
+    claimId,
+    state: states.get(claimId) ?? null,
+    decide: (now) => observe(now, finding, observation),
+  });
+  tally.open(outcomeOf(detectionId, state, events), value);
+}
+
+/** New or changed by this detection, now or in a run of it that did not live to count. */
+function outcomeOf(
+  detectionId: string,
+  state: ClaimState | null,
+  events: readonly NewEvent[],
+): 'new' | 'changed' | 'same' {
+  if (events.some(({ type }) => type === 'claim.detected')) return 'new';
+  if (state?.detectedBy === detectionId) return 'new';
+  return events.length > 0 || state?.changedBy === detectionId ? 'changed' : 'same';
+}
+
+async function expireClaim(
+  deps: DetectionDeps,
+  { job, state, tally }: { job: LeasedJob; state: ClaimState | undefined; tally: Tally },
+): Promise<MetClaim | null> {
+  if (!state) return null;
+  const { claimId, subtype, subject } = state;
+  const cause = causeOf(deps, job);
+  const today = dayAtMarketplace(subject.marketplaceId, job.asOf) ?? dayIn('UTC', job.asOf);
+  const decided = await decideClaim(deps.store, {
+    tenantId: job.tenantId,
+    claimId,
+    state,
+    decide: (now) => (now ? expire(now, today, cause) : []),
+  });
+  const expired = decided.events.length > 0 || decided.state?.expiredBecause === cause.causationId;
+  if (!expired) return null;
+  tally.ended('expired');
+  return { claimId, subtype, fnsku: subject.fnsku, state: 'ended', seen: true };
+}

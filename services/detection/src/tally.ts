@@ -1,0 +1,41 @@
+import type { ClaimValue, EventData } from '@recoup/contracts';
+import { sumByCurrency, type Money } from '@recoup/kernel';
+
+export type ClaimOutcome = 'new' | 'changed' | 'same' | 'withdrawn' | 'expired';
+
+type Result = Pick<
+  EventData<'claim.detection_completed'>,
+  'claims' | 'pastWindow' | 'potential' | 'amountUnknown'
+>;
+
+/** Counts a detection as it goes. Amounts are kept as one sum per currency, so that memory stays flat. */
+export interface Tally {
+  /** A claim that this detection holds to be open. */
+  open(outcome: 'new' | 'changed' | 'same', value: ClaimValue): void;
+  ended(outcome: 'withdrawn' | 'expired'): void;
+  pastWindow(units: number): void;
+  result(): Result;
+}
+
+export function startTally(): Tally {
+  const claims = { open: 0, new: 0, changed: 0, withdrawn: 0, expired: 0 };
+  const pastWindow = { losses: 0, units: 0 };
+  let potential: Money[] = [];
+  let amountUnknown = 0;
+  return {
+    open(outcome, { total }) {
+      claims.open += 1;
+      if (outcome !== 'same') claims[outcome] += 1;
+      if (total === null) amountUnknown += 1;
+      else potential = sumByCurrency([...potential, total]);
+    },
+    ended(outcome) {
+      claims[outcome] += 1;
+    },
+    pastWindow(units) {
+      pastWindow.losses += 1;
+      pastWindow.units += units;
+    },
+    result: () => ({ claims, pastWindow, potential, amountUnknown }),
+  };
+}

@@ -1,0 +1,186 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import {
+  claimSubtypeSchema,
+  ledgerFactSchema,
+  moneySchema,
+  reimbursementFactSchema,
+} from '@recoup/contracts';
+import type { LedgerFact, ReimbursementFact } from '@recoup/contracts';
+import { eventually, spawnService } from '@recoup/testkit';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+
+const truthSchema = z.object({
+  anchorDay: z.string(),
+  claims: z.array(
+    z.object({
+      subtype: claimSubtypeSchema,
+      fnsku: z.string(),
+      units: z.int(),
+      lossDay: z.string(),
+      referenceIds: z.array(z.string()),
+      unitValue: moneySchema.nullable(),
+      cause: z.string(),
+    }),
+  ),
+  lookAlikes: z.array(
+    z.object({ fnsku: z.string(), cause: z.string(), referenceIds: z.array(z.string()) }),
+  ),
+});
+export type Truth = z.infer<typeof truthSchema>;
+
+export interface SandboxSeller {
+  readonly truth: Truth;
+  readonly ledger: readonly LedgerFact[];
+  readonly reimbursements: readonly ReimbursementFact[];
+}
+
+const CLIENT = { LWA_CLIENT_ID: 'client', LWA_CLIENT_SECRET: 'secret' };
+const SCRIPT = fileURLToPath(new URL('../../../infra/sandbox/dist/main.js', import.meta.url));
+
+/** Starts the simulated Amazon as a process of its own and reads what its reports say of each seller, and its truth. */
+export async function readSandbox(
+  settings: Readonly<Record<string, string>>,
+  sellers: Readonly<Record<string, readonly string[]>>,
+): Promise<Readonly<Record<string, SandboxSeller>>> {
+  const state = await mkdtemp(join(tmpdir(), 'recoup-detection-'));
+  const env = { SANDBOX_STATE_DIR: state, SPAPI_RATE_SCALE: '100000', ...CLIENT, ...settings };
+  const sandbox = await spawnService({ script: SCRIPT, env });
+  try {
+    const origin = await eventually(() => /listening on (\S+)/.exec(sandbox.output)?.[1], {
+      timeoutMs: 20_000,
+    });
+    const read: Record<string, SandboxSeller> = {};
+    for (const [id, marketplaceIds] of Object.entries(sellers)) {
+      read[id] = await readSeller(origin, id, marketplaceIds);
+    }
+    return read;
+  } finally {
+    await sandbox.stop();
+    await rm(state, { recursive: true, force: true });
+  }
+}
+
+async function readSeller(
+  origin: string,
+  id: string,
+  marketplaceIds: readonly string[],
+): Promise<SandboxSeller> {
+  const token = await accessToken(origin, id);
+  const report = (reportType: string) => readReport(origin, token, { reportType, marketplaceIds });
+  const ledger = await report('GET_LEDGER_DETAIL_VIEW_DATA');
+  const reimbursements = await report('GET_FBA_REIMBURSEMENTS_DATA');
+  return {
+    truth: truthSchema.parse(await json(`${origin}/sandbox/sellers/${id}/truth`)),
+    ledger: ledger.map(ledgerFact),
+    reimbursements: reimbursements.map(reimbursementFact),
+  };
+}
+
+async function accessToken(origin: string, id: string): Promise<string> {
+  const door = await json(`${origin}/sandbox/sellers/${id}/refresh-token`);
+  const { refreshToken } = z.object({ refreshToken: z.string() }).parse(door);
+  const grant = {
+    grant_type: 'refresh_token',
+    refresh_token: refreshToken,
+    client_id: CLIENT.LWA_CLIENT_ID,
+    client_secret: CLIENT.LWA_CLIENT_SECRET,
+  };
+  const answer = await json(`${origin}/auth/o2/token`, {
+    method: 'POST',
+    body: new URLSearchParams(grant),
+  });
+  return z.object({ access_token: z.string() }).parse(answer).access_token;
+}
+
+type Row = Readonly<Record<string, string>>;
+
+async function readReport(
+  origin: string,
+  token: string,
+  { reportType, marketplaceIds }: { reportType: string; marketplaceIds: readonly string[] },
+): Promise<readonly Row[]> {
+  const headers = {
+    'x-amz-access-token': token,
+    'user-agent': 'Recoup/0.1 (Language=TypeScript)',
+    'content-type': 'application/json',
+  };
+  const dataStartTime = new Date(Date.now() - 400 * 86_400_000).toISOString();
+  const dataEndTime = new Date(Date.now() - 1000).toISOString();
+  const asked = { reportType, marketplaceIds, dataStartTime, dataEndTime };
+  const created = await json(`${origin}/reports/2021-06-30/reports`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(asked),
+  });
+  const { reportId } = z.object({ reportId: z.string() }).parse(created);
+  const documentId = await eventually(async () => {
+    const seen = await json(`${origin}/reports/2021-06-30/reports/${reportId}`, { headers });
+    return z.object({ reportDocumentId: z.string().optional() }).parse(seen).reportDocumentId;
+  });
+  const document = await json(`${origin}/reports/2021-06-30/documents/${documentId}`, { headers });
+  const { url } = z.object({ url: z.string() }).parse(document);
+  const bytes = gunzipSync(Buffer.from(await (await fetch(url)).arrayBuffer()));
+  const quoted = reportType.startsWith('GET_LEDGER');
+  return parse(bytes.toString(quoted ? 'utf8' : 'latin1'), {
+    columns: true,
+    delimiter: '\t',
+    ...(quoted ? {} : { quote: false }),
+  });
+}
+
+async function json(url: string, init?: RequestInit): Promise<unknown> {
+  const response = await fetch(url, init);
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+const int = (text: string | undefined): number | null => (text ? Number(text) : null);
+
+function ledgerFact(row: Row): LedgerFact {
+  const [month, day, year] = (row['Date'] ?? '').split('/');
+  return ledgerFactSchema.parse({
+    day: `${year}-${month}-${day}`,
+    fnsku: row['FNSKU'],
+    asin: row['ASIN'],
+    sku: row['MSKU'],
+    title: row['Title'],
+    eventType: row['Event Type'],
+    referenceId: row['Reference ID'],
+    quantity: int(row['Quantity']),
+    fulfillmentCenter: row['Fulfillment Center'],
+    disposition: row['Disposition'],
+    reason: row['Reason'],
+    country: row['Country'],
+    reconciledQuantity: int(row['Reconciled Quantity']),
+    unreconciledQuantity: int(row['Unreconciled Quantity']),
+    occurredAt: row['Date and Time'] || null,
+  });
+}
+
+function reimbursementFact(row: Row): ReimbursementFact {
+  return reimbursementFactSchema.parse({
+    approvedAt: new Date(row['approval-date'] ?? '').toISOString(),
+    reimbursementId: row['reimbursement-id'],
+    caseId: row['case-id'] || null,
+    orderId: row['amazon-order-id'] || null,
+    reason: row['reason'],
+    sku: row['sku'],
+    fnsku: row['fnsku'],
+    asin: row['asin'],
+    productName: row['product-name'],
+    condition: row['condition'] || null,
+    currency: row['currency-unit'],
+    amountPerUnit: row['amount-per-unit'],
+    amountTotal: row['amount-total'],
+    quantityCash: int(row['quantity-reimbursed-cash']),
+    quantityInventory: int(row['quantity-reimbursed-inventory']),
+    quantityTotal: int(row['quantity-reimbursed-total']),
+    originalReimbursementId: row['original-reimbursement-id'] || null,
+    originalReimbursementType: row['original-reimbursement-type'] || null,
+  });
+}

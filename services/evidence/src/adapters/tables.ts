@@ -1,0 +1,74 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type Compilable,
+  type Generated,
+  type JSONColumnType,
+  type UpdateObject,
+} from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+
+interface DueValidationTable {
+  claim_id: string;
+  tenant_id: string;
+  due: Generated<number>;
+  event_id: string;
+  correlation_id: string;
+  traceparent: string | null;
+  attempts: Generated<number>;
+  next_try: Generated<Date>;
+  leased_until: Generated<Date>;
+  last_error: string | null;
+}
+
+export type FilingState = 'waiting' | 'calling' | 'filed' | 'refused' | 'void';
+
+interface FilingTable {
+  idempotency_key: string;
+  tenant_id: string;
+  claim_id: string;
+  quantity: number;
+  event_id: string;
+  correlation_id: string;
+  traceparent: string | null;
+  requested_at: string;
+  state: Generated<FilingState>;
+  packet: JSONColumnType<object> | null;
+  fence: Generated<number>;
+  leased_until: Generated<Date>;
+  attempts: Generated<number>;
+  next_try: Generated<Date>;
+  case_id: string | null;
+  last_error: string | null;
+  ended_at: Date | null;
+}
+
+interface EvidenceTables {
+  'evidence.due_validation': DueValidationTable;
+  'evidence.filing': FilingTable;
+}
+
+export type FilingChange = UpdateObject<EvidenceTables, 'evidence.filing', 'evidence.filing'>;
+
+/** Builds typed statements and runs none: they run on the pool, or on the transaction of a consumer's checkpoint. */
+export const statements = new Kysely<EvidenceTables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** Runs a built statement and answers its rows. */
+export async function run<R>(
+  db: Pool | PoolClient,
+  statement: Compilable<R>,
+): Promise<readonly R[]> {
+  const { sql, parameters } = statement.compile();
+  const { rows } = await db.query(sql, [...parameters]);
+  return rows as R[];
+}

@@ -1,0 +1,29 @@
+import type { EventType } from '@recoup/contracts';
+import type { Handle } from '@recoup/service-kit';
+import { askValidation } from './adapters/due-validations.js';
+import { openFiling } from './adapters/filings.js';
+
+/** The events that give the evidence service something to do. */
+export const heardTypes = [
+  'claim.detected',
+  'claim.rescored',
+  'claim.quantity_changed',
+  'claim.submission_requested',
+] as const satisfies readonly EventType[];
+
+/**
+ * Notes what an event asks for, in the transaction of the consumer's checkpoint, and does none of it: an append made here
+ * would need a second connection while this one is held, and many shards at once would run the pool dry.
+ */
+export const hearClaim: Handle = async (event, tx) => {
+  switch (event.type) {
+    case 'claim.detected':
+    case 'claim.rescored':
+    case 'claim.quantity_changed':
+      return askValidation(tx, event.data.claimId, event);
+    case 'claim.submission_requested':
+      return event.data.channel === 'sandbox' ? openFiling(tx, event) : undefined;
+    default:
+      return undefined;
+  }
+};

@@ -1,0 +1,2 @@
+export { evidenceSettings, type EvidenceSettings } from './config.js';
+export { startEvidence } from './start-evidence.js';

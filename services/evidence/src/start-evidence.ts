@@ -1,0 +1,42 @@
+import { consume, type Service } from '@recoup/service-kit';
+import { openCaseDesk } from './adapters/case-desk.js';
+import { countOpenFilings } from './adapters/filings.js';
+import type { EvidenceSettings } from './config.js';
+import { detectionBasisReader } from './detection-basis.js';
+import { fileDue } from './file-due.js';
+import { hearClaim, heardTypes } from './hear-claims.js';
+import { validateDue } from './validate-due.js';
+import { workLoop } from './work-loop.js';
+
+/** How long a claim or a filing may lie before it is noticed, in milliseconds. */
+const IDLE_MS = 250;
+
+/** No call lasts longer, in milliseconds: look-up and call together must end before a stop does. */
+const LONGEST_CALL_MS = 4000;
+
+/** Look-up and call each get less than half of a lease, so that a slow desk does not cost a worker its filing. */
+const CALL_SHARE_OF_LEASE = 0.4;
+
+/** The service's parts: the consumer, the validator, and the filing worker where calls to a desk are asked for. */
+export async function startEvidence(service: Service, settings: EvidenceSettings): Promise<void> {
+  const { pool, store, clock, log, signal } = service;
+  const deps = { pool, store, clock, log, settings, basisOf: detectionBasisReader(store) };
+  const onError = (error: unknown): void => log.warn({ err: error }, 'worker interrupted');
+
+  consume(service, { types: heardTypes, handle: hearClaim });
+  const loop = { signal, idleMs: IDLE_MS, onError };
+  service.run('validation', workLoop({ ...loop, step: () => validateDue(deps) }));
+
+  const { CASE_DESK_URL: url, FILING_LEASE_SECONDS: leaseSeconds } = settings;
+  if (settings.CLAIM_SUBMISSION !== 'sandbox' || url === undefined) return warnOfForsaken(service);
+  const timeoutMs = Math.min(LONGEST_CALL_MS, leaseSeconds * 1000 * CALL_SHARE_OF_LEASE);
+  const filing = { ...deps, leaseSeconds, desk: openCaseDesk({ url, timeoutMs }) };
+  service.run('filing', workLoop({ ...loop, step: () => fileDue(filing) }));
+}
+
+/** Calls were asked for under another setting. They may have gone out, so nothing but the desk can settle them. */
+async function warnOfForsaken({ pool, log }: Service): Promise<void> {
+  const open = await countOpenFilings(pool);
+  if (open > 0)
+    log.warn({ open }, 'filings wait for CLAIM_SUBMISSION=sandbox: nobody settles them now');
+}

@@ -1,0 +1,113 @@
+-- The gateway's read models, and the functions through which requests read them. Each sets the tenant and returns the
+-- query in one round trip; under the _tenant role the row-level policies see no other tenant's rows, whatever the query.
+select rm.create_projection('sync', 1);
+select rm.create_projection('claim', 1);
+select rm.create_projection('activity', 1);
+select rm.create_projection('connection', 1);
+
+create index sync_by_start on rm.sync_v1 (tenant_id, (doc ->> 'startedAt') desc, key desc);
+create index activity_by_time on rm.activity_v1 (tenant_id, (doc ->> 'timestamp') desc, position desc);
+
+-- What lists and figures ask of claims is kept in columns beside the document. Under row-level security the planner puts
+-- only leakproof conditions into an index, and reading into a document is none: a deep page of 5,000 claims read and
+-- unpacked all of them. The columns follow from the document, so that writers know nothing of them. They compare bytewise
+-- ("C"): a cursor must mean the same order in every database.
+alter table rm.claim_v1
+  add claim_id    text collate "C" not null generated always as (key) stored,
+  add detected_at text collate "C" not null generated always as (doc ->> 'detectedAt') stored,
+  add state       text collate "C" not null generated always as (doc ->> 'state') stored,
+  add tier        text collate "C" not null generated always as (doc ->> 'tier') stored,
+  add claim_type  text collate "C" not null generated always as (doc ->> 'claimType') stored,
+  add currency    text collate "C" generated always as (doc #>> '{value,total,currency}') stored,
+  add amount      numeric generated always as ((doc #>> '{value,total,amount}')::numeric) stored;
+
+create or replace view rm.claim with (security_invoker = true) as
+  select tenant_id, key, doc, position, claim_id, detected_at, state, tier, claim_type, currency, amount from rm.claim_v1;
+
+create index claim_newest_first on rm.claim_v1 (tenant_id, detected_at desc, claim_id desc);
+
+create schema read;
+grant usage on schema read to recoup_gateway_follow, recoup_gateway_tenant;
+
+create function read.document(p_tenant text, p_projection text, p_key text) returns jsonb language plpgsql as $$
+begin
+  perform set_config('app.tenant_id', p_tenant, true);
+  return case p_projection
+    when 'sync' then (select s.doc from rm.sync s where s.tenant_id = p_tenant and s.key = p_key)
+    when 'claim' then (select c.doc from rm.claim c where c.tenant_id = p_tenant and c.key = p_key)
+    when 'connection' then (select c.doc from rm.connection c where c.tenant_id = p_tenant and c.key = p_key)
+  end;
+end $$;
+
+create function read.syncs(p_tenant text, p_status text, p_limit int, p_offset int, out docs jsonb, out total bigint)
+language plpgsql as $$
+begin
+  perform set_config('app.tenant_id', p_tenant, true);
+  select count(*) into total from rm.sync s
+    where s.tenant_id = p_tenant and (p_status is null or s.doc ->> 'status' = p_status);
+  select coalesce(jsonb_agg(page.doc), '[]') into docs from (
+    select s.doc from rm.sync s
+    where s.tenant_id = p_tenant and (p_status is null or s.doc ->> 'status' = p_status)
+    order by s.doc ->> 'startedAt' desc, s.key desc limit p_limit offset p_offset) page;
+end $$;
+
+create function read.activity(p_tenant text, p_limit int, p_offset int) returns table (doc jsonb) language plpgsql as $$
+begin
+  perform set_config('app.tenant_id', p_tenant, true);
+  return query
+    select a.doc from rm.activity a
+    where a.tenant_id = p_tenant and a.doc ->> 'type' is not null
+    order by a.doc ->> 'timestamp' desc, a.position desc limit p_limit offset p_offset;
+end $$;
+
+-- Claims newest first. `p_after` is the last row of the page before, as detection time and claim id.
+create function read.claims(
+  p_tenant text, p_states text[], p_tier text, p_type text, p_after text[], p_limit int
+) returns table (doc jsonb) language plpgsql as $$
+begin
+  perform set_config('app.tenant_id', p_tenant, true);
+  return query
+    select c.doc from rm.claim c
+    where c.tenant_id = p_tenant
+      and c.state = any (p_states)
+      and (p_tier is null or c.tier = p_tier)
+      and (p_type is null or c.claim_type = p_type)
+      and (p_after is null or (c.detected_at, c.claim_id) < (p_after[1], p_after[2]))
+    order by c.detected_at desc, c.claim_id desc limit p_limit;
+end $$;
+
+-- Counts and amounts by what the figures are made of; amounts per currency, never added across currencies.
+create function read.claim_totals(p_tenant text)
+returns table (state text, tier text, claim_type text, currency text, claims bigint, unknown bigint, amount numeric)
+language plpgsql as $$
+begin
+  perform set_config('app.tenant_id', p_tenant, true);
+  return query
+    select c.state, c.tier, c.claim_type, c.currency, count(*), count(*) filter (where c.currency is null),
+           coalesce(sum(c.amount), 0)
+    from rm.claim c where c.tenant_id = p_tenant
+    group by c.state, c.tier, c.claim_type, c.currency;
+end $$;
+
+revoke all on all functions in schema read from public;
+grant execute on all functions in schema read to recoup_gateway_tenant;
+
+create schema gateway;
+grant usage on schema gateway to recoup_gateway_follow;
+
+-- A consent that is under way: bound to the browser that began it, used once, and short-lived.
+create table gateway.oauth_state (
+  state_hash   text primary key,
+  browser_hash text not null,
+  tenant_id    text,
+  expires_at   timestamptz not null
+);
+
+-- Sign-in links of a local start that were used: each works once, also across restarts.
+create table gateway.used_sign_in_link (
+  token_hash text primary key,
+  used_at    timestamptz not null default now()
+);
+
+grant select, insert, delete on gateway.oauth_state to recoup_gateway_follow;
+grant select, insert on gateway.used_sign_in_link to recoup_gateway_follow;

@@ -1,0 +1,69 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Clock } from '@recoup/kernel';
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Pool } from 'pg';
+
+/** How long a consent may take, in milliseconds. */
+const LIFETIME_MS = 10 * 60_000;
+
+interface OauthStateTable {
+  state_hash: string;
+  browser_hash: string;
+  tenant_id: string | null;
+  expires_at: Date;
+}
+
+export interface BegunConsent {
+  /** Goes to Amazon and comes back. */
+  readonly state: string;
+  /** Stays in the browser, as a cookie: a state that was stolen is worth nothing without it. */
+  readonly browser: string;
+}
+
+/** Consents that are under way. */
+export interface OauthStates {
+  begin(tenantId: string | null): Promise<BegunConsent>;
+  /** Uses a state up. Null when it is unknown, used, too old, or another browser's. */
+  use(consent: BegunConsent): Promise<{ tenantId: string | null } | null>;
+}
+
+export function openOauthStates(pool: Pool, clock: Clock): OauthStates {
+  const db = new Kysely<{ 'gateway.oauth_state': OauthStateTable }>({
+    dialect: new PostgresDialect({ pool }),
+  });
+  return {
+    async begin(tenantId) {
+      const consent = { state: secret(), browser: secret() };
+      await db.deleteFrom('gateway.oauth_state').where('expires_at', '<', clock.now()).execute();
+      await db
+        .insertInto('gateway.oauth_state')
+        .values({
+          state_hash: hash(consent.state),
+          browser_hash: hash(consent.browser),
+          tenant_id: tenantId,
+          expires_at: new Date(clock.now().getTime() + LIFETIME_MS),
+        })
+        .execute();
+      return consent;
+    },
+    async use({ state, browser }) {
+      // Deleting is using: of two callbacks with one state, one finds the row.
+      const row = await db
+        .deleteFrom('gateway.oauth_state')
+        .where('state_hash', '=', hash(state))
+        .where('browser_hash', '=', hash(browser))
+        .where('expires_at', '>', clock.now())
+        .returning('tenant_id')
+        .executeTakeFirst();
+      return row ? { tenantId: row.tenant_id } : null;
+    },
+  };
+}
+
+function secret(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,69 @@
+import cookie from '@fastify/cookie';
+import { newName } from '@recoup/kernel';
+import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
+import {
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { App, Gateway } from './gateway.js';
+import { installAnswerHeaders } from './http/answer-headers.js';
+import { answerClientError } from './http/client-errors.js';
+import { answerUnroutable, installErrorHandling } from './http/errors.js';
+import { installJsonBody } from './http/json-body.js';
+import { installOriginCheck } from './http/same-origin.js';
+import { installSessions } from './http/session.js';
+import { pageRoutes } from './page/page.js';
+import { amazonConnectRoutes } from './routes/amazon-connect.js';
+import { amazonOauthRoutes } from './routes/amazon-oauth.js';
+import { authRoutes } from './routes/auth.js';
+import { figureRoutes } from './routes/figures.js';
+import { progressStreamRoute } from './routes/progress-stream.js';
+import { recoveryRoutes } from './routes/recoveries.js';
+import { servicesStatusRoute } from './routes/services-status.js';
+import { syncCommandRoutes } from './routes/sync-commands.js';
+import { syncReadRoutes } from './routes/sync-reads.js';
+
+/** No route takes more: the largest body is a refresh token. */
+const BODY_LIMIT = 64 * 1024;
+
+/** How long a request may take to arrive, in milliseconds: one that never does would hold its connection for ever. */
+const ARRIVAL_MS = 30_000;
+
+/** More than fits into a request line: an id that is too long is unknown like any other, and not an error of its own. */
+const MAX_PARAM_LENGTH = 64 * 1024;
+
+/** The HTTP server with all its routes, not yet listening. */
+export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promise<App> {
+  const app = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => newName('req'),
+    requestTimeout: ARRIVAL_MS,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerClientError,
+    forceCloseConnections: true,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  installErrorHandling(app);
+  installAnswerHeaders(app);
+  installJsonBody(app);
+  await app.register(cookie);
+  installOriginCheck(app, gateway.settings);
+  installSessions(app, gateway.sessions);
+
+  authRoutes(app, gateway);
+  amazonOauthRoutes(app, gateway);
+  amazonConnectRoutes(app, gateway);
+  syncCommandRoutes(app, gateway);
+  syncReadRoutes(app, gateway);
+  progressStreamRoute(app, gateway);
+  recoveryRoutes(app, gateway);
+  figureRoutes(app, gateway);
+  servicesStatusRoute(app, gateway);
+  if (gateway.settings.FRONTEND_URL === undefined) pageRoutes(app);
+  return app;
+}

@@ -1,0 +1,38 @@
+import type { Bus } from '@recoup/bus';
+import type { EventStore } from '@recoup/event-store';
+import type { FastifyInstance, FastifyBaseLogger, RawServerDefault } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { OauthStates } from './adapters/oauth-states.js';
+import type { ReadModels } from './adapters/read-models.js';
+import type { SignInLinks } from './adapters/sign-in-links.js';
+import type { CommandContext } from './commands/context.js';
+import type { Sessions } from './http/session.js';
+import type { Settings } from './settings.js';
+import type { LiveTail } from './sse/live-tail.js';
+
+/** What routes work with. */
+export interface Gateway {
+  readonly settings: Settings;
+  readonly sessions: Sessions;
+  /** Reads made for requests, under row-level security. */
+  readonly reads: ReadModels;
+  /** The log as requests may see it: one tenant's streams. */
+  readonly streams: Pick<EventStore, 'readStream'>;
+  readonly commands: CommandContext;
+  readonly bus: Bus;
+  readonly tail: LiveTail;
+  readonly oauthStates: OauthStates;
+  readonly signInLinks: SignInLinks;
+  /** Aborted when the gateway stops: streams end themselves. */
+  readonly signal: AbortSignal;
+}
+
+/** The server with zod as its type provider. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;

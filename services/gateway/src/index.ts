@@ -1,0 +1,2 @@
+export { settingsSchema, type Settings } from './settings.js';
+export { startGateway } from './start-gateway.js';

@@ -1,0 +1,105 @@
+import { fileURLToPath } from 'node:url';
+import { freePort } from './testing/free-port.js';
+import {
+  createDatabase,
+  eventually,
+  natsServer,
+  spawnService,
+  type NatsServer,
+  type SpawnedService,
+  type TestDatabase,
+} from '@recoup/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from './testing/client.js';
+import { SECRET } from './testing/session-token.js';
+
+const script = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const nowhere = {
+  DATABASE_URL: 'postgres://nobody@127.0.0.1/none',
+  DATABASE_TENANT_URL: 'postgres://nobody@127.0.0.1/none',
+  NATS_URL: 'nats://127.0.0.1:1',
+  SESSION_JWT_SECRET: SECRET,
+};
+
+describe('given a setting that is missing or wrong', () => {
+  it.each([
+    ['SESSION_JWT_SECRET', undefined],
+    ['SESSION_JWT_SECRET', 'too-short'],
+    ['DATABASE_TENANT_URL', undefined],
+    ['DATABASE_URL', undefined],
+    ['NATS_URL', undefined],
+    ['GATEWAY_PORT', 'http'],
+    ['FRONTEND_URL', 'not a url'],
+    ['COOKIE_SAMESITE', 'strictest'],
+  ])('then the process ends and names %s (%s), but no value', async (name, value) => {
+    const env: Record<string, string> = { ...nowhere };
+    if (value === undefined) Reflect.deleteProperty(env, name);
+    else env[name] = value;
+    const service = await spawnService({ script, env });
+    expect((await service.exit).code).toBe(1);
+    expect(service.output).toContain(value === undefined ? `${name} is not set` : `${name}: `);
+    expect(service.output).not.toContain(SECRET);
+  });
+});
+
+describe('the process', () => {
+  const TOKEN = 'the-token-of-this-start-only';
+  let database: TestDatabase;
+  let nats: NatsServer;
+  let origin: string;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    [database, nats] = await Promise.all([createDatabase(), natsServer()]);
+    const port = await freePort();
+    origin = `http://127.0.0.1:${port}`;
+    env = {
+      DATABASE_URL: database.urlOf('recoup_gateway_follow'),
+      DATABASE_TENANT_URL: database.urlOf('recoup_gateway_tenant'),
+      NATS_URL: nats.url,
+      SESSION_JWT_SECRET: SECRET,
+      GATEWAY_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(port),
+      LOCAL_SIGN_IN_TOKEN: TOKEN,
+      LOCAL_USER_ID: 'local-1',
+    };
+  });
+  afterAll(async () => {
+    await nats[Symbol.asyncDispose]();
+    await database.drop();
+  });
+
+  async function start(): Promise<SpawnedService> {
+    const service = await spawnService({ script, env });
+    await eventually(() => service.output.includes('"msg":"ready"'), { timeoutMs: 25_000 });
+    return service;
+  }
+
+  const signIn = (client: Client, token = TOKEN) => client.get(`/auth/local?token=${token}`);
+
+  it('given its sign-in link, then it works once, also after a kill and a restart; the session lasts', async () => {
+    const first = await start();
+    const client = new Client(origin);
+    expect((await client.ask(`/auth/local?token=${TOKEN}`, { method: 'HEAD' })).status).toBe(404);
+    expect((await signIn(client, 'guessed')).status).toBe(401);
+    const answer = await signIn(client);
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get('location')).toBe('/');
+    expect((await client.get('/api/auth/me')).body).toMatchObject({ user: { id: 'local-1' } });
+    const stranger = new Client(origin);
+    expect((await signIn(stranger)).status).toBe(401);
+    await first.kill9();
+
+    const second = await start();
+    const again = await signIn(stranger);
+    expect({ status: again.status, code: again.body['code'] }).toEqual({
+      status: 401,
+      code: 'link_used',
+    });
+    expect((await client.get('/api/auth/me')).status).toBe(200);
+    // Whoever is signed in may follow the link again: it is where the terminal points.
+    expect((await signIn(client)).status).toBe(302);
+    expect((await second.stop()).code).toBe(0);
+    expect(first.output + second.output).not.toContain(TOKEN);
+  });
+});

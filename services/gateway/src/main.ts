@@ -1,0 +1,19 @@
+import { runService } from '@recoup/service-kit';
+import { settingsSchema } from './settings.js';
+import { startGateway } from './start-gateway.js';
+
+runService({
+  name: 'gateway',
+  settings: settingsSchema,
+  migrations: [
+    '0010-log',
+    '0011-append',
+    '0020-relay',
+    '0021-consumer',
+    '0040-projections',
+    '0080-gateway',
+  ],
+  start: async (service, settings) => {
+    await startGateway(service, settings);
+  },
+});

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import type { App } from '../gateway.js';
+
+/** Scripts and styles only from here, no frames around it: the page shows one seller's money. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; " +
+  "form-action 'none'; frame-ancestors 'none'";
+
+const ASSETS = {
+  '/': { file: 'index.html', type: 'text/html; charset=utf-8' },
+  '/auth/success': { file: 'index.html', type: 'text/html; charset=utf-8' },
+  '/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
+  '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
+} as const;
+
+const FOLDER = new URL('../../public/', import.meta.url);
+
+/** The plain page of the gateway itself: connect, start, live progress, claims. Served while there is no frontend. */
+export function pageRoutes(app: App): void {
+  for (const [url, { file, type }] of Object.entries(ASSETS)) {
+    const content = readFileSync(new URL(file, FOLDER));
+    app.get(url, { config: { public: true } }, (_request, reply) =>
+      reply
+        .type(type)
+        .header('content-security-policy', CONTENT_SECURITY_POLICY)
+        .header('cache-control', 'no-cache')
+        .send(content),
+    );
+  }
+}

@@ -1,0 +1,163 @@
+import type { EventData, RecordedEvent } from '@recoup/contracts';
+import type { Projection } from '@recoup/projections';
+import { subtypeLabel } from './labels.js';
+
+/** An entry of the activity list. Without a type it is kept back until all that it says is known. */
+export interface ActivityRow {
+  readonly type: string | null;
+  readonly timestamp: string;
+  readonly message: string;
+  readonly [id: string]: unknown;
+}
+
+/** Claims this likely to be approved are announced as such. */
+const HIGH_CONFIDENCE = 0.85;
+
+const number = new Intl.NumberFormat('en-US');
+
+/** What happened, newest first to its readers. */
+export const activityProjection: Projection<ActivityRow> = {
+  name: 'activity',
+  version: 1,
+  keyOf(event) {
+    switch (event.type) {
+      // These two make one entry: the sync is told of when its claims are known.
+      case 'sync.completed':
+      case 'claim.detection_completed':
+      case 'claim.detection_failed':
+        return event.data.syncId && `completed:${event.data.syncId}`;
+      default:
+        return entryOf(event) && event.id;
+    }
+  },
+  evolve(before, event) {
+    switch (event.type) {
+      case 'sync.completed': {
+        const { syncId, counts } = event.data;
+        const orders = counts.orders?.processed ?? 0;
+        return {
+          type: null,
+          timestamp: event.occurredAt,
+          message: '',
+          syncId,
+          ordersProcessed: orders,
+        };
+      }
+      case 'claim.detection_completed':
+        return syncCompleted(
+          before,
+          event,
+          `${number.format(event.data.claims.new)} claims detected`,
+        );
+      case 'claim.detection_failed':
+        return syncCompleted(before, event, 'claims not yet checked');
+      default:
+        return entryOf(event) ?? before;
+    }
+  },
+};
+
+function syncCompleted(
+  before: ActivityRow | null,
+  event: RecordedEvent,
+  claims: string,
+): ActivityRow | null {
+  if (!before) return null;
+  const orders = number.format(Number(before['ordersProcessed'] ?? 0));
+  return {
+    ...before,
+    type: 'sync_completed',
+    timestamp: event.occurredAt,
+    message: `Sync completed: ${orders} orders processed, ${claims}`,
+  };
+}
+
+function entryOf(event: RecordedEvent): ActivityRow | null {
+  const text = syncEntry(event) ?? claimEntry(event);
+  return text && { timestamp: event.occurredAt, ...text };
+}
+
+interface Entry {
+  readonly type: string;
+  readonly message: string;
+  readonly [id: string]: string;
+}
+
+function syncEntry(event: RecordedEvent): Entry | null {
+  switch (event.type) {
+    case 'sync.requested':
+      return { type: 'sync_started', message: 'Sync started', syncId: event.data.syncId };
+    case 'sync.failed':
+      return {
+        type: 'sync_failed',
+        message: `Sync failed: ${event.data.message}`,
+        syncId: event.data.syncId,
+      };
+    case 'sync.cancelled':
+      return { type: 'sync_cancelled', message: 'Sync cancelled', syncId: event.data.syncId };
+    case 'sync.amazon_connected':
+      return {
+        type: 'amazon_connected',
+        message: 'Amazon connected',
+        sellingPartnerId: event.data.sellingPartnerId,
+      };
+    case 'sync.amazon_disconnected':
+      return {
+        type: 'amazon_disconnected',
+        message: 'Amazon disconnected',
+        sellingPartnerId: event.data.sellingPartnerId,
+      };
+    default:
+      return null;
+  }
+}
+
+function claimEntry(event: RecordedEvent): Entry | null {
+  switch (event.type) {
+    case 'claim.detected':
+      return {
+        type: 'claim_detected',
+        message: detectedMessage(event.data),
+        claimId: event.data.claimId,
+      };
+    case 'claim.submitted': {
+      const { claimId, amazonCaseId } = event.data;
+      return {
+        type: 'claim_submitted',
+        message: `Claim filed: case ${amazonCaseId}`,
+        claimId,
+        amazonCaseId,
+      };
+    }
+    case 'claim.review_prompted':
+      return {
+        type: 'claim_needs_review',
+        message: event.data.prompt.question,
+        claimId: event.data.claimId,
+      };
+    case 'claim.manual_review_queued':
+      return {
+        type: 'claim_needs_review',
+        message: event.data.reasons.join(' '),
+        claimId: event.data.claimId,
+      };
+    case 'claim.withdrawn':
+      return {
+        type: 'claim_withdrawn',
+        message: `Claim withdrawn: ${event.data.reason}`,
+        claimId: event.data.claimId,
+      };
+    default:
+      return null;
+  }
+}
+
+function detectedMessage({
+  subtype,
+  quantity,
+  subject,
+  score,
+}: EventData<'claim.detected'>): string {
+  const prefix = score.confidence >= HIGH_CONFIDENCE ? 'High-confidence claim' : 'Claim';
+  return `${prefix} detected: ${subtypeLabel(subtype)}, ${quantity} × ${subject.sku}`;
+}

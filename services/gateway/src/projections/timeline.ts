@@ -1,0 +1,93 @@
+import type { RecordedEvent } from '@recoup/contracts';
+
+/** One line of a claim's history, in the words of the case page. */
+export interface TimelineEntry {
+  readonly timestamp: string;
+  readonly title: string;
+  readonly description: string;
+  readonly type: 'detection' | 'analysis' | 'generation' | 'submission' | 'update' | 'completion';
+}
+
+type Text = Omit<TimelineEntry, 'timestamp'>;
+
+/** What an event means to the seller; null for steps that are of no interest to one. */
+export function timelineEntry(event: RecordedEvent): TimelineEntry | null {
+  const text = assessmentText(event) ?? filingText(event);
+  return text && { timestamp: event.occurredAt, ...text };
+}
+
+function assessmentText(event: RecordedEvent): Text | null {
+  switch (event.type) {
+    case 'claim.detected':
+      return {
+        title: 'Claim detected',
+        description: `${event.data.quantity} unit(s) of ${event.data.subject.sku}, lost or damaged on ${event.data.lossDay}.`,
+        type: 'detection',
+      };
+    case 'claim.quantity_changed':
+      return {
+        title: 'Quantity changed',
+        description: `Now ${event.data.quantity} unit(s), before ${event.data.previousQuantity}: ${event.data.reason}.`,
+        type: 'update',
+      };
+    case 'claim.validated':
+      return {
+        title: 'Evidence checked',
+        description: `Documents: ${event.data.requiredDocuments}. Amazon's rules: ${event.data.amazonCompliance}.`,
+        type: 'analysis',
+      };
+    case 'claim.review_prompted':
+      return {
+        title: 'Your answer is needed',
+        description: event.data.prompt.question,
+        type: 'update',
+      };
+    case 'claim.manual_review_queued':
+      return {
+        title: 'Waiting for review',
+        description: event.data.reasons.join(' '),
+        type: 'update',
+      };
+    default:
+      return null;
+  }
+}
+
+function filingText(event: RecordedEvent): Text | null {
+  switch (event.type) {
+    case 'claim.submission_requested':
+      return {
+        title: 'Filing requested',
+        description: `${event.data.quantity} unit(s).`,
+        type: 'generation',
+      };
+    case 'claim.queued_for_filing':
+      return {
+        title: 'Queued for filing',
+        description: 'A person will file this claim.',
+        type: 'generation',
+      };
+    case 'claim.submission_unconfirmed':
+      return {
+        title: 'Filing not confirmed yet',
+        description: 'The outcome is being looked up.',
+        type: 'submission',
+      };
+    case 'claim.submitted':
+      return {
+        title: 'Filed with Amazon',
+        description: `Case ${event.data.amazonCaseId}.`,
+        type: 'submission',
+      };
+    case 'claim.withdrawn':
+      return { title: 'Withdrawn', description: event.data.reason, type: 'completion' };
+    case 'claim.expired':
+      return {
+        title: 'Expired',
+        description: `The window closed on ${event.data.deadline}.`,
+        type: 'completion',
+      };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,166 @@
+import { eventually } from '@recoup/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claimData, UNKNOWN_VALUE, worth } from '../testing/event-data.js';
+import {
+  openGatewayUnderTest,
+  type GatewayUnderTest,
+  type User,
+} from '../testing/gateway-under-test.js';
+
+let gateway: GatewayUnderTest;
+
+beforeAll(async () => {
+  gateway = await openGatewayUnderTest();
+});
+afterAll(() => gateway[Symbol.asyncDispose]());
+
+async function list(user: User, path: string): Promise<Record<string, unknown>[]> {
+  const { status, text } = await user.get(path);
+  expect({ path, status }).toEqual({ path, status: 200 });
+  return JSON.parse(text) as Record<string, unknown>[];
+}
+
+/** Waits until the read models hold that many claims: the test appended them past the routes, which wait by themselves. */
+async function shown(user: User, claims: number): Promise<void> {
+  await eventually(async () => {
+    const { body } = await user.get('/api/metrics/recoveries');
+    return body['totalClaimsFound'] === claims;
+  });
+}
+
+describe('the claims of a seller', () => {
+  it('given claims, then a bare array, newest first, with values where they are known', async () => {
+    const user = await gateway.newUser();
+    const subject = { ...claimData().subject, productName: '' };
+    const [first, second] = await user.seller.claims([
+      { quantity: 1, subject },
+      {
+        value: UNKNOWN_VALUE,
+        claimType: 'damaged_goods',
+        subtype: 'damaged_warehouse',
+        tier: 'prompt',
+      },
+    ]);
+    await user.seller.onClaim('claim.review_prompted', {
+      claimId: second!,
+      prompt: { kind: 'unit_cost', question: 'What does a unit cost?' },
+    });
+    await user.seller.onClaim('claim.submitted', {
+      claimId: first!,
+      channel: 'sandbox',
+      amazonCaseId: 'CASE-7',
+      submittedAt: '2026-11-20T10:00:00Z',
+    });
+    await eventually(
+      async () => (await list(user, '/api/recoveries?status=Submitted')).length === 1,
+    );
+    const claims = await list(user, '/api/recoveries');
+    expect(claims.find(({ id }) => id === first)).toEqual({
+      id: first,
+      created: '2026-11-01T00:00:00.000Z',
+      type: 'Lost Inventory',
+      details: '1 unit of BOTTLE-750, 2026-08-20, PHX7',
+      status: 'Submitted',
+      guaranteedAmount: 22.5,
+      amountKnown: true,
+      currency: 'USD',
+      expectedPayoutDate: null,
+      sku: 'BOTTLE-750',
+      asin: 'B0EXAMPLE1',
+      confidence: 0.91,
+      tier: 'auto',
+      claimType: 'lost_inventory',
+      subtype: 'lost_warehouse',
+      orderId: null,
+      quantity: 1,
+      deadline: '2026-10-19',
+      fnsku: 'X0018FNSKU',
+      lossDate: '2026-08-20',
+      amazonCaseId: 'CASE-7',
+      actions: [],
+    });
+    expect(claims.find(({ id }) => id === second)).toMatchObject({
+      type: 'Damaged Goods',
+      status: 'Pending',
+      guaranteedAmount: 0,
+      amountKnown: false,
+      currency: null,
+    });
+    expect((await user.get('/api/v1/integrations/amazon/recoveries')).body).toMatchObject({
+      totalAmount: 22.5,
+      totals: { USD: 22.5 },
+      claimCount: 2,
+      amountUnknownCount: 1,
+    });
+    expect((await user.get('/api/metrics/recoveries')).body).toMatchObject({
+      totalClaimsFound: 2,
+      inProgress: 2,
+      pendingAmount: 22.5,
+      byTier: { auto: 1, prompt: 1, manual: 0 },
+      byType: { lost_inventory: 1, damaged_goods: 1 },
+    });
+  });
+
+  it('given filters, then just what they ask for; a withdrawn claim is in no list', async () => {
+    const user = await gateway.newUser();
+    const ids = await user.seller.claims([
+      { tier: 'auto' },
+      { tier: 'manual' },
+      { tier: 'manual', claimType: 'damaged_goods' },
+      { tier: 'auto' },
+    ]);
+    await user.seller.onClaim('claim.withdrawn', {
+      claimId: ids[3]!,
+      detectionId: 'detection_2',
+      reason: 'found',
+    });
+    await shown(user, 3);
+    const found = async (query: string): Promise<unknown[]> =>
+      (await list(user, `/api/recoveries?${query}`)).map(({ id }) => id);
+    expect((await found('')).sort()).toEqual(ids.slice(0, 3).sort());
+    expect(await found('tier=auto')).toEqual([ids[0]]);
+    expect(await found('tier=manual&type=damaged_goods')).toEqual([ids[2]]);
+    expect(await found('status=Paid')).toEqual([]);
+    expect((await found('status=New')).length).toBe(3);
+  });
+
+  it('given more than a page, then the Link header leads through all of them, each once', async () => {
+    const user = await gateway.newUser();
+    const ids = await user.seller.claims(
+      Array.from({ length: 45 }, (_, n) => ({ tier: n % 3 === 0 ? ('manual' as const) : 'auto' })),
+    );
+    await shown(user, 45);
+    const walk = async (path: string): Promise<Record<string, unknown>[]> => {
+      const { text, headers } = await user.get(path);
+      const page = JSON.parse(text) as Record<string, unknown>[];
+      const next = /^<([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
+      return next === undefined ? page : [...page, ...(await walk(next))];
+    };
+    const all = await walk('/api/recoveries?limit=7');
+    expect(all.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    const created = all.map((claim) => String(claim['created']));
+    expect(created).toEqual([...created].sort().reverse());
+    expect((await list(user, '/api/recoveries')).length).toBe(20);
+    const manual = await walk('/api/recoveries?limit=4&tier=manual');
+    expect(manual).toHaveLength(15);
+    expect(manual.every(({ tier }) => tier === 'manual')).toBe(true);
+  });
+
+  it('given two currencies, then the total is in the seller’s own and never their sum', async () => {
+    const user = await gateway.newUser();
+    const marketplace = {
+      id: 'A1F83G8C2ARO7P',
+      country: 'GB',
+      currency: 'GBP',
+      name: 'Amazon.co.uk',
+    };
+    await user.seller.connect({ region: 'eu', marketplaces: [marketplace] });
+    await user.seller.claims([{ value: worth('10.10', 'GBP') }, { value: worth('5.05', 'EUR') }]);
+    await shown(user, 2);
+    expect((await user.get('/api/v1/integrations/amazon/recoveries')).body).toMatchObject({
+      currency: 'GBP',
+      totalAmount: 10.1,
+      totals: { GBP: 10.1, EUR: 5.05 },
+    });
+  });
+});

@@ -1,0 +1,26 @@
+import { portSchema } from '@recoup/service-kit';
+import { z } from 'zod';
+
+/** The gateway's settings, beside those that every service has. */
+export const settingsSchema = z.object({
+  GATEWAY_PORT: portSchema.default(3001),
+  GATEWAY_HOST: z.string().default('0.0.0.0'),
+  /** The role that reads for requests, under row-level security. */
+  DATABASE_TENANT_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Signs and checks session tokens (HS256): at least 32 characters, so that it cannot be guessed. */
+  SESSION_JWT_SECRET: z.string().min(32, 'needs at least 32 characters'),
+  SESSION_ISSUER: z.string().optional(),
+  SESSION_AUDIENCE: z.string().optional(),
+  /** Where the frontend lives. Unset, the gateway serves a plain page of its own. */
+  FRONTEND_URL: z.url().optional(),
+  OAUTH_SUCCESS_PATH: z.string().startsWith('/').default('/auth/success'),
+  /** This gateway's callback as registered with Amazon. */
+  OAUTH_REDIRECT_URI: z.url().optional(),
+  AMAZON_CONSENT_URL: z.url().default('https://sellercentral.amazon.com/apps/authorize/consent'),
+  SPAPI_APPLICATION_ID: z.string().optional(),
+  COOKIE_SAMESITE: z.enum(['lax', 'none']).default('lax'),
+  /** Set by a local start only: one sign-in link, and the user whom it signs in. */
+  LOCAL_SIGN_IN_TOKEN: z.string().min(20).optional(),
+  LOCAL_USER_ID: z.string().min(1).optional(),
+});
+export type Settings = z.infer<typeof settingsSchema>;

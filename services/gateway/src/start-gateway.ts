@@ -1,0 +1,59 @@
+import { openEventStore } from '@recoup/event-store';
+import { shardOf } from '@recoup/kernel';
+import { runProjector, waitForProjections } from '@recoup/projections';
+import { openPool, type Service } from '@recoup/service-kit';
+import { logHead } from './adapters/log-head.js';
+import { openOauthStates } from './adapters/oauth-states.js';
+import { openReadModels } from './adapters/read-models.js';
+import { openSignInLinks } from './adapters/sign-in-links.js';
+import { buildApp } from './app.js';
+import { openSessions } from './http/session.js';
+import { projections } from './projections/index.js';
+import type { Settings } from './settings.js';
+import { LiveTail } from './sse/live-tail.js';
+
+/** How long a command waits for reads to catch up with what it wrote, in milliseconds. */
+const SHOWN_MS = 1000;
+
+/** Starts the service's parts, the projector and the HTTP server; answers the address on which it listens. */
+export async function startGateway(service: Service, settings: Settings): Promise<string> {
+  const { pool, store, notifications, bus, clock, log, signal } = service;
+  const tenantPool = openPool({ url: settings.DATABASE_TENANT_URL, name: 'gateway-reads', log });
+  service.onStop(() => tenantPool.end());
+
+  const onError = (error: unknown): void => log.warn({ err: error }, 'interrupted');
+  const connection = {
+    connectionString: service.databaseUrl,
+    application_name: 'recoup-projector',
+  };
+  const projector = runProjector(
+    { pool, store, notifications, connection, projections, onError },
+    signal,
+  );
+  service.run('projector', projector);
+
+  const shown = async (shard: number, position: number): Promise<void> => {
+    await waitForProjections(pool, { projections, shard, position, timeoutMs: SHOWN_MS });
+  };
+  const app = await buildApp(
+    {
+      settings,
+      sessions: openSessions(settings),
+      reads: openReadModels(tenantPool),
+      streams: openEventStore(tenantPool),
+      commands: {
+        store,
+        clock,
+        shown: (tenantId, position) => shown(shardOf(tenantId), position),
+      },
+      bus,
+      tail: new LiveTail({ store, notifications, head: logHead(pool), shown, onError }),
+      oauthStates: openOauthStates(pool, clock),
+      signInLinks: openSignInLinks(pool, settings.LOCAL_SIGN_IN_TOKEN),
+      signal,
+    },
+    log,
+  );
+  service.onStop(() => app.close());
+  return app.listen({ port: settings.GATEWAY_PORT, host: settings.GATEWAY_HOST });
+}

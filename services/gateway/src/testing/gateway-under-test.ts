@@ -1,0 +1,88 @@
+import { Writable } from 'node:stream';
+import type { Bus } from '@recoup/bus';
+import type { EventStore } from '@recoup/event-store';
+import { openService } from '@recoup/service-kit';
+import { createDatabase, natsServer, type NatsServer, type TestDatabase } from '@recoup/testkit';
+import { pino } from 'pino';
+import { settingsSchema } from '../settings.js';
+import { startGateway } from '../start-gateway.js';
+import { Client } from './client.js';
+import { Seller } from './seller.js';
+import { SECRET, sessionToken } from './session-token.js';
+
+/** The gateway with all its parts, on a real database and a real NATS of its own. The other services are not there. */
+export interface GatewayUnderTest extends AsyncDisposable {
+  readonly origin: string;
+  readonly store: EventStore;
+  readonly bus: Bus;
+  readonly nats: NatsServer;
+  readonly database: TestDatabase;
+  /** A browser that is signed in as a user whom nobody knows yet. */
+  newUser(): Promise<User>;
+  /** A browser with no cookie. */
+  stranger(): Client;
+  /** Everything logged so far. */
+  logged(): string;
+}
+
+export interface User extends Client {
+  readonly tenantId: string;
+  /** What the other services would append for this user. */
+  readonly seller: Seller;
+}
+
+export async function openGatewayUnderTest(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<GatewayUnderTest> {
+  const [database, nats] = await Promise.all([createDatabase(), natsServer()]);
+  const lines: string[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  const service = await openService(
+    'gateway',
+    {
+      DATABASE_URL: database.urlOf('recoup_gateway_follow'),
+      NATS_URL: nats.url,
+      OPS_PORT: 0,
+      LOG_LEVEL: 'info',
+    },
+    pino({ level: 'trace' }, sink),
+  );
+  const origin = await startGateway(
+    service,
+    settingsSchema.parse({
+      GATEWAY_PORT: 0,
+      GATEWAY_HOST: '127.0.0.1',
+      DATABASE_TENANT_URL: database.urlOf('recoup_gateway_tenant'),
+      SESSION_JWT_SECRET: SECRET,
+      OAUTH_REDIRECT_URI: 'http://localhost:3001/api/v1/integrations/amazon/auth/callback',
+      ...settings,
+    }),
+  );
+  let users = 0;
+  const run = Math.random().toString(36).slice(2, 8);
+  return {
+    origin,
+    store: service.store,
+    bus: service.bus,
+    nats,
+    database,
+    stranger: () => new Client(origin),
+    async newUser() {
+      users += 1;
+      const tenantId = `user-${run}-${users}`;
+      const client = new Client(origin, { session_token: await sessionToken({ sub: tenantId }) });
+      return Object.assign(client, { tenantId, seller: new Seller(service.store, tenantId) });
+    },
+    logged: () => lines.join(''),
+    async [Symbol.asyncDispose]() {
+      await service.stop();
+      await nats[Symbol.asyncDispose]();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+interface Operation {
+  readonly method: 'GET' | 'POST';
+  /** `{name}` is filled from the call. */
+  readonly path: string;
+  /** Published default of a (seller, application) pair: calls a second. */
+  readonly rate: number;
+  /** Published default: calls that may go at once after a rest. */
+  readonly burst: number;
+}
+
+/**
+ * The operations this service calls, with the limits of Amazon's own models (usage plans, default values). They are
+ * where a bucket starts; the header of Amazon's answers corrects the rate afterwards.
+ */
+export const operations = {
+  getMarketplaceParticipations: {
+    method: 'GET',
+    path: '/sellers/v1/marketplaceParticipations',
+    rate: 0.016,
+    burst: 15,
+  },
+  getOrderMetrics: { method: 'GET', path: '/sales/v1/orderMetrics', rate: 0.5, burst: 15 },
+  searchOrders: { method: 'GET', path: '/orders/2026-01-01/orders', rate: 0.0056, burst: 20 },
+  getInventorySummaries: { method: 'GET', path: '/fba/inventory/v1/summaries', rate: 2, burst: 2 },
+  listTransactions: {
+    method: 'GET',
+    path: '/finances/2024-06-19/transactions',
+    rate: 0.5,
+    burst: 10,
+  },
+  createReport: { method: 'POST', path: '/reports/2021-06-30/reports', rate: 0.0167, burst: 15 },
+  getReport: { method: 'GET', path: '/reports/2021-06-30/reports/{reportId}', rate: 2, burst: 15 },
+  getReportDocument: {
+    method: 'GET',
+    path: '/reports/2021-06-30/documents/{reportDocumentId}',
+    rate: 0.0167,
+    burst: 15,
+  },
+} as const satisfies Record<string, Operation>;
+
+export type OperationName = keyof typeof operations;

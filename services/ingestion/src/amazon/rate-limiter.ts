@@ -1,0 +1,23 @@
+import type { OperationName } from './operations.js';
+
+/** For whom a call is made: each seller has limits of his own, and a sync that ended may call no more. */
+export interface Caller {
+  readonly sellerId: string;
+  readonly region: 'na' | 'eu' | 'fe';
+  /** The sync that the call belongs to; null while a seller is connecting. */
+  readonly sync: { readonly tenantId: string; readonly syncId: string } | null;
+  readonly signal: AbortSignal;
+}
+
+/** What the client needs of a limiter. The one in use keeps its buckets in Postgres, shared by all workers. */
+export interface RateLimiter {
+  /**
+   * Resolves once the call may go. Throws SyncNotActive when the sync has ended meanwhile, and what the caller's
+   * signal was aborted with.
+   */
+  take(caller: Caller, operation: OperationName): Promise<void>;
+  /** Amazon answered something else than 429, perhaps stating its rate for this seller (calls a second). */
+  answered(caller: Caller, operation: OperationName, stated: number | null): Promise<void>;
+  /** Amazon answered 429: nobody calls this operation for a while. Answers how many came in a row. */
+  refused(caller: Caller, operation: OperationName): Promise<number>;
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Caller } from './rate-limiter.js';
+import type { SpApiClient } from './sp-api-client.js';
+
+export type ReportType = 'GET_LEDGER_DETAIL_VIEW_DATA' | 'GET_FBA_REIMBURSEMENTS_DATA';
+
+export interface ReportRequest {
+  readonly reportType: ReportType;
+  readonly marketplaceIds: readonly string[];
+  readonly from: Date;
+  readonly to: Date;
+}
+
+const createdSchema = z.object({ reportId: z.string().min(1) });
+
+const reportSchema = z.object({
+  processingStatus: z.enum(['IN_QUEUE', 'IN_PROGRESS', 'DONE', 'CANCELLED', 'FATAL']),
+  reportDocumentId: z.string().nullish(),
+});
+export type ReportState = z.infer<typeof reportSchema>;
+
+const documentSchema = z.object({
+  url: z.url(),
+  compressionAlgorithm: z.enum(['GZIP']).nullish(),
+});
+export type ReportDocument = z.infer<typeof documentSchema>;
+
+/** Asks for a report and answers its id. */
+export async function createReport(
+  client: SpApiClient,
+  caller: Caller,
+  { reportType, marketplaceIds, from, to }: ReportRequest,
+): Promise<string> {
+  const body = {
+    reportType,
+    marketplaceIds,
+    dataStartTime: from.toISOString(),
+    dataEndTime: to.toISOString(),
+  };
+  const answer = await client.call(caller, { operation: 'createReport', body }, createdSchema);
+  return answer.reportId;
+}
+
+export function getReport(
+  client: SpApiClient,
+  caller: Caller,
+  reportId: string,
+): Promise<ReportState> {
+  return client.call(caller, { operation: 'getReport', path: { reportId } }, reportSchema);
+}
+
+/** Where a finished report can be fetched. The address is good for five minutes. */
+export function getReportDocument(
+  client: SpApiClient,
+  caller: Caller,
+  reportDocumentId: string,
+): Promise<ReportDocument> {
+  const call = { operation: 'getReportDocument', path: { reportDocumentId } } as const;
+  return client.call(caller, call, documentSchema);
+}

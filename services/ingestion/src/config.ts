@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const ENCRYPTION_KEY_BYTES = 32;
+
+const encryptionKey = z
+  .base64('is not base64')
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine(
+    (key) => key.length === ENCRYPTION_KEY_BYTES,
+    `does not hold ${ENCRYPTION_KEY_BYTES} bytes`,
+  );
+
+const origin = z.url({ protocol: /^https?$/ });
+
+/** The settings of this service, beside those that every service has. */
+export const ingestionSettings = z.object({
+  /** Unset: Amazon's host of the seller's region. */
+  SPAPI_ENDPOINT: origin.optional(),
+  LWA_ENDPOINT: origin.default('https://api.amazon.com/auth/o2/token'),
+  LWA_CLIENT_ID: z.string().min(1),
+  LWA_CLIENT_SECRET: z.string().min(1),
+  ENCRYPTION_KEY: encryptionKey,
+  /** How many times Amazon's published rate applies; above 1 only at a simulation. */
+  SPAPI_RATE_SCALE: z.coerce.number().positive().default(1),
+  SYNC_ROUTE: z
+    .enum(['auto', 'api'], 'only auto and api are offered; the other routes are not available')
+    .default('auto'),
+  SYNC_BUYER_INFO: z
+    .literal('off', 'only off is offered: buyer data are neither requested nor stored')
+    .default('off'),
+  SYNC_WORKERS: z.coerce.number().int().min(1).max(64).default(4),
+  SYNC_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(10),
+  SYNC_SCHEDULE: z.string().optional(),
+});
+export type IngestionSettings = z.infer<typeof ingestionSettings>;

@@ -1,0 +1,2 @@
+export { ingestionSettings, type IngestionSettings } from './config.js';
+export { startIngestion } from './start-ingestion.js';

@@ -1,0 +1,41 @@
+import type { Pool } from 'pg';
+import type { Interval } from '../plan/interval.js';
+import type { Covered } from '../plan/plan-windows.js';
+import { run, statements } from '../tables.js';
+
+/** What the tenant's earlier syncs have closed. */
+export async function loadCovered(pool: Pool, tenantId: string): Promise<Covered> {
+  const closed = await run(
+    pool,
+    statements
+      .selectFrom('ingestion.sync_window')
+      .select(['resource', 'basis', 'from_at', 'to_at'])
+      .where('tenant_id', '=', tenantId)
+      .where('state', '=', 'closed')
+      .where('basis', '<>', 'snapshot'),
+  );
+  const of = (resource: string, basis: string): Interval[] =>
+    closed
+      .filter((row) => row.resource === resource && row.basis === basis)
+      .map((row) => ({ from: row.from_at, to: row.to_at }));
+  return {
+    orders: of('orders', 'created'),
+    updatedOrders: of('orders', 'updated'),
+    transactions: of('transactions', 'posted'),
+    ledger: of('ledger', 'day'),
+    reimbursements: of('reimbursements', 'day'),
+    ordersFollowedSince: await firstOrderSync(pool, tenantId),
+  };
+}
+
+/** The end of the first sync that closed a window of orders. */
+async function firstOrderSync(pool: Pool, tenantId: string): Promise<Date | null> {
+  const { rows } = await pool.query<{ as_of: Date | null }>({
+    name: 'ingestion-first-order-sync',
+    text: `select min((j.plan->>'asOf')::timestamptz) as as_of from ingestion.job j
+      where j.tenant_id = $1 and exists (select from ingestion.sync_window w
+        where w.sync_id = j.sync_id and w.resource = 'orders' and w.state = 'closed')`,
+    values: [tenantId],
+  });
+  return rows[0]?.as_of ?? null;
+}

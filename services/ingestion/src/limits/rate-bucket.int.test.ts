@@ -1,0 +1,175 @@
+import { reservations, streams } from '@recoup/contracts';
+import { requestSync } from '@recoup/domain';
+import { openEventStore, type EventStore } from '@recoup/event-store';
+import { newId } from '@recoup/kernel';
+import { createDatabase } from '@recoup/testkit';
+import { setMaxListeners } from 'node:events';
+import { Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../amazon/rate-limiter.js';
+import { bucketLevels } from './bucket-levels.js';
+import { openPostgresLimiter } from './postgres-limiter.js';
+import { noteAnswer, noteRefusal, takeToken } from './rate-bucket.js';
+import { SyncNotActive } from './sync-not-active.js';
+
+let database: Awaited<ReturnType<typeof createDatabase>>;
+let pool: Pool;
+let store: EventStore;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  pool = new Pool({ connectionString: database.urlOf('recoup_ingestion_follow'), max: 20 });
+  store = openEventStore(pool);
+});
+
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+const operation = 'searchOrders';
+const callerOf = (sellerId: string): Caller => ({
+  sellerId,
+  region: 'na',
+  sync: null,
+  signal: new AbortController().signal,
+});
+
+describe('a rate bucket', () => {
+  it('given a rested seller, when many ask at once, then the burst less one is granted and the rest told to wait', async () => {
+    const caller = callerOf('AMANYATONCE');
+    const taken = await Promise.all(
+      Array.from({ length: 60 }, () => takeToken(pool, 1, { caller, operation })),
+    );
+    expect(taken.filter(({ granted }) => granted)).toHaveLength(19);
+    const waits = taken.filter(({ granted }) => !granted).map(({ waitMs }) => waitMs);
+    // One call per 178 s is published; a part of a token has come meanwhile.
+    for (const wait of waits) expect(wait).toBeGreaterThan(170_000);
+  });
+
+  it('given any number of takers, then never more than burst and rate allow', async () => {
+    const caller = callerOf('ASTEADYRATE');
+    const scale = 2000; // 11.2 calls a second
+    const startedAt = performance.now();
+    let granted = 0;
+    const take = async (): Promise<void> => {
+      while (performance.now() - startedAt < 1500) {
+        const taken = await takeToken(pool, scale, { caller, operation });
+        if (taken.granted) granted += 1;
+        else await new Promise((resolve) => setTimeout(resolve, taken.waitMs));
+      }
+    };
+    await Promise.all([take(), take(), take(), take()]);
+    const seconds = (performance.now() - startedAt) / 1000;
+    expect(granted).toBeLessThanOrEqual(19 + 0.0056 * scale * seconds);
+    expect(granted).toBeGreaterThan(19);
+  });
+
+  it('given a stated rate, then it replaces the published one with a margin, and survives in the database', async () => {
+    const caller = callerOf('ASTATEDRATE');
+    await takeToken(pool, 1, { caller, operation });
+    await noteAnswer(pool, { sellerId: caller.sellerId, operation, stated: 0.1 });
+    expect((await bucketLevels(pool, 1, caller.sellerId)).searchOrders.rate).toBeCloseTo(0.098, 6);
+  });
+
+  it('given refusals in a row, then the waits grow, an answer ends them, and refusals of one moment count once', async () => {
+    const caller = callerOf('AREFUSED1');
+    const { sellerId } = caller;
+    const scale = 10; // a token each 18 s: far longer than anything here takes
+    const waitLeft = async (): Promise<number> =>
+      (await takeToken(pool, scale, { caller, operation })).waitMs;
+    const sitItOut = (): Promise<unknown> =>
+      pool.query(
+        "update ingestion.rate_bucket set blocked_until = '-infinity' where seller_id = $1",
+        [sellerId],
+      );
+    await takeToken(pool, scale, { caller, operation });
+    const together = [1, 2, 3].map(() => noteRefusal(pool, sellerId, operation));
+    expect(await Promise.all(together)).toEqual([1, 1, 1]);
+    const first = await waitLeft();
+    await sitItOut();
+    expect(await noteRefusal(pool, sellerId, operation)).toBe(2);
+    await sitItOut();
+    expect(await noteRefusal(pool, sellerId, operation)).toBe(3);
+    expect(await waitLeft()).toBeGreaterThan(first);
+    await noteAnswer(pool, { sellerId, operation, stated: null });
+    await sitItOut();
+    expect(await noteRefusal(pool, sellerId, operation)).toBe(1);
+  });
+});
+
+describe('the limiter of a sync', () => {
+  async function activeSync(tenantId: string): Promise<{ caller: Caller; syncId: string }> {
+    const syncId = newId();
+    const cause = { actor: 'user:1', at: new Date(), correlationId: newId(), causationId: null };
+    const outcome = await store.append(requestSync({ tenantId, syncId, trigger: 'manual' }, cause));
+    expect(outcome.ok).toBe(true);
+    return { syncId, caller: { ...callerOf(`A${tenantId}`), sync: { tenantId, syncId } } };
+  }
+
+  async function cancel(tenantId: string, syncId: string): Promise<void> {
+    const outcome = await store.append({
+      tenantId,
+      streamId: streams.sync(syncId),
+      expected: 'exists',
+      release: [reservations.activeSync(tenantId)],
+      events: [
+        {
+          id: newId(),
+          type: 'sync.cancelled',
+          occurredAt: new Date().toISOString(),
+          correlationId: newId(),
+          causationId: null,
+          actor: 'user:1',
+          data: { syncId, reason: 'asked' },
+        },
+      ],
+    });
+    expect(outcome.ok).toBe(true);
+  }
+
+  it('given a cancelled sync, then the next token is refused although the bucket is full', async () => {
+    const limiter = openPostgresLimiter(pool, 1);
+    const { caller, syncId } = await activeSync('tenant-cancelled');
+    await limiter.take(caller, operation);
+    await cancel('tenant-cancelled', syncId);
+    const before = await bucketLevels(pool, 1, caller.sellerId);
+    await expect(limiter.take(caller, operation)).rejects.toBeInstanceOf(SyncNotActive);
+    const after = await bucketLevels(pool, 1, caller.sellerId);
+    expect(after.searchOrders.tokens).toBeGreaterThanOrEqual(before.searchOrders.tokens);
+  });
+
+  it('given a newer sync of the tenant, then the older one is refused and the newer is not', async () => {
+    const limiter = openPostgresLimiter(pool, 1);
+    const older = await activeSync('tenant-replaced');
+    await cancel('tenant-replaced', older.syncId);
+    const newer = await activeSync('tenant-replaced');
+    await limiter.take(newer.caller, operation);
+    await expect(limiter.take(older.caller, operation)).rejects.toBeInstanceOf(SyncNotActive);
+  });
+
+  it('given an empty bucket, when the work is stopped, then the wait ends with the reason', async () => {
+    const limiter = openPostgresLimiter(pool, 1);
+    const stop = new AbortController();
+    const caller = { ...callerOf('AWAITING1'), signal: stop.signal };
+    for (let call = 0; call < 19; call += 1) await limiter.take(caller, operation);
+    const waiting = limiter.take(caller, operation);
+    stop.abort(new Error('stopped'));
+    await expect(waiting).rejects.toThrow('stopped');
+  });
+
+  it('given many waiting, then no database connection is held meanwhile', async () => {
+    const limiter = openPostgresLimiter(pool, 1);
+    const stop = new AbortController();
+    const caller = { ...callerOf('AWAITING2'), signal: stop.signal };
+    for (let call = 0; call < 19; call += 1) await limiter.take(caller, operation);
+    setMaxListeners(0, stop.signal);
+    const waiting = Array.from({ length: 200 }, () =>
+      limiter.take(caller, operation).catch(() => 'stopped'),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(pool.idleCount).toBe(pool.totalCount);
+    stop.abort();
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set(['stopped']));
+  });
+});

@@ -1,0 +1,13 @@
+import { runService } from '@recoup/service-kit';
+import { ingestionSettings } from './config.js';
+import { startIngestion } from './start-ingestion.js';
+
+runService({
+  name: 'ingestion',
+  settings: ingestionSettings,
+  migrations: ['0050-ingestion'],
+  start(service, settings) {
+    startIngestion(service, settings);
+    return Promise.resolve();
+  },
+});

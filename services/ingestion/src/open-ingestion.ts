@@ -1,0 +1,81 @@
+import type { ConnectReply, ConnectRequest } from '@recoup/contracts';
+import type { Service } from '@recoup/service-kit';
+import { openVault } from '@recoup/vault';
+import { hostname } from 'node:os';
+import { newId } from '@recoup/kernel';
+import { openAccessTokens } from './amazon/access-tokens.js';
+import { ReauthorizationRequired } from './amazon/errors.js';
+import { PATIENT, type Patience } from './amazon/patience.js';
+import { openSpApiClient } from './amazon/sp-api-client.js';
+import type { IngestionSettings } from './config.js';
+import { REFRESH_TOKEN } from './connect/attach-tenant.js';
+import { connectSeller } from './connect/connect-seller.js';
+import { accountOfSeller } from './connect/seller-account.js';
+import { runWorkLoop } from './jobs/work-loop.js';
+import { openPostgresLimiter } from './limits/postgres-limiter.js';
+import { apiRoute } from './sources/api-route.js';
+import { workOnJob } from './sync/work-on-job.js';
+
+/** What ingestion can do, before anything asks it to. */
+export interface Ingestion {
+  /** Connects a seller; refusals are answers. Throws what the database throws. */
+  connect(request: ConnectRequest): Promise<ConnectReply>;
+  /** Takes and works on jobs until the signal aborts; resolves when the last is given back or done. */
+  runWorkers(signal: AbortSignal): Promise<void>;
+}
+
+export type IngestionDeps = Pick<Service, 'pool' | 'store' | 'clock' | 'log'>;
+
+/** Puts the parts together. `patience` is how long calls are tried that fail at Amazon's end. */
+export function openIngestion(
+  { pool, store, clock, log }: IngestionDeps,
+  settings: IngestionSettings,
+  patience: Patience = PATIENT,
+): Ingestion {
+  const lwa = {
+    endpoint: settings.LWA_ENDPOINT,
+    clientId: settings.LWA_CLIENT_ID,
+    clientSecret: settings.LWA_CLIENT_SECRET,
+  };
+  const endpoint = settings.SPAPI_ENDPOINT;
+  const timeScale = settings.SPAPI_RATE_SCALE;
+  const leaseSeconds = settings.SYNC_LEASE_SECONDS;
+  const vault = openVault({ pool, encryptionKey: settings.ENCRYPTION_KEY });
+  const limiter = openPostgresLimiter(pool, timeScale);
+  const tokens = openAccessTokens({
+    lwa,
+    clock,
+    async refreshTokenOf(sellerId) {
+      const account = await accountOfSeller(pool, sellerId);
+      if (!account) throw new ReauthorizationRequired('the seller is not connected any more');
+      return vault.open(account.tenantId, REFRESH_TOKEN, account.sealedRefreshToken);
+    },
+  });
+  const client = openSpApiClient({ endpoint, tokens, limiter, patience });
+  const connecting = { pool, store, clock, log, vault, limiter, lwa, tokens, endpoint };
+  const working = {
+    pool,
+    store,
+    clock,
+    log,
+    client,
+    sources: apiRoute,
+    endpoint,
+    timeScale,
+    leaseSeconds,
+  };
+
+  return {
+    connect: (request) => connectSeller(connecting, request),
+    runWorkers: (signal) =>
+      runWorkLoop({
+        pool,
+        log,
+        signal,
+        leaseSeconds,
+        workers: settings.SYNC_WORKERS,
+        owner: `${hostname()}:${newId()}`,
+        work: (job) => workOnJob({ ...working, signal }, job),
+      }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { OperationName } from '../amazon/operations.js';
+import type { BucketLevels } from '../limits/bucket-levels.js';
+
+/** Calls that are still to be made. */
+export type Demand = Readonly<Partial<Record<OperationName, number>>>;
+
+export interface Remaining {
+  readonly demand: Demand;
+  /** Whether reports are still to be made, and how long one takes, in seconds. */
+  readonly reportSeconds: number | null;
+}
+
+export function addDemand(demands: Iterable<Demand>): Demand {
+  const sum: Partial<Record<OperationName, number>> = {};
+  for (const demand of demands) {
+    for (const [name, calls] of Object.entries(demand) as [OperationName, number][]) {
+      sum[name] = (sum[name] ?? 0) + calls;
+    }
+  }
+  return sum;
+}
+
+/**
+ * Seconds until all remaining calls can have been made: the slowest operation decides, because they run side by side.
+ * Each has its tokens at hand and then one call per 1/rate; reports take their time on top.
+ */
+export function secondsLeft({ demand, reportSeconds }: Remaining, levels: BucketLevels): number {
+  let seconds = 0;
+  for (const [name, calls] of Object.entries(demand) as [OperationName, number][]) {
+    const { tokens, rate } = levels[name];
+    seconds = Math.max(seconds, (calls - Math.max(0, tokens)) / rate);
+  }
+  return seconds + (reportSeconds ?? 0);
+}

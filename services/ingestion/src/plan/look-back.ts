@@ -1,0 +1,18 @@
+import { DAY_MS } from './interval.js';
+
+/** Records of the last days still change after they were read: finance data lag 48 hours, orders move on. */
+export const LOOK_BACK_MS = 3 * DAY_MS;
+
+/**
+ * What Amazon states of a ledger row changes for as long as it searches: the unreconciled quantity of a loss appears weeks
+ * after its row. Claims may be made for 60 days after a loss, so these rows are read again for as long, and some days more.
+ */
+export const LEDGER_LOOK_BACK_MS = 65 * DAY_MS;
+
+/** Amazon refuses windows that end less than two minutes ago; the rest is for clocks that differ. */
+export const FRESHEST_MS = 5 * 60_000;
+
+/** The beginning of what is copied: twelve months before, at midnight (UTC). */
+export function beginningOf(asOf: Date): Date {
+  return new Date(Date.UTC(asOf.getUTCFullYear() - 1, asOf.getUTCMonth(), asOf.getUTCDate()));
+}

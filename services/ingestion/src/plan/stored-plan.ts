@@ -1,0 +1,10 @@
+import type { EventData, SyncResource } from '@recoup/contracts';
+
+/** What a job remembers of its plan beside its windows, so that a successor goes on with the same one. */
+export interface StoredPlan {
+  /** End of what is synced, an instant. */
+  readonly asOf: string;
+  readonly planned: EventData<'sync.planned'>;
+  /** Records expected by resource, where Amazon tells. */
+  readonly totals: Readonly<Partial<Record<SyncResource, number | null>>>;
+}

@@ -1,0 +1,165 @@
+import {
+  ledgerFactSchema,
+  orderFactSchema,
+  reimbursementFactSchema,
+  transactionFactSchema,
+} from '@recoup/contracts';
+import { describe, expect, it } from 'vitest';
+import { UnexpectedAnswer } from '../amazon/errors.js';
+import { amazonOrderSchema } from '../amazon/orders.js';
+import { amazonTransactionSchema } from '../amazon/transactions.js';
+import { decimalOf } from './decimal.js';
+import { ledgerFact } from './ledger-fact.js';
+import { orderFact } from './order-fact.js';
+import { reimbursementFact } from './reimbursement-fact.js';
+import { transactionFact } from './transaction-fact.js';
+
+const ledgerRow = {
+  date: '03/09/2026',
+  fnsku: 'X001',
+  asin: 'B01',
+  msku: 'SKU-1',
+  title: 'Kettle',
+  event_type: 'Adjustments',
+  reference_id: '123',
+  quantity: '-16',
+  fulfillment_center: 'ABE2',
+  disposition: 'SELLABLE',
+  reason: 'M',
+  country: 'US',
+  reconciled_quantity: '5',
+  unreconciled_quantity: '11',
+};
+
+describe('ledgerFact', () => {
+  it('given a row as Amazon writes it, then a fact that the contract accepts', () => {
+    const fact = ledgerFactSchema.parse(ledgerFact(ledgerRow));
+    expect(fact).toMatchObject({ day: '2026-03-09', quantity: -16, unreconciledQuantity: 11 });
+    expect(fact.occurredAt).toBeNull();
+  });
+
+  it('given a cell that is empty, then unknown and not zero', () => {
+    expect(ledgerFact({ ...ledgerRow, unreconciled_quantity: '' }).unreconciledQuantity).toBeNull();
+  });
+
+  it.each(['reference_id', 'quantity', 'date'])(
+    'given a report without the column %s, then it is refused instead of read as nothing',
+    (column) => {
+      const { [column as keyof typeof ledgerRow]: _, ...row } = ledgerRow;
+      expect(() => ledgerFact(row)).toThrow(UnexpectedAnswer);
+    },
+  );
+
+  it('given a date in another form, then it is refused', () => {
+    expect(() => ledgerFact({ ...ledgerRow, date: '9.3.2026' })).toThrow(UnexpectedAnswer);
+  });
+});
+
+describe('orderFact', () => {
+  const order = {
+    orderId: '111-1',
+    createdTime: '2026-01-02T03:04:05Z',
+    lastUpdatedTime: '2026-01-03T03:04:05-08:00',
+    salesChannel: { channelName: 'AMAZON', marketplaceId: 'ATVPDKIKX0DER' },
+    buyer: { buyerName: 'Jane Doe', buyerEmail: 'jane@example.com' },
+    recipient: { deliveryAddress: { name: 'Jane Doe', countryCode: 'US' } },
+    fulfillment: { fulfillmentStatus: 'SHIPPED', fulfilledBy: 'AMAZON' },
+    orderItems: [
+      {
+        orderItemId: '1',
+        quantityOrdered: 2,
+        product: {
+          asin: 'B01',
+          sellerSku: 'SKU-1',
+          price: { unitPrice: { amount: '19.99', currencyCode: 'USD' } },
+        },
+        proceeds: {
+          breakdowns: [{ type: 'ITEM', subtotal: { amount: '39.98', currencyCode: 'USD' } }],
+        },
+      },
+    ],
+  };
+
+  it('given an order with its buyer, then nothing of the buyer is kept', () => {
+    const fact = orderFactSchema.parse(orderFact(amazonOrderSchema.parse(order)));
+    expect(fact.updatedAt).toBe('2026-01-03T11:04:05.000Z');
+    expect(fact.items[0]?.proceeds[0]).toEqual({
+      type: 'ITEM',
+      subtotal: { amount: '39.98', currency: 'USD' },
+    });
+    expect(JSON.stringify(fact)).not.toMatch(/jane/i);
+  });
+});
+
+describe('transactionFact', () => {
+  it('given numbers and nested breakdowns, then decimal strings at every depth', () => {
+    const usd = (currencyAmount: number) => ({ currencyAmount, currencyCode: 'USD' });
+    const transaction = amazonTransactionSchema.parse({
+      transactionId: 't1',
+      transactionType: 'Shipment',
+      postedDate: '2026-01-02T00:00:00Z',
+      totalAmount: usd(12.3),
+      relatedIdentifiers: [{ relatedIdentifierName: 'ORDER_ID', relatedIdentifierValue: '111-1' }],
+      items: [
+        {
+          totalAmount: usd(15),
+          contexts: [{ contextType: 'ProductContext', sku: 'S', quantityShipped: 1 }],
+        },
+      ],
+      breakdowns: [
+        {
+          breakdownType: 'Fees',
+          breakdownAmount: usd(-2.7),
+          breakdowns: [{ breakdownType: 'FBA', breakdownAmount: usd(-2.7), breakdowns: null }],
+        },
+      ],
+    });
+    const fact = transactionFactSchema.parse(transactionFact(transaction));
+    expect(fact.total.amount).toBe('12.3');
+    expect(fact.orderId).toBe('111-1');
+    expect(fact.items[0]).toMatchObject({ sku: 'S', quantity: 1 });
+    expect(fact.breakdowns).toMatchObject([{ children: [{ amount: { amount: '-2.7' } }] }]);
+  });
+});
+
+describe('reimbursementFact', () => {
+  it('given a row, then a fact that the contract accepts, with what is empty unknown', () => {
+    const fact = reimbursementFact({
+      approval_date: '2026-03-10T07:00:00+00:00',
+      reimbursement_id: '77',
+      case_id: '',
+      amazon_order_id: '',
+      reason: 'Lost_Warehouse',
+      sku: 'SKU-1',
+      fnsku: 'X001',
+      asin: 'B01',
+      product_name: 'Kettle',
+      condition: 'New',
+      currency_unit: 'USD',
+      amount_per_unit: '12.50',
+      amount_total: '62.50',
+      quantity_reimbursed_cash: '5',
+      quantity_reimbursed_inventory: '0',
+      quantity_reimbursed_total: '5',
+      original_reimbursement_id: '',
+    });
+    expect(reimbursementFactSchema.parse(fact)).toMatchObject({
+      approvedAt: '2026-03-10T07:00:00.000Z',
+      caseId: null,
+      originalReimbursementType: null,
+    });
+  });
+});
+
+describe('decimalOf', () => {
+  it.each([
+    [0.1, '0.1'],
+    [-1234.5, '-1234.5'],
+    [1e-7, '0.0000001'],
+    ['11.01', '11.01'],
+  ])('given %s, then %s', (value, text) => expect(decimalOf(value, 'x')).toBe(text));
+
+  it.each(['', '1,5', 'abc', Number.NaN])('given %s, then it is refused', (value) => {
+    expect(() => decimalOf(value, 'x')).toThrow(UnexpectedAnswer);
+  });
+});

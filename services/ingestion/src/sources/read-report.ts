@@ -1,0 +1,125 @@
+import { backoffMs, messageOf, sleep } from '@recoup/kernel';
+import { AmazonCallFailed, ReportFailed, UnexpectedAnswer } from '../amazon/errors.js';
+import { reportRows } from '../amazon/report-document.js';
+import {
+  createReport,
+  getReport,
+  getReportDocument,
+  type ReportState,
+  type ReportType,
+} from '../amazon/reports.js';
+import type { ReportRow } from '../amazon/tab-separated.js';
+import type { SourceContext, SyncWindow } from './source.js';
+
+/** How often a report is asked for in all when Amazon ends it as FATAL or forgets it. */
+const ASKS = 3;
+/** Amazon refuses to make a report again too soon; so long before the second ask, twice that before the third. */
+const PAUSE_MS = 60_000;
+const DOWNLOADS = 3;
+/** Small reports are there within seconds, large ones within minutes. */
+const POLL = { baseMs: 400, capMs: 15_000 } as const;
+
+export interface ReportReading<F> {
+  readonly reportType: ReportType;
+  readonly toFact: (row: ReportRow) => F;
+}
+
+/**
+ * All rows of a window's report: asked for, waited for, fetched. CANCELLED, which nobody here asks for, is how Amazon
+ * says that there are no data. Throws ReportFailed after repeated failure.
+ */
+export async function readReport<F>(
+  context: SourceContext,
+  window: SyncWindow,
+  reading: ReportReading<F>,
+): Promise<F[]> {
+  let asks = window.reportAsks;
+  let known = window.reportId;
+  for (;;) {
+    const reportId = known ?? (await ask(context, window, { reading, asks }));
+    const outcome = await outcomeOf(context, reportId);
+    if (outcome.state === 'empty') return [];
+    if (outcome.state === 'done') return fetchRows(context, outcome.documentId, reading);
+    asks += 1;
+    known = null;
+    await context.rememberReport(window, { id: null, asks });
+    if (asks >= ASKS) throw new ReportFailed(`${reading.reportType} failed ${asks} times`);
+    await sleep((PAUSE_MS * asks) / context.timeScale, context.caller.signal);
+    context.caller.signal.throwIfAborted();
+  }
+}
+
+async function ask<F>(
+  context: SourceContext,
+  window: SyncWindow,
+  { reading, asks }: { reading: ReportReading<F>; asks: number },
+): Promise<string> {
+  const reportId = await createReport(context.client, context.caller, {
+    reportType: reading.reportType,
+    marketplaceIds: context.marketplaceIds,
+    from: window.from,
+    // The end is excluded; named exactly, Amazon would round it outward to a day more.
+    to: new Date(window.to.getTime() - 1),
+  });
+  await context.rememberReport(window, { id: reportId, asks });
+  return reportId;
+}
+
+type Outcome =
+  | { readonly state: 'done'; readonly documentId: string }
+  | { readonly state: 'empty' }
+  | { readonly state: 'failed' };
+
+async function outcomeOf(context: SourceContext, reportId: string): Promise<Outcome> {
+  for (let poll = 0; ; poll += 1) {
+    await sleep(backoffMs(poll, POLL), context.caller.signal);
+    context.caller.signal.throwIfAborted();
+    const report = await stateOf(context, reportId);
+    if (report === null) return { state: 'failed' };
+    if (report.processingStatus === 'CANCELLED') return { state: 'empty' };
+    if (report.processingStatus === 'FATAL') return { state: 'failed' };
+    if (report.processingStatus !== 'DONE') continue;
+    if (!report.reportDocumentId) throw new UnexpectedAnswer('a finished report without document');
+    return { state: 'done', documentId: report.reportDocumentId };
+  }
+}
+
+/** Null for a report that Amazon does not know any more, such as one asked for before a long stop. */
+async function stateOf(
+  { client, caller }: SourceContext,
+  reportId: string,
+): Promise<ReportState | null> {
+  try {
+    return await getReport(client, caller, reportId);
+  } catch (error) {
+    if (error instanceof AmazonCallFailed && error.refusal.status === 404) return null;
+    throw error;
+  }
+}
+
+async function fetchRows<F>(
+  context: SourceContext,
+  documentId: string,
+  { reportType, toFact }: ReportReading<F>,
+): Promise<F[]> {
+  const { client, caller, endpoint } = context;
+  for (let download = 1; ; download += 1) {
+    // Anew for each download: the address is good for five minutes only.
+    const document = await getReportDocument(client, caller, documentId);
+    try {
+      const facts: F[] = [];
+      for await (const row of reportRows(document, { endpoint, signal: caller.signal })) {
+        facts.push(toFact(row));
+      }
+      return facts;
+    } catch (error) {
+      caller.signal.throwIfAborted();
+      if (error instanceof UnexpectedAnswer) throw error;
+      if (download === DOWNLOADS) {
+        throw new ReportFailed(`${reportType} could not be fetched: ${messageOf(error)}`, {
+          cause: error,
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { advanceSync } from '@recoup/domain';
+import { sleep } from '@recoup/kernel';
+import type { SyncWindow } from '../sources/source.js';
+import type { Forecast } from './forecast.js';
+import type { ProgressBoard } from './progress-board.js';
+import type { SyncJournal } from './sync-journal.js';
+
+/** At most four announcements a second: windows that close faster are announced together. */
+const GAP_MS = 250;
+
+export interface Announcer {
+  /** Says soon that windows were closed, the newest of them by name. */
+  announce(window: SyncWindow): void;
+  /** Resolves once everything announced so far is written, or writing has failed. */
+  flush(): Promise<void>;
+}
+
+interface AnnouncerDeps {
+  readonly tenantId: string;
+  readonly journal: SyncJournal;
+  readonly board: ProgressBoard;
+  readonly forecast: Forecast;
+  /** Called when writing failed: the sync cannot go on unheard. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Turns closed windows into `sync.progressed`, a few a second at most and never an older state after a newer one. */
+export function openAnnouncer(deps: AnnouncerDeps): Announcer {
+  let waiting: SyncWindow | undefined;
+  let drain: Promise<void> | undefined;
+  let nextAt = 0;
+
+  async function writeWaiting(): Promise<void> {
+    while (waiting) {
+      await sleep(nextAt - performance.now());
+      const window: SyncWindow = waiting;
+      waiting = undefined;
+      nextAt = performance.now() + GAP_MS;
+      await write(deps, window);
+    }
+    drain = undefined; // in the same turn as the last look at `waiting`, so that nothing falls between
+  }
+
+  return {
+    announce(window) {
+      waiting = window;
+      drain ??= writeWaiting().catch((error: unknown) => {
+        waiting = undefined;
+        drain = undefined;
+        deps.onError(error);
+      });
+    },
+    async flush() {
+      await drain;
+    },
+  };
+}
+
+async function write(
+  { tenantId, journal, board, forecast }: AnnouncerDeps,
+  window: SyncWindow,
+): Promise<void> {
+  const completion = await forecast.completion({
+    demand: board.demand(),
+    waitsForReports: board.waitsForReports(),
+  });
+  await journal.write((state, cause) =>
+    advanceSync(tenantId, state, {
+      type: 'sync.progressed',
+      data: {
+        syncId: state.syncId,
+        resource: window.resource,
+        window: { from: window.from.toISOString(), to: window.to.toISOString() },
+        progress: Math.max(state.progress, board.percent()),
+        message: board.message(),
+        counts: board.counts(),
+        estimatedCompletion: completion.toISOString(),
+      },
+      // The window names the step: closed again after a crash, it is not announced twice.
+      once: ['window', String(window.nth)],
+      cause,
+    }),
+  );
+}

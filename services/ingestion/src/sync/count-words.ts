@@ -1,0 +1,25 @@
+import type { ResourceCounts, SyncResource } from '@recoup/contracts';
+
+/** What a seller calls the records of each resource. */
+export const RESOURCE_WORDS: Readonly<Record<SyncResource, string>> = {
+  orders: 'orders',
+  inventory: 'inventory items',
+  transactions: 'transactions',
+  ledger: 'stock movements',
+  reimbursements: 'reimbursements',
+};
+
+const THOUSANDS = new Intl.NumberFormat('en-US');
+
+/** `Processing orders... 1,247 of 2,500 orders processed`; without a known total only what is processed. */
+export function progressMessage(
+  resource: SyncResource,
+  { processed, total }: ResourceCounts,
+): string {
+  const words = RESOURCE_WORDS[resource];
+  const count =
+    total === null
+      ? THOUSANDS.format(processed)
+      : `${THOUSANDS.format(processed)} of ${THOUSANDS.format(total)}`;
+  return `Processing ${words}... ${count} ${words} processed`;
+}

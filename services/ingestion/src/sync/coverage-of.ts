@@ -1,0 +1,30 @@
+import type { Coverage } from '@recoup/contracts';
+import type { KnownWindow } from '../jobs/windows.js';
+import { dayOf } from '../plan/interval.js';
+
+/** The days that a sync is about. */
+export interface SyncedDays {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * How much of a resource is stored when a sync ends. Windows are worked on newest first, so what is covered for certain
+ * reaches from the end back to the first window that is still open.
+ */
+export function coverageOf(
+  windows: readonly KnownWindow[],
+  { days, reason }: { readonly days: SyncedDays; readonly reason?: string },
+): Coverage {
+  if (windows.every(({ closed }) => closed)) {
+    // A snapshot says nothing about the days before it.
+    const snapshot = windows.length > 0 && windows.every(({ basis }) => basis === 'snapshot');
+    return { state: 'complete', from: snapshot ? days.to : days.from, to: days.to };
+  }
+  const why = reason === undefined ? {} : { reason };
+  const newestFirst = [...windows].sort((a, b) => b.to.getTime() - a.to.getTime());
+  const firstOpen = newestFirst.findIndex(({ closed }) => !closed);
+  const oldest = newestFirst[firstOpen - 1];
+  if (!oldest) return { state: 'missing', from: null, to: null, ...why };
+  return { state: 'partial', from: dayOf(oldest.from), to: days.to, ...why };
+}

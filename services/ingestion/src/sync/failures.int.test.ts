@@ -1,0 +1,157 @@
+import { streams } from '@recoup/contracts';
+import { connectionState } from '@recoup/domain';
+import { createDatabase } from '@recoup/testkit';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeWindow } from '../jobs/close-window.js';
+import { LeaseLost } from '../jobs/lease-lost.js';
+import { takeJob } from '../jobs/lease.js';
+import {
+  openIngestionUnderTest,
+  type IngestionUnderTest,
+} from '../testing/ingestion-under-test.js';
+import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+
+let amazon: SimulatedAmazon;
+let database: Awaited<ReturnType<typeof createDatabase>>;
+let sut: IngestionUnderTest;
+
+beforeAll(async () => {
+  [amazon, database] = await Promise.all([startSimulatedAmazon({ orders: 300 }), createDatabase()]);
+  sut = openIngestionUnderTest(database.urlOf('recoup_ingestion_follow'), amazon);
+});
+
+afterEach(() => amazon.heal());
+
+afterAll(async () => {
+  await sut[Symbol.asyncDispose]();
+  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
+});
+
+/** The last event of a sync. */
+async function endOf(tenantId: string, syncId: string) {
+  const events = await sut.events(tenantId, syncId);
+  return events.at(-1);
+}
+
+describe('a sync on a bad day', () => {
+  it('given errors, resets, refusals and failed reports now and then, then it is complete all the same', async () => {
+    const sellerId = 'A0BADDAY0001';
+    const { tenantId, syncId } = await sut.connected(sellerId);
+    await amazon.fault({ operation: 'searchOrders', status: 503, times: 2 });
+    await amazon.fault({ operation: 'listTransactions', mode: 'reset', times: 2 });
+    await amazon.fault({ operation: 'getInventorySummaries', status: 403 });
+    await amazon.fault({ operation: 'getReport', status: 429, times: 2 });
+    await amazon.fault({ operation: 'createReport', mode: 'fatal', times: 2 });
+    await amazon.fault({ operation: 'getReportDocument', mode: 'expired_document' });
+    await amazon.fault({ operation: 'token', status: 500 });
+    await sut.enqueue(tenantId, syncId);
+    expect(await sut.work(tenantId, syncId)).toMatchObject({ status: 'complete' });
+    const truth = await amazon.truth(sellerId);
+    expect(await endOf(tenantId, syncId)).toMatchObject({
+      type: 'sync.completed',
+      data: {
+        counts: {
+          orders: { processed: truth.orders },
+          inventory: { processed: truth.inventoryRows },
+          transactions: { processed: truth.transactions },
+          ledger: { processed: truth.ledgerRows },
+          reimbursements: { processed: truth.reimbursementRows },
+        },
+      },
+    });
+  });
+
+  it('given a report that ends as cancelled, then it held no data', async () => {
+    const { tenantId, syncId } = await sut.connected('A0CANCELLED1');
+    await amazon.fault({ operation: 'createReport', mode: 'cancelled', times: 16 });
+    await sut.enqueue(tenantId, syncId);
+    expect(await sut.work(tenantId, syncId)).toMatchObject({
+      status: 'complete',
+      counts: { ledger: { processed: 0, total: 0 } },
+    });
+  });
+});
+
+describe('a sync that fails', () => {
+  it('given Amazon is down for orders, then it says so, and the next one makes up for it', async () => {
+    const sellerId = 'A0DOWN000001';
+    const { tenantId, syncId } = await sut.connected(sellerId);
+    await amazon.fault({ operation: 'searchOrders', status: 503, times: 1000 });
+    await sut.enqueue(tenantId, syncId);
+    const state = await sut.work(tenantId, syncId);
+    expect(state.status).toBe('failed');
+    expect(state.message).toBe('Failed to fetch orders: Amazon did not answer');
+    expect((await endOf(tenantId, syncId))?.data).toMatchObject({
+      code: 'amazon_unavailable',
+      coverage: { orders: { state: 'missing', reason: state.message } },
+    });
+    await amazon.heal();
+    const next = await sut.request(tenantId);
+    await sut.enqueue(tenantId, next);
+    expect((await sut.work(tenantId, next)).status).toBe('complete');
+    const { rows } = await sut.pool.query<{ orders: number }>(
+      "select count(distinct key)::int orders from facts.fact where tenant_id = $1 and kind = 'order'",
+      [tenantId],
+    );
+    expect(rows[0]?.orders).toBe((await amazon.truth(sellerId)).orders);
+  });
+
+  it('given refusals for the rate without end, then it fails with words a seller understands', async () => {
+    const { tenantId, syncId } = await sut.connected('A0REFUSED001');
+    await amazon.fault({ operation: 'listTransactions', status: 429, times: 1000 });
+    await sut.enqueue(tenantId, syncId);
+    const state = await sut.work(tenantId, syncId);
+    expect(state.status).toBe('failed');
+    expect(state.message).toBe("Failed to fetch transactions: Amazon's rate limit was exceeded");
+    expect(state.coverage.transactions?.state).toBe('missing');
+    expect((await endOf(tenantId, syncId))?.data).toMatchObject({ code: 'rate_limited' });
+  });
+
+  it('given a withdrawn consent, then the connection asks for a new one and the sync says why it failed', async () => {
+    const sellerId = 'A0REVOKED001';
+    const { tenantId, syncId } = await sut.connected(sellerId);
+    await amazon.revoke(sellerId);
+    await sut.enqueue(tenantId, syncId);
+    expect((await sut.work(tenantId, syncId)).status).toBe('failed');
+    expect((await endOf(tenantId, syncId))?.data).toMatchObject({
+      code: 'amazon_reauthorization_required',
+    });
+    const connection = async () =>
+      connectionState(await sut.store.readStream(tenantId, streams.connection(tenantId)));
+    expect((await connection())?.state).toBe('reauth_required');
+
+    const renewed = await sut.connect(sellerId, await amazon.refreshToken(sellerId), tenantId);
+    expect(renewed).toMatchObject({ outcome: 'connected', tenantId });
+    expect((await connection())?.state).toBe('connected');
+  });
+
+  it('given a tenant without Amazon, then it fails as not connected', async () => {
+    const syncId = await sut.request('tenant-without-amazon');
+    await sut.enqueue('tenant-without-amazon', syncId);
+    expect((await sut.work('tenant-without-amazon', syncId)).status).toBe('failed');
+    expect((await endOf('tenant-without-amazon', syncId))?.data).toMatchObject({
+      code: 'amazon_not_connected',
+    });
+  });
+});
+
+describe('a worker that lost its lease', () => {
+  it('given another has taken the job, when it closes a window, then nothing is stored', async () => {
+    const { tenantId, syncId } = await sut.connected('A0FENCED0001');
+    // Orders that never come: the sync is planned and cannot end before it is taken away.
+    await amazon.fault({ operation: 'searchOrders', mode: 'timeout', times: 100 });
+    await sut.enqueue(tenantId, syncId);
+    await sut.work(tenantId, syncId, ({ estimatedCompletion }) => estimatedCompletion !== null);
+    const slow = await takeJob(sut.pool, 'slow', 0);
+    const quick = await takeJob(sut.pool, 'quick', 10);
+    expect(slow?.syncId).toBe(syncId);
+    expect(quick?.fence).toBe((slow?.fence ?? 0) + 1);
+    const time = { basis: 'created', scope: '', from: new Date(), to: new Date() } as const;
+    const report = { reportId: null, reportAsks: 0 };
+    const window = { nth: 0, resource: 'orders', calls: 1, ...time, ...report } as const;
+    const facts = { kind: 'order', rows: [] } as const;
+    if (!slow || !quick) throw new Error('no job');
+    await expect(closeWindow(sut.pool, slow, { window, facts })).rejects.toBeInstanceOf(LeaseLost);
+    await expect(closeWindow(sut.pool, quick, { window, facts })).resolves.toBe(0);
+  });
+});

@@ -1,0 +1,80 @@
+import type { ResourceCounts, SyncResource } from '@recoup/contracts';
+import type { KnownWindow } from '../jobs/windows.js';
+import { addDemand, type Demand } from '../plan/estimate.js';
+import type { Source } from '../sources/source.js';
+import { progressMessage } from './count-words.js';
+
+/** Where a sync stands, in the memory of its worker. Everything here follows from the windows. */
+export interface ProgressBoard {
+  /** Notes a window as closed with so many records. */
+  close(nth: number, received: number): void;
+  isComplete(resource: SyncResource): boolean;
+  windowsOf(resource: SyncResource): readonly KnownWindow[];
+  counts(): Partial<Record<SyncResource, ResourceCounts>>;
+  /** 0 to 99: the share of the expected calls whose windows are closed. 100 is for the end alone. */
+  percent(): number;
+  message(): string;
+  /** Calls still to be made. */
+  demand(): Demand;
+  /** Whether a report is still to be made. */
+  waitsForReports(): boolean;
+}
+
+interface BoardInput {
+  readonly windows: readonly KnownWindow[];
+  readonly sources: readonly Source[];
+  /** Records expected, where Amazon tells. */
+  readonly totals: Readonly<Partial<Record<SyncResource, number | null>>>;
+}
+
+export function openProgressBoard({ windows, sources, totals }: BoardInput): ProgressBoard {
+  const known = new Map(windows.map((window) => [window.nth, window]));
+  const all = (): KnownWindow[] => [...known.values()];
+  const windowsOf = (resource: SyncResource): KnownWindow[] =>
+    all().filter((window) => window.resource === resource);
+  const isComplete = (resource: SyncResource): boolean =>
+    windowsOf(resource).every(({ closed }) => closed);
+
+  function countOf(resource: SyncResource): ResourceCounts {
+    const processed = windowsOf(resource).reduce((sum, { received }) => sum + received, 0);
+    // Amazon's count is a forecast; what is stored is the truth once all of it is.
+    if (isComplete(resource)) return { processed, total: processed };
+    const total = totals[resource] ?? null;
+    return { processed, total: total === null ? null : Math.max(total, processed) };
+  }
+
+  return {
+    windowsOf,
+    isComplete,
+    close(nth, received) {
+      const window = known.get(nth);
+      if (window) known.set(nth, { ...window, closed: true, received });
+    },
+    counts: () => Object.fromEntries(sources.map(({ resource }) => [resource, countOf(resource)])),
+    percent() {
+      const weight = (some: readonly KnownWindow[]): number =>
+        some.reduce((sum, { calls }) => sum + calls, 0);
+      const whole = weight(all());
+      return whole === 0
+        ? 99
+        : Math.floor((99 * weight(all().filter(({ closed }) => closed))) / whole);
+    },
+    message() {
+      const resource = sources.find((source) => !isComplete(source.resource))?.resource;
+      return resource ? progressMessage(resource, countOf(resource)) : 'Finishing...';
+    },
+    demand: () =>
+      addDemand(
+        sources.flatMap((source) =>
+          windowsOf(source.resource)
+            .filter(({ closed }) => !closed)
+            .map((window) => source.demand(window)),
+        ),
+      ),
+    waitsForReports: () =>
+      sources.some((source) => {
+        const reports = source.demand({ calls: 1 }).createReport !== undefined;
+        return reports && !isComplete(source.resource);
+      }),
+  };
+}

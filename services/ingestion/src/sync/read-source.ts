@@ -1,0 +1,52 @@
+import type { Pool } from 'pg';
+import { closeWindow } from '../jobs/close-window.js';
+import type { Job } from '../jobs/job.js';
+import type { KnownWindow } from '../jobs/windows.js';
+import type { Source, SourceContext } from '../sources/source.js';
+import { SourceFailed } from './source-failed.js';
+
+export interface ReadSource {
+  readonly pool: Pool;
+  readonly job: Job;
+  readonly source: Source;
+  readonly context: SourceContext;
+  /** The windows still open, in the order of work. */
+  readonly open: readonly KnownWindow[];
+  readonly onClosed: (window: KnownWindow, result: { received: number; seconds: number }) => void;
+}
+
+/**
+ * Reads and stores all open windows of a source, several at a time, in order. Throws SourceFailed for the first that
+ * cannot be read; what other windows have stored stays.
+ */
+export async function readSource({
+  pool,
+  job,
+  source,
+  context,
+  open,
+  onClosed,
+}: ReadSource): Promise<void> {
+  const queue = [...open];
+
+  async function work(): Promise<void> {
+    for (let window = queue.shift(); window; window = queue.shift()) {
+      const startedAt = performance.now();
+      try {
+        const facts = await source.read(context, window);
+        context.caller.signal.throwIfAborted();
+        const received = await closeWindow(pool, job, { window, facts });
+        onClosed(window, { received, seconds: (performance.now() - startedAt) / 1000 });
+      } catch (cause) {
+        queue.length = 0; // the neighbours finish the window they hold and begin no other
+        throw new SourceFailed(source.resource, cause);
+      }
+    }
+  }
+
+  // All are waited for, also after a failure: a report that a neighbour is just being promised would otherwise arrive when
+  // the job is another's, be noted by nobody, and be asked for again.
+  const ended = await Promise.allSettled(Array.from({ length: source.concurrency }, work));
+  const failed = ended.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}

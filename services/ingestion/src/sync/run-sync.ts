@@ -1,0 +1,158 @@
+import { advanceSync } from '@recoup/domain';
+import type { EventStore } from '@recoup/event-store';
+import type { Clock } from '@recoup/kernel';
+import { setMaxListeners } from 'node:events';
+import type { Pool } from 'pg';
+import type { SpApiClient } from '../amazon/sp-api-client.js';
+import type { SellerAccount } from '../connect/seller-account.js';
+import type { Job } from '../jobs/job.js';
+import { loadWindows, saveReport, type KnownWindow } from '../jobs/windows.js';
+import type { StoredPlan } from '../plan/stored-plan.js';
+import type { Source, SourceContext } from '../sources/source.js';
+import { openAnnouncer, type Announcer } from './announcer.js';
+import { coverageOf } from './coverage-of.js';
+import { completeSync } from './end-sync.js';
+import { openForecast } from './forecast.js';
+import { planOf } from './plan-sync.js';
+import { openProgressBoard, type ProgressBoard } from './progress-board.js';
+import { readSource } from './read-source.js';
+import type { SyncJournal } from './sync-journal.js';
+
+export interface SyncDeps {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly client: SpApiClient;
+  readonly sources: readonly Source[];
+  readonly endpoint: string | undefined;
+  readonly timeScale: number;
+}
+
+export interface RunSync {
+  readonly job: Job;
+  readonly account: SellerAccount;
+  readonly journal: SyncJournal;
+  /** Aborting `work` stops everything that this sync does, with the abort's reason. */
+  readonly work: AbortController;
+}
+
+/**
+ * Runs a sync from wherever it stands to its completion. Throws SourceFailed, what planning throws, SyncNotActive or
+ * LeaseLost; what was closed until then stays closed, and the next run goes on from there.
+ */
+export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
+  const { pool, sources } = deps;
+  const { job, journal } = sync;
+  const reading = new AbortController();
+  const context = contextOf(deps, sync, reading.signal);
+  const { marketplaceIds, caller } = context;
+  const forecast = openForecast({ ...deps, sellerId: caller.sellerId });
+  const plan = await planOf({ ...deps, caller, marketplaceIds, forecast }, job);
+  await announcePlan(job, journal, plan);
+
+  const windows = await loadWindows(pool, job.syncId);
+  const board = openProgressBoard({ windows, sources, totals: plan.totals });
+  const announcer = openAnnouncer({
+    tenantId: job.tenantId,
+    journal,
+    board,
+    forecast,
+    onError: (error) => sync.work.abort(error),
+  });
+  const onClosed = (
+    window: KnownWindow,
+    { received, seconds }: { received: number; seconds: number },
+  ): void => {
+    board.close(window.nth, received);
+    if (window.basis === 'day') forecast.observeReport(seconds);
+    announcer.announce(window);
+  };
+  const finish = async (source: Source): Promise<void> => {
+    const open = board.windowsOf(source.resource).filter(({ closed }) => !closed);
+    await readSource({ pool, job, source, context, open, onClosed });
+    await announceResource(sync, { source, board, plan, announcer });
+  };
+  await allOrFirstFailure(sources.map(finish), reading);
+  const days = { from: plan.planned.from, to: plan.planned.to };
+  await completeSync({ pool, job, journal, sources }, { board, days });
+}
+
+function contextOf(
+  deps: SyncDeps,
+  { job, account, work }: RunSync,
+  reading: AbortSignal,
+): SourceContext {
+  const { tenantId, syncId } = job;
+  const signal = AbortSignal.any([work.signal, reading]);
+  // Every call and every pause of all windows hangs on it; Node's default would warn at the eleventh.
+  setMaxListeners(0, signal, work.signal);
+  return {
+    client: deps.client,
+    endpoint: deps.endpoint,
+    timeScale: deps.timeScale,
+    marketplaceIds: account.marketplaces.map(({ id }) => id),
+    caller: {
+      sellerId: account.sellerId,
+      region: account.region,
+      sync: { tenantId, syncId },
+      signal,
+    },
+    rememberReport: ({ nth }, report) => saveReport(deps.pool, job, { nth, ...report }),
+  };
+}
+
+/**
+ * Waits for all to end. When one fails the others are stopped, for nothing more is to be asked of Amazon; the failure is
+ * thrown when they have, so that nothing is stored after the sync has said how far it reaches.
+ */
+async function allOrFirstFailure(
+  parts: readonly Promise<void>[],
+  reading: AbortController,
+): Promise<void> {
+  const failures: unknown[] = [];
+  const settled = parts.map((part) =>
+    part.catch((error: unknown) => {
+      failures.push(error);
+      reading.abort(error);
+    }),
+  );
+  await Promise.all(settled);
+  if (failures.length > 0) throw failures[0];
+}
+
+async function announcePlan(job: Job, journal: SyncJournal, plan: StoredPlan): Promise<void> {
+  // Known from the first `sync.planned` on: a successor has nothing to add.
+  if (journal.state().estimatedCompletion !== null) return;
+  await journal.write((state, cause) =>
+    advanceSync(job.tenantId, state, { type: 'sync.planned', data: plan.planned, once: [], cause }),
+  );
+}
+
+interface FinishedSource {
+  readonly source: Source;
+  readonly board: ProgressBoard;
+  readonly plan: StoredPlan;
+  readonly announcer: Announcer;
+}
+
+/** After the last progress of a resource, so that its final count is heard before its completion. */
+async function announceResource(
+  { job, journal }: RunSync,
+  { source: { resource }, board, plan, announcer }: FinishedSource,
+): Promise<void> {
+  await announcer.flush();
+  if (journal.state().coverage[resource]) return;
+  await journal.write((state, cause) =>
+    advanceSync(job.tenantId, state, {
+      type: 'sync.resource_completed',
+      data: {
+        syncId: job.syncId,
+        resource,
+        processed: board.counts()[resource]?.processed ?? 0,
+        coverage: coverageOf(board.windowsOf(resource), { days: plan.planned }),
+      },
+      once: [resource],
+      cause,
+    }),
+  );
+}

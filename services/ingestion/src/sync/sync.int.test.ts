@@ -1,0 +1,147 @@
+import { createDatabase } from '@recoup/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  openIngestionUnderTest,
+  type IngestionUnderTest,
+} from '../testing/ingestion-under-test.js';
+import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+
+let amazon: SimulatedAmazon;
+let database: Awaited<ReturnType<typeof createDatabase>>;
+let sut: IngestionUnderTest;
+
+beforeAll(async () => {
+  [amazon, database] = await Promise.all([startSimulatedAmazon({ orders: 600 }), createDatabase()]);
+  sut = openIngestionUnderTest(database.urlOf('recoup_ingestion_follow'), amazon);
+});
+
+afterAll(async () => {
+  await sut[Symbol.asyncDispose]();
+  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
+});
+
+/** Facts by kind: how many, and how many different ones. */
+async function stored(tenantId: string): Promise<Record<string, number>> {
+  const { rows } = await sut.pool.query<{ kind: string; facts: number; keys: number }>(
+    'select kind, count(*)::int facts, count(distinct key)::int keys from facts.fact where tenant_id = $1 group by kind',
+    [tenantId],
+  );
+  for (const { facts, keys } of rows) expect(facts).toBe(keys); // a second version would be a changed fact
+  return Object.fromEntries(rows.map(({ kind, keys }) => [kind, keys]));
+}
+
+async function expectTruth(tenantId: string, sellerId: string): Promise<void> {
+  const truth = await amazon.truth(sellerId);
+  expect(await stored(tenantId)).toEqual({
+    order: truth.orders,
+    inventory: truth.inventoryRows,
+    transaction: truth.transactions,
+    ledger: truth.ledgerRows,
+    reimbursement: truth.reimbursementRows,
+  });
+}
+
+async function expectNever429(sellerId: string): Promise<void> {
+  for (const [operation, { throttled }] of await amazon.calls(sellerId)) {
+    expect({ operation, throttled }).toEqual({ operation, throttled: 0 });
+  }
+}
+
+describe('a first sync', () => {
+  const sellerId = 'A2HARBORPINE01';
+
+  it('given a connected seller, then all of Amazon is stored, told step by step, without a 429', async () => {
+    const { tenantId, syncId } = await sut.connected(sellerId);
+    await sut.enqueue(tenantId, syncId);
+    const state = await sut.work(tenantId, syncId);
+    expect(state).toMatchObject({
+      status: 'complete',
+      counts: { orders: { processed: 600, total: 600 } },
+    });
+    await expectTruth(tenantId, sellerId);
+    await expectNever429(sellerId);
+
+    const events = await sut.events(tenantId, syncId);
+    const types = events.map(({ type }) => type);
+    expect(types.slice(0, 2)).toEqual(['sync.requested', 'sync.planned']);
+    expect(types.at(-1)).toBe('sync.completed');
+    expect(types.filter((type) => type === 'sync.resource_completed')).toHaveLength(5);
+    const progress = events.flatMap((event) =>
+      event.type === 'sync.progressed' ? [event.data.progress] : [],
+    );
+    expect(progress).toEqual([...progress].sort((a, b) => a - b));
+    expect(progress.every((percent) => Number.isInteger(percent) && percent <= 99)).toBe(true);
+    const messages = events.flatMap((event) =>
+      event.type === 'sync.progressed' ? [event.data.message] : [],
+    );
+    expect(messages).toContainEqual(
+      expect.stringMatching(/^Processing orders\.\.\. \d+ of 600 orders processed$/),
+    );
+  });
+
+  it('given it is complete, when the seller syncs again, then only what may have changed is read and no fact changes', async () => {
+    const tenantId = await tenantOf(sellerId);
+    const before = await amazon.calls(sellerId);
+    const syncId = await sut.request(tenantId);
+    await sut.enqueue(tenantId, syncId);
+    expect((await sut.work(tenantId, syncId)).status).toBe('complete');
+    await expectTruth(tenantId, sellerId);
+    const after = await amazon.calls(sellerId);
+    const more = (operation: string): number =>
+      (after.get(operation)?.calls ?? 0) - (before.get(operation)?.calls ?? 0);
+    // One for the payments, and the ledger month by month as far back as a loss can be claimed.
+    expect(more('createReport')).toBe(4);
+    expect(more('searchOrders')).toBeLessThanOrEqual(2);
+    await expectNever429(sellerId);
+  });
+});
+
+async function tenantOf(sellerId: string): Promise<string> {
+  const { rows } = await sut.pool.query<{ tenant_id: string }>(
+    'select tenant_id from ingestion.seller_account where selling_partner_id = $1',
+    [sellerId],
+  );
+  return rows[0]?.tenant_id ?? '';
+}
+
+describe('a sync that is interrupted', () => {
+  it('given workers that stop again and again, then it goes on where it was and ends with the same facts', async () => {
+    const sellerId = 'A3MAPLETRAIL02';
+    const { tenantId, syncId } = await sut.connected(sellerId);
+    await sut.enqueue(tenantId, syncId);
+    for (const percent of [1, 30, 60, 80]) {
+      await sut.work(tenantId, syncId, ({ progress }) => progress >= percent);
+    }
+    expect((await sut.work(tenantId, syncId)).status).toBe('complete');
+    await expectTruth(tenantId, sellerId);
+    const { rows } = await sut.pool.query<{ asked: number }>(
+      'select count(distinct report_id)::int asked from ingestion.sync_window where sync_id = $1',
+      [syncId],
+    );
+    // No report was asked for twice: what a predecessor had asked for was waited for.
+    expect((await amazon.calls(sellerId)).get('createReport')?.calls).toBe(rows[0]?.asked);
+    await expectNever429(sellerId);
+  });
+
+  it('given a cancelled sync, then no further call is made and what was stored stays', async () => {
+    const sellerId = 'A1BRIGHTHOME03';
+    const { tenantId, syncId } = await sut.connected(sellerId);
+    await sut.enqueue(tenantId, syncId);
+    const running = sut.work(tenantId, syncId);
+    while (!(await stored(tenantId))['order'])
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    await sut.cancel(tenantId, syncId);
+    expect((await running).status).toBe('cancelled');
+    const count = async (): Promise<number> =>
+      [...(await amazon.calls(sellerId)).values()].reduce((sum, { calls }) => sum + calls, 0);
+    const atTheEnd = await count();
+    const kept = await stored(tenantId);
+
+    const next = await sut.request(tenantId); // the tenant is free at once
+    expect(await count()).toBe(atTheEnd);
+    await sut.enqueue(tenantId, next);
+    expect((await sut.work(tenantId, next)).status).toBe('complete');
+    await expectTruth(tenantId, sellerId);
+    expect(kept['order']).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,83 @@
+import type { Marketplace } from '@recoup/contracts';
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type Compilable,
+  type Generated,
+  type JSONColumnType,
+} from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import type { StoredPlan } from './plan/stored-plan.js';
+
+interface SellerAccountTable {
+  tenant_id: string;
+  selling_partner_id: string;
+  region: 'na' | 'eu' | 'fe';
+  marketplaces: JSONColumnType<readonly Marketplace[]>;
+  refresh_token: string;
+  consent_valid: Generated<boolean>;
+  connected_at: Generated<Date>;
+}
+
+interface JobTable {
+  sync_id: string;
+  tenant_id: string;
+  correlation_id: string;
+  causation_id: string;
+  traceparent: string | null;
+  requested_at: Date;
+  state: Generated<'open' | 'ended'>;
+  plan: JSONColumnType<StoredPlan> | null;
+  owner: string | null;
+  leased_until: Generated<Date>;
+  fence: Generated<number>;
+  stalls: Generated<number>;
+  not_before: Generated<Date>;
+  ended_at: Date | null;
+}
+
+interface SyncWindowTable {
+  sync_id: string;
+  nth: number;
+  tenant_id: string;
+  resource: string;
+  basis: string;
+  scope: string;
+  from_at: Date;
+  to_at: Date;
+  calls: number;
+  state: Generated<'open' | 'closed'>;
+  report_id: string | null;
+  report_asks: Generated<number>;
+  received: Generated<number>;
+  changed: Generated<number>;
+  closed_at: Date | null;
+}
+
+interface IngestionTables {
+  'ingestion.seller_account': SellerAccountTable;
+  'ingestion.job': JobTable;
+  'ingestion.sync_window': SyncWindowTable;
+}
+
+/** Builds typed statements and runs none: they run on the pool, or on the transaction that facts are stored in. */
+export const statements = new Kysely<IngestionTables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+export type Database = Pool | PoolClient;
+
+/** Runs a built statement and answers its rows. */
+export async function run<R>(db: Database, statement: Compilable<R>): Promise<readonly R[]> {
+  const { sql, parameters } = statement.compile();
+  const { rows } = await db.query(sql, [...parameters]);
+  return rows as R[];
+}

@@ -1,0 +1,142 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { OperationName } from '../amazon/operations.js';
+
+const SCRIPT = fileURLToPath(new URL('../../../../infra/sandbox/dist/main.js', import.meta.url));
+const CLIENT = { LWA_CLIENT_ID: 'test-client', LWA_CLIENT_SECRET: 'test-client-secret' } as const;
+
+const truthSchema = z.object({
+  counts: z.object({
+    orders: z.int(),
+    ledgerRows: z.int(),
+    reimbursementRows: z.int(),
+    transactions: z.int(),
+    inventoryRows: z.int(),
+  }),
+});
+const callsSchema = z.object({
+  calls: z.array(
+    z.object({ operation: z.string(), sellerId: z.string(), calls: z.int(), throttled: z.int() }),
+  ),
+});
+
+interface Fault {
+  readonly operation: OperationName | 'token' | 'document';
+  readonly status?: number;
+  readonly mode?: 'reset' | 'timeout' | 'fatal' | 'cancelled' | 'expired_document';
+  readonly times?: number;
+  readonly sellerId?: string;
+}
+
+/** A simulated Amazon as a process of its own, with the doors that tests have. */
+export interface SimulatedAmazon extends AsyncDisposable {
+  readonly client: typeof CLIENT;
+  readonly origin: string;
+  readonly rateScale: number;
+  refreshToken(sellerId: string): Promise<string>;
+  revoke(sellerId: string): Promise<void>;
+  fault(fault: Fault): Promise<void>;
+  /** Ends all failures that were ordered. */
+  heal(): Promise<void>;
+  /** What the consent page hands out when the seller approves. */
+  consentCode(sellerId: string, redirectUri: string): Promise<string>;
+  truth(sellerId: string): Promise<z.infer<typeof truthSchema>['counts']>;
+  /** Calls and refusals for the rate, by operation, of one seller. */
+  calls(sellerId: string): Promise<ReadonlyMap<string, { calls: number; throttled: number }>>;
+}
+
+export async function startSimulatedAmazon({
+  orders,
+  rateScale = 240,
+}: {
+  readonly orders: number;
+  readonly rateScale?: number;
+}): Promise<SimulatedAmazon> {
+  const stateDir = await mkdtemp(join(tmpdir(), 'recoup-amazon-'));
+  const child = spawn(process.execPath, [SCRIPT], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...CLIENT,
+      SANDBOX_STATE_DIR: stateDir,
+      SANDBOX_ORDERS: String(orders),
+      SPAPI_RATE_SCALE: String(rateScale),
+    },
+  });
+  const killWithUs = (): void => void child.kill('SIGKILL');
+  process.once('exit', killWithUs);
+  const origin = await originOf(child);
+  const ask = async (
+    path: string,
+    body?: unknown,
+    method = body ? 'POST' : 'GET',
+  ): Promise<unknown> => {
+    const headers = { 'content-type': 'application/json' };
+    const init = body ? { method, headers, body: JSON.stringify(body) } : { method };
+    const response = await fetch(`${origin}/sandbox/${path}`, init);
+    if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+    return response.status === 204 ? null : response.json();
+  };
+  return {
+    client: CLIENT,
+    origin,
+    rateScale,
+    async refreshToken(sellerId) {
+      const answer = await ask(`sellers/${sellerId}/refresh-token`);
+      return z.object({ refreshToken: z.string() }).parse(answer).refreshToken;
+    },
+    async revoke(sellerId) {
+      await ask(`sellers/${sellerId}/revoke`, undefined, 'POST');
+    },
+    async fault(fault) {
+      await ask('faults', fault);
+    },
+    async heal() {
+      await ask('faults', undefined, 'DELETE');
+    },
+    async consentCode(sellerId, redirectUri) {
+      const form = {
+        application_id: 'app',
+        state: 's',
+        redirect_uri: redirectUri,
+        decision: 'approve',
+      };
+      const body = new URLSearchParams({ ...form, seller: sellerId });
+      const init = { method: 'POST', body, redirect: 'manual' } as const;
+      const answer = await fetch(`${origin}/apps/authorize/consent`, init);
+      const code = new URL(answer.headers.get('location') ?? '').searchParams.get(
+        'spapi_oauth_code',
+      );
+      return z.string().parse(code);
+    },
+    truth: async (sellerId) => truthSchema.parse(await ask(`sellers/${sellerId}/truth`)).counts,
+    async calls(sellerId) {
+      const { calls } = callsSchema.parse(await ask('calls'));
+      return new Map(
+        calls.filter((call) => call.sellerId === sellerId).map((call) => [call.operation, call]),
+      );
+    },
+    async [Symbol.asyncDispose]() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+      process.off('exit', killWithUs);
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function originOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      const origin = /http:\/\/\S+/.exec(printed)?.[0];
+      if (origin) resolve(origin);
+    });
+    child.once('exit', (code) => reject(new Error(`the simulated Amazon ended with ${code}`)));
+  });
+}

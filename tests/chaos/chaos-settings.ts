@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+const settingsSchema = z.object({
+  /** Chooses the moments; the same seed makes the same rounds. */
+  CHAOS_SEED: z.coerce.number().int().nonnegative().default(20_260),
+  CHAOS_ROUNDS: z.coerce.number().int().positive().default(40),
+  SANDBOX_ORDERS: z.coerce.number().int().positive().default(600),
+  SANDBOX_SEED: z.coerce.number().int().nonnegative().default(1),
+});
+
+/** The settings of a chaos run, from its environment. */
+export const settings = settingsSchema.parse(
+  Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')),
+);
+
+/** The seller of every round: the world of the same seller is the same in every run. */
+export const SELLER = 'A2HARBORPINE01';

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { bodyOf } from './browser.js';
+import type { Product } from './product.js';
+
+const truthSchema = z.object({
+  sellerId: z.string(),
+  anchorDay: z.string(),
+  orders: z.int(),
+  claims: z.array(
+    z.object({
+      subtype: z.string(),
+      marketplaceId: z.string(),
+      fnsku: z.string(),
+      sku: z.string(),
+      units: z.int(),
+      lossDay: z.string(),
+      referenceIds: z.array(z.string()),
+      unitValue: z.object({ amount: z.string(), currency: z.string() }).nullable(),
+      cause: z.string(),
+    }),
+  ),
+  lookAlikes: z.array(
+    z.object({
+      fnsku: z.string(),
+      cause: z.string(),
+      referenceIds: z.array(z.string()),
+      why: z.string(),
+    }),
+  ),
+  counts: z.object({
+    orders: z.int(),
+    ledgerRows: z.int(),
+    reimbursementRows: z.int(),
+    transactions: z.int(),
+    inventoryRows: z.int(),
+  }),
+});
+export type Truth = z.infer<typeof truthSchema>;
+
+const casesSchema = z.object({
+  cases: z.array(
+    z.object({
+      caseId: z.string(),
+      idempotencyKey: z.string(),
+      sellerId: z.string(),
+      request: z.looseObject({ claimId: z.string(), quantity: z.int() }),
+    }),
+  ),
+});
+export type FiledCase = z.infer<typeof casesSchema>['cases'][number];
+
+/** What is really so in a seller's world: every planted loss, and everything that only looks like one. */
+export function truthOf(
+  { sandboxOrigin }: Pick<Product, 'sandboxOrigin'>,
+  sellerId: string,
+): Promise<Truth> {
+  return read(`${sandboxOrigin}/sandbox/sellers/${sellerId}/truth`, truthSchema);
+}
+
+/** The cases that lie on Amazon's desk. */
+export async function filedCases({
+  sandboxOrigin,
+}: Pick<Product, 'sandboxOrigin'>): Promise<FiledCase[]> {
+  return (await read(`${sandboxOrigin}/case-desk/cases`, casesSchema)).cases;
+}
+
+async function read<S extends z.ZodType>(url: string, schema: S): Promise<z.infer<S>> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(30_000) });
+  return bodyOf(response, { url, schema });
+}

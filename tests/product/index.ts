@@ -1,0 +1,18 @@
+export { filedCases, truthOf, type FiledCase, type Truth } from './amazon-doors.js';
+export { Browser, bodyOf, UnexpectedAnswer } from './browser.js';
+export { connectSeller } from './connect-seller.js';
+export { claimsPrint, factsPrint, type ClaimPrint, type FactsPrint } from './fingerprint.js';
+export {
+  BadFrames,
+  followSync,
+  type Followed,
+  type FollowOptions,
+  type Frame,
+} from './follow-sync.js';
+export { logFaults } from './log-faults.js';
+export type { ProcessName, Product } from './product.js';
+export { allRecoveries, type Recovery } from './recoveries.js';
+export { signIn } from './sign-in.js';
+export { ProductDidNotStart, startProduct, type StartOptions } from './start-product.js';
+export { startSync, syncStatus, waitForClaims, type SyncBody } from './syncs.js';
+export { waitUntilSettled } from './wait-until-settled.js';

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** What kills the running product: minutes, and no part of the everyday run. It starts its own servers. */
+export default defineConfig({
+  test: {
+    include: ['tests/chaos/*.chaos.test.ts'],
+    pool: 'forks',
+    maxWorkers: 1,
+    testTimeout: 400_000,
+    hookTimeout: 400_000,
+    // Packages meet as they do in production: as built JavaScript, loaded by Node itself.
+    server: { deps: { external: [/\/(?:libs|services|infra)\/[^/]+\/dist\//] } },
+  },
+});
