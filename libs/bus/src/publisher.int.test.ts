@@ -19,7 +19,7 @@ function eventAt(position: number, shard: number): RecordedEvent {
     causationId: null,
     actor: 'service:test',
     traceparent: null,
-    data: { sellingPartnerId: 'A1SELLER' },
+    data: { sellingPartnerId: 'A1SELLER', purge: false },
   };
 }
 

@@ -49,6 +49,15 @@ const assessed = {
   sources: z.array(sourceRefSchema),
 };
 
+/** What every decision of Amazon says: the case where it is known, and where we know it from. */
+const decided = {
+  amazonCaseId: z.string().min(1).nullable(),
+  source: z.enum(['person', 'reports', 'desk']),
+};
+
+/** `amount` null: not told. `expectedOn`: the day on which the money is expected, null where nobody can tell. */
+const agreed = { amount: moneySchema.nullable(), expectedOn: daySchema.nullable() };
+
 export const claimEvents = {
   'claim.detection_started': z.object({
     detectionId,
@@ -119,6 +128,10 @@ export const claimEvents = {
   }),
   'claim.review_prompted': z.object({ claimId, prompt: promptSchema }),
   'claim.manual_review_queued': z.object({ claimId, reasons: z.array(z.string()).min(1) }),
+  /** The seller said: file it. Who said so is the event's actor. */
+  'claim.submission_authorized': z.object({ claimId, quantity: z.int().positive() }),
+  /** The seller does not want this claim; later detections leave it alone. */
+  'claim.dismissed': z.object({ claimId, reason: z.string().min(1) }),
   /** The intent to file, written before any outbound call; the key makes a repeated call harmless. */
   'claim.submission_requested': z.object({
     claimId,
@@ -139,5 +152,26 @@ export const claimEvents = {
     channel: submissionChannelSchema,
     amazonCaseId: z.string().min(1),
     submittedAt: instantSchema,
+  }),
+
+  /** Amazon agreed to all of it. The money is not there yet: `claim.paid` says when it is. */
+  'claim.approved': z.object({ claimId, ...decided, ...agreed }),
+  'claim.partially_approved': z.object({ claimId, ...decided, ...agreed }),
+  'claim.denied': z.object({ claimId, ...decided, reason: z.string().nullable() }),
+  /** One payment; a claim may be paid in several. In kind: units came back in place of money. */
+  'claim.paid': z.object({
+    claimId,
+    reference: z.string().min(1),
+    paidOn: daySchema,
+    amount: moneySchema.nullable(),
+    unitsInKind: z.int().nonnegative(),
+  }),
+  /** Amazon took back what it had paid. `amount` is what it took, as a positive number. */
+  'claim.reversed': z.object({
+    claimId,
+    reference: z.string().min(1),
+    reversedOn: daySchema,
+    amount: moneySchema,
+    reason: z.string().nullable(),
   }),
 } as const;

@@ -50,7 +50,11 @@ export const syncEvents = {
     sellingPartnerId: z.string().min(1),
     reason: z.string(),
   }),
-  'sync.amazon_disconnected': z.object({ sellingPartnerId: z.string().min(1) }),
+  /** The token is forgotten by whoever keeps it; `purge`: what was copied from Amazon and its keys are erased as well. */
+  'sync.amazon_disconnected': z.object({
+    sellingPartnerId: z.string().min(1),
+    purge: z.boolean(),
+  }),
 
   'sync.requested': z.object({ syncId, trigger: syncTriggerSchema }),
   /** The seller pressed start while the sync that connecting began was already under way: it is the same sync. */

@@ -97,7 +97,11 @@ describe('folding', () => {
   it('of a disconnection is a connection that ended', () => {
     const events = [
       { type: 'sync.amazon_connected', data: seller('A1'), occurredAt: 't', streamVersion: 1 },
-      { type: 'sync.amazon_disconnected', data: { sellingPartnerId: 'A1' }, streamVersion: 2 },
+      {
+        type: 'sync.amazon_disconnected',
+        data: { sellingPartnerId: 'A1', purge: false },
+        streamVersion: 2,
+      },
     ] as RecordedEvent[];
     expect(connectionState(events)).toMatchObject({ state: 'disconnected', version: 2 });
   });

@@ -10,7 +10,7 @@ export function someEvent(id: string = newId()): NewEvent {
     correlationId: 'correlation',
     causationId: null,
     actor: 'service:test',
-    data: { sellingPartnerId: 'A1SELLER' },
+    data: { sellingPartnerId: 'A1SELLER', purge: false },
   };
 }
 
