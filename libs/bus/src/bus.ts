@@ -1,3 +1,4 @@
+import { announce, hear } from './announcement.js';
 import { openConnection } from './connection.js';
 import { openPublisher, type Publisher } from './publisher.js';
 import { request, respond } from './request.js';
@@ -23,6 +24,12 @@ export interface Bus extends AsyncDisposable {
   subscribeShard(options: Omit<SubscribeOptions, 'ensureTopology'>): Promise<void>;
   request(subject: string, body: unknown, options: { timeoutMs: number }): Promise<unknown>;
   respond(subject: string, handler: (body: unknown) => Promise<unknown>): void;
+  /** Tells every process that hears the subject; nothing is stored. */
+  announce(subject: string, body: unknown): void;
+  hear(
+    subject: string,
+    to: { listener: (body: unknown) => void; onError: (error: Error) => void },
+  ): () => void;
   onReconnect(listener: () => void): () => void;
   /** True while the server answers. */
   healthy(): boolean;
@@ -54,6 +61,8 @@ export async function openBus({
     subscribeShard: (options) => subscribeShard(connection, { ...options, ensureTopology }),
     request: (subject, body, { timeoutMs }) => request(connection, subject, { body, timeoutMs }),
     respond: (subject, handler) => respond(connection, subject, handler),
+    announce: (subject, body) => announce(connection, subject, body),
+    hear: (subject, to) => hear(connection, subject, to),
     onReconnect: (listener) => connection.onReconnect(listener),
     healthy: () => healthy,
     async [Symbol.asyncDispose]() {

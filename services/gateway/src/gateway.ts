@@ -10,11 +10,14 @@ import type { CommandContext } from './commands/context.js';
 import type { Sessions } from './http/session.js';
 import type { Settings } from './settings.js';
 import type { LiveTail } from './sse/live-tail.js';
+import type { SessionEnds } from './sse/session-ends.js';
 
 /** What routes work with. */
 export interface Gateway {
   readonly settings: Settings;
   readonly sessions: Sessions;
+  /** Tells of sessions that were signed out: their streams end. */
+  readonly sessionEnds: SessionEnds;
   /** Reads made for requests, under row-level security. */
   readonly reads: ReadModels;
   /** The log as requests may see it: one tenant's streams. */

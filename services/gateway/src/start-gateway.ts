@@ -11,6 +11,7 @@ import { openSessions } from './http/session.js';
 import { projections } from './projections/index.js';
 import type { Settings } from './settings.js';
 import { LiveTail } from './sse/live-tail.js';
+import { openSessionEnds } from './sse/session-ends.js';
 
 /** How long a command waits for reads to catch up with what it wrote, in milliseconds. */
 const SHOWN_MS = 1000;
@@ -39,6 +40,7 @@ export async function startGateway(service: Service, settings: Settings): Promis
     {
       settings,
       sessions: openSessions(settings),
+      sessionEnds: openSessionEnds(bus, onError),
       reads: openReadModels(tenantPool),
       streams: openEventStore(tenantPool),
       commands: {

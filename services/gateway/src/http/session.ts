@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import '@fastify/cookie';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -19,6 +20,11 @@ const payloadSchema = z.object({
 
 /** Who makes a request. The tenant is the token's subject, and nothing else in a request ever says who it is. */
 export interface Session {
+  /**
+   * Names this one sign-in. A digest of what the token signs, so that nothing that carries it can be used as a token,
+   * and another spelling of the same signature is the same session.
+   */
+  readonly id: string;
   readonly userId: string;
   readonly tenantId: string;
   readonly email: string | null;
@@ -64,7 +70,7 @@ export function openSessions(settings: Settings): Sessions {
           requiredClaims: ['sub', 'exp'],
           ...expected,
         });
-        return sessionFrom(payload);
+        return sessionFrom(token, payload);
       } catch (error) {
         if (error instanceof errors.JOSEError) return null;
         throw error;
@@ -74,6 +80,7 @@ export function openSessions(settings: Settings): Sessions {
       const token = new SignJWT()
         .setProtectedHeader({ alg: 'HS256' })
         .setSubject(userId)
+        .setJti(randomUUID()) // two sign-ins of one second are two sessions
         .setIssuedAt();
       if (issuer !== undefined) token.setIssuer(issuer);
       if (audience !== undefined) token.setAudience(audience);
@@ -86,11 +93,13 @@ export function openSessions(settings: Settings): Sessions {
   };
 }
 
-function sessionFrom(payload: unknown): Session | null {
+function sessionFrom(token: string, payload: unknown): Session | null {
   const { success, data } = payloadSchema.safeParse(payload);
   if (!success) return null;
   const { sub, exp, email = null } = data;
-  return { userId: sub, tenantId: sub, email, expiresAt: new Date(exp * 1000) };
+  const signed = token.slice(0, token.lastIndexOf('.'));
+  const id = createHash('sha256').update(signed).digest('base64url');
+  return { id, userId: sub, tenantId: sub, email, expiresAt: new Date(exp * 1000) };
 }
 
 /** Cookies of ours: out of reach of scripts, and over TLS wherever the frontend is not on this very machine. */

@@ -13,7 +13,7 @@ const userSchema = z.object({
 
 /** Who is signed in, signing out, and the one link by which a local start signs in. */
 export function authRoutes(app: App, gateway: Gateway): void {
-  const { sessions, signInLinks, settings, reads } = gateway;
+  const { sessions, sessionEnds, signInLinks, settings, reads } = gateway;
 
   app.get(
     '/api/auth/me',
@@ -46,8 +46,9 @@ export function authRoutes(app: App, gateway: Gateway): void {
       config: { public: true },
       schema: { response: { 200: z.object({ success: z.literal(true) }), ...errorResponses } },
     },
-    (_request, reply) => {
+    (request, reply) => {
       sessions.end(reply);
+      if (request.session) sessionEnds.ended(request.session.id);
       return { success: true as const };
     },
   );
