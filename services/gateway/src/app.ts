@@ -13,6 +13,7 @@ import { answerUnroutable, installErrorHandling } from './http/errors.js';
 import { installJsonBody } from './http/json-body.js';
 import { installOriginCheck } from './http/same-origin.js';
 import { installSessions } from './http/session.js';
+import { installOpenapi } from './openapi/install-openapi.js';
 import { pageRoutes } from './page/page.js';
 import { amazonConnectRoutes } from './routes/amazon-connect.js';
 import { amazonOauthRoutes } from './routes/amazon-oauth.js';
@@ -54,6 +55,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   await app.register(cookie);
   installOriginCheck(app, gateway.settings);
   installSessions(app, gateway.sessions);
+  await installOpenapi(app);
 
   authRoutes(app, gateway);
   amazonOauthRoutes(app, gateway);

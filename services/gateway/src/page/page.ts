@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import type { App } from '../gateway.js';
 
 /** Scripts and styles only from here, no frames around it: the page shows one seller's money. */
@@ -13,13 +14,20 @@ const ASSETS = {
   '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
 } as const;
 
+const PAGE_SCHEMA = {
+  summary: 'The plain page of the product itself',
+  description: 'Served while there is no frontend: only where FRONTEND_URL is not set.',
+  response: { 200: { description: 'HTML.', content: { 'text/html': { schema: z.string() } } } },
+};
+
 const FOLDER = new URL('../../public/', import.meta.url);
 
 /** The plain page of the gateway itself: connect, start, live progress, claims. Served while there is no frontend. */
 export function pageRoutes(app: App): void {
   for (const [url, { file, type }] of Object.entries(ASSETS)) {
     const content = readFileSync(new URL(file, FOLDER));
-    app.get(url, { config: { public: true } }, (_request, reply) =>
+    const schema = file === 'index.html' ? PAGE_SCHEMA : { hide: true };
+    app.get(url, { config: { public: true }, schema }, (_request, reply) =>
       reply
         .type(type)
         .header('content-security-policy', CONTENT_SECURITY_POLICY)

@@ -1,0 +1,40 @@
+import type { SwaggerTransform } from '@fastify/swagger';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+
+/** The sections of the document, by the start of a path: the first that fits. */
+const SECTIONS = [
+  ['Live updates', /^\/(api\/sse|ws)\//],
+  ['Sync', /\/sync(\/|$)/],
+  ['Amazon connection', /^\/auth\/amazon|\/integrations\//],
+  ['Session', /^\/(api\/)?auth\//],
+  ['Claims', /^\/api\/(recoveries|claims|documents|evidence|filing-queue|detections)/],
+  ['Figures', /^\/api\/metrics\//],
+] as const;
+
+export const SECTION_NAMES = [...SECTIONS.map(([name]) => name), 'Service'] as const;
+
+/** Describes a route by the very schemas that check it. What its address and its configuration say is added. */
+export const describeRoute: SwaggerTransform = (input) => {
+  const { schema, url, route } = input;
+  const described = jsonSchemaTransform({ ...input, schema: schema ?? {} });
+  const method = String(route.method).toLowerCase();
+  return {
+    url: described.url.replace(/(?<=.)\/$/, ''),
+    schema: {
+      tags: [sectionOf(url)],
+      operationId: operationIdOf(method, url),
+      ...(route.config?.public === true && { security: [] }),
+      ...described.schema,
+    },
+  };
+};
+
+function sectionOf(url: string): string {
+  return SECTIONS.find(([, start]) => start.test(url))?.[0] ?? 'Service';
+}
+
+/** A name that generated clients can use: `GET /api/sync/status/:syncId` is `getApiSyncStatusSyncId`. */
+function operationIdOf(method: string, url: string): string {
+  const words = url.match(/[A-Za-z0-9]+/g) ?? ['root'];
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
