@@ -31,6 +31,8 @@ describe('given a setting that is missing or wrong', () => {
     ['GATEWAY_PORT', 'http'],
     ['FRONTEND_URL', 'not a url'],
     ['COOKIE_SAMESITE', 'strictest'],
+    ['CORS_ORIGINS', 'https://app.example/'],
+    ['CORS_ORIGINS', '*'],
   ])('then the process ends and names %s (%s), but no value', async (name, value) => {
     const env: Record<string, string> = { ...nowhere };
     if (value === undefined) Reflect.deleteProperty(env, name);

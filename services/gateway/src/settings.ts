@@ -1,5 +1,6 @@
 import { portSchema } from '@recoup/service-kit';
 import { z } from 'zod';
+import { originsSchema } from './http/origins.js';
 
 /** The gateway's settings, beside those that every service has. */
 export const settingsSchema = z.object({
@@ -13,6 +14,8 @@ export const settingsSchema = z.object({
   SESSION_AUDIENCE: z.string().optional(),
   /** Where the frontend lives. Unset, the gateway serves a plain page of its own. */
   FRONTEND_URL: z.url().optional(),
+  /** Other origins whose pages may use this API with the user's cookie. That of FRONTEND_URL always may. */
+  CORS_ORIGINS: originsSchema,
   OAUTH_SUCCESS_PATH: z.string().startsWith('/').default('/auth/success'),
   /** This gateway's callback as registered with Amazon. */
   OAUTH_REDIRECT_URI: z.url().optional(),

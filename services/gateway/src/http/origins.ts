@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/**
+ * `CORS_ORIGINS`: comma-separated exact origins, such as `https://app.example,http://localhost:5173`. An origin is what
+ * a browser sends: scheme, host and port, without a path and without a slash at the end. Anything else would never
+ * match, or match more than was meant, and is refused.
+ */
+export const originsSchema = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter((origin) => origin !== ''),
+  )
+  .refine(
+    (origins) => origins.every(isOrigin),
+    'needs exact origins such as https://app.example, separated by commas',
+  );
+
+function isOrigin(text: string): boolean {
+  if (!/^https?:\/\/[^*]+$/.test(text)) return false;
+  return URL.canParse(text) && new URL(text).origin === text;
+}
