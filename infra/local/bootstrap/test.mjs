@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missingChromium } from './chromium.mjs';
 import { prepare, ROOT, run } from './install.mjs';
 
 await prepare();
@@ -51,7 +52,11 @@ async function tests(filters) {
 }
 
 const filters = process.argv.slice(2);
-if (filters.length === 0) {
+const everything = filters.length === 0;
+const browser = everything || filters.some((filter) => filter.includes('browser'));
+// Before anything else asks for packages: there is one lock on them.
+const noBrowser = browser ? await missingChromium() : null;
+if (everything) {
   // Two at a time: there are often no more cores.
   await Promise.all([
     check('check:format').then(() => check('check:types')),
@@ -59,5 +64,6 @@ if (filters.length === 0) {
   ]);
 }
 await tests(filters);
+if (noBrowser) console.log(`The browser tests were skipped: ${noBrowser}.`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
