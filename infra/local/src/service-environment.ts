@@ -34,6 +34,7 @@ const PASSED: Readonly<Record<ServiceName, readonly string[]>> = {
     'OAUTH_REDIRECT_URI',
     'COOKIE_SAMESITE',
     'TRUST_PROXY',
+    'SYNC_SCHEDULE',
   ],
   ingestion: [
     'ENCRYPTION_KEY',

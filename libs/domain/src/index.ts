@@ -38,6 +38,7 @@ export {
   type Network,
 } from './marketplaces.js';
 export { isRejection, reject, type Rejection } from './rejection.js';
+export { DAILY, isSyncSchedule, nextScheduledSync, NOT_A_SCHEDULE, OFF } from './schedule.js';
 export {
   adoptSync,
   advanceSync,

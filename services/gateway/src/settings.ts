@@ -1,3 +1,4 @@
+import { DAILY, isSyncSchedule, NOT_A_SCHEDULE } from '@recoup/domain';
 import { portSchema } from '@recoup/service-kit';
 import { z } from 'zod';
 import { originsSchema } from './http/origins.js';
@@ -22,6 +23,8 @@ export const settingsSchema = z.object({
   AMAZON_CONSENT_URL: z.url().default('https://sellercentral.amazon.com/apps/authorize/consent'),
   SPAPI_APPLICATION_ID: z.string().optional(),
   COOKIE_SAMESITE: z.enum(['lax', 'none']).default('lax'),
+  /** As ingestion has it: here only to say when a seller's next sync is due. */
+  SYNC_SCHEDULE: z.string().default(DAILY).refine(isSyncSchedule, NOT_A_SCHEDULE),
   /** Set by a local start only: one sign-in link, and the user whom it signs in. */
   LOCAL_SIGN_IN_TOKEN: z.string().min(20).optional(),
   LOCAL_USER_ID: z.string().min(1).optional(),

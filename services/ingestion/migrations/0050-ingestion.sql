@@ -5,6 +5,7 @@
 --   one seller, one tenant      the unique key of seller_account
 --   one worker a job            lease and fence of job: every takeover raises the fence, every write compares it
 --   a window is closed once     the state of sync_window changes in the transaction that stores its facts
+--   one sync a due time         the log: the sync's id follows from tenant and time
 --   never above Amazon's rate   rate_bucket is changed by single statements, under its row lock
 
 create schema ingestion;
@@ -16,8 +17,12 @@ create table ingestion.seller_account (
   marketplaces       jsonb not null,
   refresh_token      text not null, -- sealed by the vault for this tenant
   consent_valid      boolean not null default true,
-  connected_at       timestamptz not null default now()
+  connected_at       timestamptz not null default now(),
+  sync_schedule      text,                                       -- the schedule by which the next sync is due
+  next_sync_at       timestamptz not null default '-infinity'    -- '-infinity': not known yet
 );
+
+create index seller_account_due on ingestion.seller_account (next_sync_at) where consent_valid;
 
 create table ingestion.rate_bucket (
   seller_id     text not null,

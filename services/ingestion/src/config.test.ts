@@ -22,6 +22,7 @@ describe('the settings', () => {
     ['ENCRYPTION_KEY', 'c2hvcnQ='],
     ['SPAPI_ENDPOINT', 'file:///etc/passwd'],
     ['SPAPI_RATE_SCALE', '0'],
+    ['SYNC_SCHEDULE', 'daily'],
   ])('given %s=%s, then a refusal that names the setting and not the value', (name, value) => {
     expect(() => readSettings(ingestionSettings, { ...given, [name]: value })).toThrow(name);
   });

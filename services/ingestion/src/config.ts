@@ -1,3 +1,4 @@
+import { DAILY, isSyncSchedule, NOT_A_SCHEDULE } from '@recoup/domain';
 import { z } from 'zod';
 
 const ENCRYPTION_KEY_BYTES = 32;
@@ -30,6 +31,7 @@ export const ingestionSettings = z.object({
     .default('off'),
   SYNC_WORKERS: z.coerce.number().int().min(1).max(64).default(4),
   SYNC_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(10),
-  SYNC_SCHEDULE: z.string().optional(),
+  /** Five cron fields in UTC, or `off`. The gateway needs the same, to say when the next sync is due. */
+  SYNC_SCHEDULE: z.string().default(DAILY).refine(isSyncSchedule, NOT_A_SCHEDULE),
 });
 export type IngestionSettings = z.infer<typeof ingestionSettings>;

@@ -13,6 +13,7 @@ import { connectSeller } from './connect/connect-seller.js';
 import { accountOfSeller } from './connect/seller-account.js';
 import { runWorkLoop } from './jobs/work-loop.js';
 import { openPostgresLimiter } from './limits/postgres-limiter.js';
+import { runSchedule } from './schedule/run-schedule.js';
 import { apiRoute } from './sources/api-route.js';
 import { workOnJob } from './sync/work-on-job.js';
 
@@ -22,6 +23,8 @@ export interface Ingestion {
   connect(request: ConnectRequest): Promise<ConnectReply>;
   /** Takes and works on jobs until the signal aborts; resolves when the last is given back or done. */
   runWorkers(signal: AbortSignal): Promise<void>;
+  /** Starts syncs by the schedule until the signal aborts. */
+  runSchedule(signal: AbortSignal): Promise<void>;
 }
 
 export type IngestionDeps = Pick<Service, 'pool' | 'store' | 'clock' | 'log'>;
@@ -77,5 +80,7 @@ export function openIngestion(
         owner: `${hostname()}:${newId()}`,
         work: (job) => workOnJob({ ...working, signal }, job),
       }),
+    runSchedule: (signal) =>
+      runSchedule({ pool, store, clock, log, schedule: settings.SYNC_SCHEDULE }, signal),
   };
 }

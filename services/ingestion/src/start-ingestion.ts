@@ -29,4 +29,5 @@ export function startIngestion(service: Service, settings: IngestionSettings): v
   });
 
   service.run('sync workers', ingestion.runWorkers(service.signal));
+  service.run('sync schedule', ingestion.runSchedule(service.signal));
 }

@@ -20,6 +20,8 @@ interface SellerAccountTable {
   refresh_token: string;
   consent_valid: Generated<boolean>;
   connected_at: Generated<Date>;
+  sync_schedule: string | null;
+  next_sync_at: Generated<Date>;
 }
 
 interface JobTable {

@@ -66,7 +66,8 @@ async function upsertAccount(pool: Pool, account: SellerAccount): Promise<boolea
      where not exists (select from ingestion.seller_account other
        where other.selling_partner_id = $2 and other.tenant_id <> $1)
      on conflict (tenant_id) do update set region = excluded.region, marketplaces = excluded.marketplaces,
-       refresh_token = excluded.refresh_token, consent_valid = true, connected_at = now()
+       refresh_token = excluded.refresh_token, consent_valid = true, connected_at = now(),
+       next_sync_at = '-infinity'
      where held.selling_partner_id = excluded.selling_partner_id`,
     [
       account.tenantId,
