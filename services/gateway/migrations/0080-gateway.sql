@@ -51,6 +51,20 @@ begin
     order by s.doc ->> 'startedAt' desc, s.key desc limit p_limit offset p_offset) page;
 end $$;
 
+-- Syncs of a tenant of which the log tells more than the read model shows: nearly always none. It looks through the newest
+-- 5,000 events of the shard at most, so that a projector that is far behind makes no request slow.
+create function read.unprojected_syncs(p_tenant text, p_shard smallint, p_projection text)
+returns table (sync_id text) language plpgsql as $$
+begin
+  perform set_config('app.tenant_id', p_tenant, true);
+  return query
+    select distinct substr(e.stream_id, 6) from log.event e
+    where e.shard = p_shard and e.tenant_id = p_tenant and starts_with(e.stream_id, 'sync-')
+      and e.position > greatest(
+        (select s.head - 5000 from log.shard s where s.shard = p_shard),
+        (select c.position from rm.checkpoint c where c.projection = p_projection and c.shard = p_shard));
+end $$;
+
 create function read.activity(p_tenant text, p_limit int, p_offset int) returns table (doc jsonb) language plpgsql as $$
 begin
   perform set_config('app.tenant_id', p_tenant, true);
@@ -91,6 +105,8 @@ end $$;
 
 revoke all on all functions in schema read from public;
 grant execute on all functions in schema read to recoup_gateway_tenant;
+-- How long each shard is: nothing in it is anybody's.
+grant select on log.shard to recoup_gateway_tenant;
 
 create schema gateway;
 grant usage on schema gateway to recoup_gateway_follow;

@@ -1,8 +1,10 @@
+import { shardOf } from '@recoup/kernel';
+import { tableName } from '@recoup/projections';
 import type { Pool } from 'pg';
 import { CONNECTION_KEY } from '../projections/connection.js';
 import type { ActivityRow } from '../projections/activity.js';
 import type { ClaimRow, ClaimStage } from '../projections/claim.js';
-import type { SyncRow } from '../projections/sync.js';
+import { syncProjection, type SyncRow } from '../projections/sync.js';
 import type { ConnectionState } from '@recoup/domain';
 
 export interface Page {
@@ -37,6 +39,8 @@ export interface ReadModels {
     tenantId: string,
     page: Page & { status: string | null },
   ): Promise<{ syncs: SyncRow[]; total: number }>;
+  /** Syncs of which the log tells more than the read model shows. */
+  unprojectedSyncs(tenantId: string): Promise<string[]>;
   connection(tenantId: string): Promise<ConnectionState | null>;
   activity(tenantId: string, page: Page): Promise<ActivityRow[]>;
   claims(tenantId: string, filter: ClaimFilter): Promise<ClaimRow[]>;
@@ -66,6 +70,14 @@ export function openReadModels(pool: Pool): ReadModels {
         values: [tenantId, status, limit, offset],
       });
       return { syncs: rows[0]?.docs ?? [], total: Number(rows[0]?.total ?? 0) };
+    },
+    async unprojectedSyncs(tenantId) {
+      const { rows } = await pool.query<{ sync_id: string }>({
+        name: 'read-unprojected-syncs',
+        text: 'select sync_id from read.unprojected_syncs($1, $2, $3)',
+        values: [tenantId, shardOf(tenantId), tableName(syncProjection)],
+      });
+      return rows.map((row) => row.sync_id);
     },
     async activity(tenantId, { limit, offset }) {
       const { rows } = await pool.query<{ doc: ActivityRow }>({

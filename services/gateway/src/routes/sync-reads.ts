@@ -4,6 +4,7 @@ import { notFound } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
 import type { SyncRow } from '../projections/sync.js';
 import { currentSync } from '../reads/sync-history.js';
+import { syncOverview } from '../reads/sync-overview.js';
 import { errorResponses } from './error-schema.js';
 import { pageQuery } from './paging.js';
 import { statusBody, syncStatusSchema, syncStatusWord } from './sync-body.js';
@@ -15,7 +16,7 @@ const overviewSchema = z.object({
   lastSync: z
     .object({ syncId: z.string(), status: syncStatusWord, completedAt: z.string().nullable() })
     .nullable(),
-  /** Null while no schedule is kept for this seller. */
+  /** Null while no sync will start by itself: Amazon is not connected, or the schedule is off. */
   nextScheduledSync: z.string().nullable(),
 });
 
@@ -119,16 +120,16 @@ async function overview(
   gateway: Gateway,
   tenantId: string,
 ): Promise<z.infer<typeof overviewSchema>> {
-  const { syncs } = await gateway.reads.syncs(tenantId, { status: null, limit: 2, offset: 0 });
-  const active = syncs.find((sync) => sync.status === 'in_progress');
-  const last = syncs.find((sync) => sync.status !== 'in_progress');
+  const { active, last, nextScheduledSync } = await syncOverview(gateway, tenantId);
   return {
-    hasActiveSync: active !== undefined,
+    hasActiveSync: active !== null,
     ...(active && { activeSync: statusBody(active) }),
-    lastSync: last
-      ? { syncId: last.syncId, status: last.status, completedAt: last.completedAt }
-      : null,
-    nextScheduledSync: null,
+    lastSync: last && {
+      syncId: last.syncId,
+      status: last.status,
+      completedAt: last.completedAt,
+    },
+    nextScheduledSync: nextScheduledSync?.toISOString() ?? null,
   };
 }
 

@@ -1,0 +1,124 @@
+import { DAILY, nextScheduledSync } from '@recoup/domain';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  openGatewayUnderTest,
+  type GatewayUnderTest,
+  type User,
+} from '../testing/gateway-under-test.js';
+
+let gateway: GatewayUnderTest;
+
+beforeAll(async () => {
+  gateway = await openGatewayUnderTest();
+});
+afterAll(() => gateway[Symbol.asyncDispose]());
+
+async function connectedUser(): Promise<User> {
+  const user = await gateway.newUser();
+  await user.seller.connect();
+  return user;
+}
+
+async function started(user: User): Promise<string> {
+  const { status, body } = await user.post('/api/sync/start');
+  expect(status).toBe(200);
+  return String(body['syncId']);
+}
+
+const overview = async (user: User): Promise<Readonly<Record<string, unknown>>> =>
+  (await user.get('/api/sync/status')).body;
+
+/** Does something while the projector is held up: read models show nothing of it. */
+async function whileHeldUp(work: () => Promise<void>): Promise<void> {
+  const hold = new Client({ connectionString: gateway.database.adminUrl });
+  await hold.connect();
+  try {
+    await hold.query('begin');
+    await hold.query('lock table rm.checkpoint in exclusive mode');
+    await work();
+  } finally {
+    await hold.end();
+  }
+}
+
+describe('the overview of syncs', () => {
+  it('given a seller who never synced, then nothing runs and there is no last sync', async () => {
+    const user = await gateway.newUser();
+    expect(await overview(user)).toEqual({
+      hasActiveSync: false,
+      lastSync: null,
+      nextScheduledSync: null,
+    });
+  });
+
+  it('given a running and a completed sync, then both, the running one as its own status tells it', async () => {
+    const user = await connectedUser();
+    const first = await started(user);
+    await user.seller.complete(first);
+    const second = await started(user);
+    await user.seller.progress(second, 1000);
+    const { body: status } = await user.get(`/api/sync/status/${second}`);
+    expect(await overview(user)).toMatchObject({
+      hasActiveSync: true,
+      activeSync: status,
+      lastSync: { syncId: first, status: 'complete', completedAt: expect.any(String) },
+    });
+  });
+
+  it('given a projector that is held up, then a start, a cancel and a start are seen at once', async () => {
+    const user = await connectedUser();
+    const before = await started(user);
+    await user.seller.complete(before);
+    await whileHeldUp(async () => {
+      const first = await started(user);
+      expect(await overview(user)).toMatchObject({
+        hasActiveSync: true,
+        activeSync: { syncId: first },
+        lastSync: { syncId: before, status: 'complete' },
+      });
+      expect((await user.post(`/api/sync/cancel/${first}`)).status).toBe(200);
+      const cancelled = { syncId: first, status: 'cancelled', completedAt: expect.any(String) };
+      expect(await overview(user)).toMatchObject({ hasActiveSync: false, lastSync: cancelled });
+      const second = await started(user);
+      expect(await overview(user)).toMatchObject({
+        activeSync: { syncId: second },
+        lastSync: cancelled,
+      });
+    });
+  });
+
+  it('given a sync that read models show as running, then its cancel is seen although they lag behind', async () => {
+    const [user, other] = [await connectedUser(), await connectedUser()];
+    const [syncId, theirs] = [await started(user), await started(other)];
+    await whileHeldUp(async () => {
+      await user.post(`/api/sync/cancel/${syncId}`);
+      expect(await overview(user)).toMatchObject({
+        hasActiveSync: false,
+        lastSync: { syncId, status: 'cancelled' },
+      });
+      expect(await overview(other)).toMatchObject({ activeSync: { syncId: theirs } });
+    });
+  });
+});
+
+describe('the next scheduled sync', () => {
+  it('given a connected seller, then when the schedule starts it; given a lost consent, then none', async () => {
+    const user = await connectedUser();
+    const { nextScheduledSync: next } = await overview(user);
+    expect(next).toEqual(nextScheduledSync(DAILY, user.tenantId, new Date())!.toISOString());
+    await user.seller.loseConsent();
+    expect(await overview(user)).toMatchObject({ nextScheduledSync: null });
+  });
+
+  it('given a schedule that is off, then none', async () => {
+    const off = await openGatewayUnderTest({ SYNC_SCHEDULE: 'off' });
+    try {
+      const user = await off.newUser();
+      await user.seller.connect();
+      expect(await overview(user)).toMatchObject({ nextScheduledSync: null });
+    } finally {
+      await off[Symbol.asyncDispose]();
+    }
+  });
+});
