@@ -127,3 +127,18 @@ create table gateway.used_sign_in_link (
 
 grant select, insert, delete on gateway.oauth_state to recoup_gateway_follow;
 grant select, insert on gateway.used_sign_in_link to recoup_gateway_follow;
+
+-- What requests with an idempotency key were answered, for a day. Without a status the first of them is under way. The
+-- key is in the id, and what was asked in the fingerprint, as digests only: a request may hold a secret.
+create table gateway.kept_answer (
+  id          uuid primary key,
+  tenant_id   text not null,
+  fingerprint text not null,
+  claim       uuid not null unique,
+  claimed_at  timestamptz not null default now(),
+  status      int,
+  body        text
+);
+create index kept_answer_by_age on gateway.kept_answer (claimed_at);
+
+grant select, insert, update, delete on gateway.kept_answer to recoup_gateway_follow;

@@ -10,6 +10,7 @@ import type { App, Gateway } from './gateway.js';
 import { installAnswerHeaders } from './http/answer-headers.js';
 import { answerClientError } from './http/client-errors.js';
 import { answerUnroutable, installErrorHandling } from './http/errors.js';
+import { installIdempotency } from './http/idempotency.js';
 import { installJsonBody } from './http/json-body.js';
 import { installOriginCheck } from './http/same-origin.js';
 import { installSessions } from './http/session.js';
@@ -55,6 +56,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   await app.register(cookie);
   installOriginCheck(app, gateway.settings);
   installSessions(app, gateway.sessions);
+  installIdempotency(app, gateway.keptAnswers);
   await installOpenapi(app);
 
   authRoutes(app, gateway);

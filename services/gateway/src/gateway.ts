@@ -3,6 +3,7 @@ import type { EventStore } from '@recoup/event-store';
 import type { FastifyInstance, FastifyBaseLogger, RawServerDefault } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { KeptAnswers } from './adapters/kept-answers.js';
 import type { OauthStates } from './adapters/oauth-states.js';
 import type { ReadModels } from './adapters/read-models.js';
 import type { SignInLinks } from './adapters/sign-in-links.js';
@@ -25,6 +26,7 @@ export interface Gateway {
   readonly commands: CommandContext;
   readonly bus: Bus;
   readonly tail: LiveTail;
+  readonly keptAnswers: KeptAnswers;
   readonly oauthStates: OauthStates;
   readonly signInLinks: SignInLinks;
   /** Aborted when the gateway stops: streams end themselves. */

@@ -2,6 +2,7 @@ import { openEventStore } from '@recoup/event-store';
 import { shardOf } from '@recoup/kernel';
 import { runProjector, waitForProjections } from '@recoup/projections';
 import { openPool, type Service } from '@recoup/service-kit';
+import { openKeptAnswers } from './adapters/kept-answers.js';
 import { logHead } from './adapters/log-head.js';
 import { openOauthStates } from './adapters/oauth-states.js';
 import { openReadModels } from './adapters/read-models.js';
@@ -50,6 +51,7 @@ export async function startGateway(service: Service, settings: Settings): Promis
       },
       bus,
       tail: new LiveTail({ store, notifications, head: logHead(pool), shown, onError }),
+      keptAnswers: openKeptAnswers(pool),
       oauthStates: openOauthStates(pool, clock),
       signInLinks: openSignInLinks(pool, settings.LOCAL_SIGN_IN_TOKEN),
       signal,

@@ -52,6 +52,7 @@ export function amazonConnectRoutes(app: App, gateway: Gateway): void {
   app.post(
     '/api/v1/integrations/amazon/connect',
     {
+      config: { creates: true },
       schema: {
         body: bodySchema,
         response: {

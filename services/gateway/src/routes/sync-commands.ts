@@ -19,7 +19,10 @@ export function syncCommandRoutes(app: App, gateway: Gateway): void {
   for (const url of ['/api/sync/start', '/api/v1/integrations/sync/start']) {
     app.post(
       url,
-      { schema: { response: { 200: startedSchema, ...errorResponses } } },
+      {
+        config: { creates: true },
+        schema: { response: { 200: startedSchema, ...errorResponses } },
+      },
       async (request) => {
         const { tenantId, userId } = sessionOf(request);
         const outcome = await startSync(gateway.commands, { tenantId, userId });
