@@ -20,9 +20,9 @@ import { amazonConnectRoutes } from './routes/amazon-connect.js';
 import { amazonOauthRoutes } from './routes/amazon-oauth.js';
 import { authRoutes } from './routes/auth.js';
 import { figureRoutes } from './routes/figures.js';
-import { progressStreamRoute } from './routes/progress-stream.js';
 import { recoveryRoutes } from './routes/recoveries.js';
 import { servicesStatusRoute } from './routes/services-status.js';
+import { streamRoutes } from './routes/streams.js';
 import { syncCommandRoutes } from './routes/sync-commands.js';
 import { syncReadRoutes } from './routes/sync-reads.js';
 
@@ -64,7 +64,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   amazonConnectRoutes(app, gateway);
   syncCommandRoutes(app, gateway);
   syncReadRoutes(app, gateway);
-  progressStreamRoute(app, gateway);
+  streamRoutes(app, gateway);
   recoveryRoutes(app, gateway);
   figureRoutes(app, gateway);
   servicesStatusRoute(app, gateway);

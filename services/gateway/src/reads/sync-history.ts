@@ -9,6 +9,8 @@ type Reads = Pick<Gateway, 'reads' | 'streams'>;
 export interface SyncHistory {
   readonly events: readonly RecordedEvent[];
   readonly sync: SyncRow;
+  /** Where the last of the events stands in the log. */
+  readonly place: { readonly shard: number; readonly position: number };
 }
 
 /** The whole history of a sync; null when the tenant has no such sync. */
@@ -22,7 +24,9 @@ export async function syncHistory(
     reads.sync(tenantId, syncId),
   ]);
   const state = syncState(events);
-  return state && { events, sync: { ...state, claimsDetected: row?.claimsDetected ?? null } };
+  const place = events.at(-1);
+  if (!state || !place) return null;
+  return { events, place, sync: { ...state, claimsDetected: row?.claimsDetected ?? null } };
 }
 
 /**

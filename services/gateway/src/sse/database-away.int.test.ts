@@ -1,7 +1,11 @@
 import { eventually } from '@recoup/testkit';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openGatewayUnderTest, type GatewayUnderTest } from '../testing/gateway-under-test.js';
+import {
+  openGatewayUnderTest,
+  type GatewayUnderTest,
+  type User,
+} from '../testing/gateway-under-test.js';
 import { openProgress, type ProgressClient } from '../testing/progress-client.js';
 
 let gateway: GatewayUnderTest;
@@ -33,13 +37,14 @@ function limitConnections(limit: number): Promise<unknown> {
 }
 
 describe('while the database is away', () => {
-  it('given an open or a reconnect, then a stream that ends, so that the client comes back; then it gets what it missed', async () => {
+  it('given a sync that nobody watches, then its stream ends, so that the client comes back for what it missed', async () => {
     const user = await gateway.newUser();
     const syncId = await user.seller.request();
-    const open = (lastEventId?: string): Promise<ProgressClient> =>
-      openProgress(user, `/api/sse/sync-progress/${syncId}`, lastEventId);
+    const open = opening(user, syncId);
     const before = await open();
     const { id } = await before.frame(1);
+    before.hangUp();
+    await before.ended;
 
     await shutOut();
     for (const lastEventId of [undefined, id]) {
@@ -51,11 +56,37 @@ describe('while the database is away', () => {
     await limitConnections(-1);
 
     await eventually(() => user.seller.progress(syncId, 1000));
-    expect((await before.frame(2)).body).toMatchObject({ progress: 40 });
     const again = await open(id);
     expect((await again.frame(1)).body).toMatchObject({ progress: 40 });
     expect(again.frames[0]?.body).not.toHaveProperty('reset');
-    before.hangUp();
     again.hangUp();
   });
+
+  it('given a sync that is being watched, then others can join, and all get what comes after', async () => {
+    const user = await gateway.newUser();
+    const syncId = await user.seller.request();
+    const open = opening(user, syncId);
+    const before = await open();
+    const { id } = await before.frame(1);
+    await user.seller.progress(syncId, 500);
+    await before.frame(2);
+
+    await shutOut();
+    const fresh = await open();
+    expect((await fresh.frame(1)).body).toMatchObject({ progress: 20, reset: true });
+    const resumed = await open(id);
+    expect((await resumed.frame(1)).body).toMatchObject({ progress: 20 });
+    await limitConnections(-1);
+
+    await eventually(() => user.seller.progress(syncId, 1000));
+    for (const { frame, hangUp } of [before, fresh, resumed]) {
+      const nth = frame === before.frame ? 3 : 2;
+      expect((await frame(nth)).body).toMatchObject({ progress: 40 });
+      hangUp();
+    }
+  });
 });
+
+function opening(user: User, syncId: string): (lastEventId?: string) => Promise<ProgressClient> {
+  return (lastEventId) => openProgress(user, `/api/sse/sync-progress/${syncId}`, lastEventId);
+}

@@ -5,7 +5,10 @@ import fastify from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Client } from '../testing/client.js';
 import { openProgress } from '../testing/progress-client.js';
-import { openEventStream, type EventStream } from './event-stream.js';
+import type { EventId } from './event-id.js';
+import { openEventStream } from './event-stream.js';
+import { Frame } from './frame.js';
+import type { LiveStream } from './live-stream.js';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -14,42 +17,51 @@ afterEach(async () => {
 
 interface Server {
   readonly origin: string;
-  readonly stop: AbortController;
   /** The stream of the one client, once it is there. */
-  readonly stream: () => Promise<EventStream>;
+  readonly stream: () => Promise<LiveStream>;
 }
 
-async function serve({
-  until = new Date('2100-01-01'),
-  heartbeatMs = 60_000,
-} = {}): Promise<Server> {
+async function serve(reached?: () => EventId): Promise<Server> {
   const app = fastify({ forceCloseConnections: true });
-  const stop = new AbortController();
-  let stream: EventStream | undefined;
+  let stream: LiveStream | undefined;
   app.get('/', (_request, reply) => {
-    stream = openEventStream(reply.header('x-request-id', 'req_1'), {
-      stop: stop.signal,
-      until,
-      heartbeatMs,
-    });
+    stream = openEventStream(reply.header('x-request-id', 'req_1'), reached);
     return reply;
   });
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   closers.push(() => app.close());
-  return { origin, stop, stream: () => eventually(() => stream) };
+  return { origin, stream: () => eventually(() => stream) };
 }
+
+const frame = (position: number, body: object = {}): Frame =>
+  new Frame({ shard: 3, position }, body);
 
 /** Frames of 16 KiB: 64 MiB in all, many times what the sockets of both ends hold. */
 const ENOUGH = 4096;
 
 describe('a stream', () => {
-  it('given time without frames, then heartbeats come, and none is a message or moves the last id', async () => {
-    const { origin, stream } = await serve({ heartbeatMs: 5 });
+  it('given heartbeats, then none is a message, and the client is told once when to come back', async () => {
+    const { origin, stream } = await serve();
     const client = await openProgress(new Client(origin), '/');
-    (await stream()).send({ shard: 3, position: 7 }, { progress: 1 });
-    await eventually(() => client.comments.length >= 3);
+    const { send, beat } = await stream();
+    send(frame(7, { progress: 1 }));
+    beat();
+    beat();
+    await eventually(() => client.comments.length === 2);
     expect(client.frames).toEqual([{ id: '3-7', event: undefined, body: { progress: 1 } }]);
-    expect(new Set(client.comments)).toEqual(new Set(['heartbeat']));
+    expect(client.comments).toEqual(['heartbeat', 'heartbeat']);
+    expect(client.text.match(/^retry: \d+$/gm)).toHaveLength(1);
+    expect(client.text).not.toContain('event:');
+    client.hangUp();
+  });
+
+  it('given a place up to which all is told, then a heartbeat moves the id, and is still no message', async () => {
+    const { origin, stream } = await serve(() => ({ shard: 3, position: 90 }));
+    const client = await openProgress(new Client(origin), '/');
+    (await stream()).beat();
+    await eventually(() => client.comments.length === 1);
+    expect(client.text).toContain('id: 3-90\n: heartbeat\n\n');
+    expect(client.frames).toEqual([]);
     client.hangUp();
   });
 
@@ -68,37 +80,31 @@ describe('a stream', () => {
     await eventually(() => signal.aborted);
   });
 
-  it('given that the process stops, then the stream ends in order', async () => {
-    const { origin, stop, stream } = await serve();
+  it('given that the process stops, then the client gets what was sent, and comes back later than another', async () => {
+    const { origin, stream } = await serve();
     const client = await openProgress(new Client(origin), '/');
-    (await stream()).send({ shard: 3, position: 7 }, {});
-    stop.abort();
+    const { send, close } = await stream();
+    send(frame(7));
+    close('stopping');
     await client.ended;
     expect(client.frames).toHaveLength(1);
-  });
-
-  it('given a session that has ended, then the stream ends with the next heartbeat', async () => {
-    const { origin, stream } = await serve({ until: new Date(Date.now() - 1), heartbeatMs: 5 });
-    const client = await openProgress(new Client(origin), '/');
-    await client.ended;
-    expect((await stream()).signal.aborted).toBe(true);
-    expect(client.comments).toEqual([]);
+    expect(client.text.match(/^retry: \d+$/gm)).toHaveLength(2);
   });
 
   it('given a client that does not read, then it is dropped before it fills the memory', async () => {
     const { origin, stream } = await serve();
     await deafClient(origin);
     const { signal, send } = await stream();
-    const frame = { text: 'x'.repeat(16 * 1024) };
+    const text = 'x'.repeat(16 * 1024);
     let sent = 0;
     while (!signal.aborted && sent < ENOUGH) {
       sent += 1;
-      send({ shard: 0, position: sent }, frame);
+      send(frame(sent, { text }));
       await sleep(0); // lets the socket take what it can
     }
     expect(signal.aborted).toBe(true);
     expect(sent).toBeLessThan(ENOUGH);
-    expect(() => send({ shard: 0, position: 0 }, frame)).not.toThrow();
+    expect(() => send(frame(0))).not.toThrow();
   });
 });
 

@@ -1,33 +1,19 @@
 import type { FastifyReply } from 'fastify';
 import { formatEventId, type EventId } from './event-id.js';
+import { MAX_BUFFERED, type Ending, type LiveStream } from './live-stream.js';
+import { retryMs } from './retry.js';
 
-const HEARTBEAT_MS = 15_000;
+const HEARTBEAT = Buffer.from(': heartbeat\n\n');
 
-/** What a client that does not read may leave in memory, in bytes. Past it the stream ends; it resumes where it was. */
-const MAX_BUFFERED = 256 * 1024;
-
-/** A response that stays open: unnamed frames, each with the log position it stands for. */
-export interface EventStream {
-  send(id: EventId, data: unknown): void;
-  close(): void;
-  /** Aborted when the stream is over, whoever ended it. */
-  readonly signal: AbortSignal;
-}
-
-export interface EventStreamOptions {
-  /** Ends the stream: the process stops. */
-  readonly stop: AbortSignal;
-  /** When the session ends, and the stream with the next heartbeat. */
-  readonly until: Date;
-  /** Pause between heartbeats, in milliseconds. */
-  readonly heartbeatMs?: number;
-}
-
-/** Turns a reply into a stream of server-sent events. It ends with its process, its session, its client, or by `close`. */
+/**
+ * Turns a reply into a stream of server-sent events. `reached` tells with each heartbeat up to which place of the log the
+ * client has heard everything: a block with an id and no data moves its `Last-Event-ID` without being a message, so that
+ * a client that has long heard nothing does not come back with an id from long ago.
+ */
 export function openEventStream(
   reply: FastifyReply,
-  { stop, until, heartbeatMs = HEARTBEAT_MS }: EventStreamOptions,
-): EventStream {
+  reached: () => EventId | null = () => null,
+): LiveStream {
   const over = new AbortController();
   reply.hijack();
   const response = reply.raw;
@@ -41,32 +27,31 @@ export function openEventStream(
     'x-accel-buffering': 'no',
   });
 
-  const close = (): void => {
+  const close = (why: Ending): void => {
     if (over.signal.aborted) return;
     over.abort();
-    clearInterval(heartbeat);
-    stop.removeEventListener('abort', close);
-    response.end();
+    if (why === 'stopping') response.write(`retry: ${retryMs('elsewhere')}\n\n`);
+    if (why === 'slow') response.destroy();
+    else response.end();
   };
-  const write = (text: string): void => {
+  const write = (bytes: Buffer | string): void => {
     if (over.signal.aborted) return;
-    response.write(text);
-    if (response.writableLength <= MAX_BUFFERED) return;
-    close();
-    response.destroy();
+    response.write(bytes);
+    if (response.writableLength > MAX_BUFFERED) close('slow');
   };
-  const heartbeat = setInterval(() => {
-    if (until.getTime() <= Date.now()) close();
-    else write(': heartbeat\n\n');
-  }, heartbeatMs);
-  response.once('close', close);
-  response.once('error', close);
-  stop.addEventListener('abort', close, { once: true });
-  if (stop.aborted) close();
-  write('retry: 2000\n\n');
+  response.once('close', () => close('gone'));
+  response.once('error', () => close('gone'));
+  write(`retry: ${retryMs('here')}\n\n`);
 
   return {
-    send: (id, data) => write(`id: ${formatEventId(id)}\ndata: ${JSON.stringify(data)}\n\n`),
+    send(frame) {
+      write(frame.bytes);
+      if (frame.last) close('complete');
+    },
+    beat() {
+      const place = reached();
+      write(place ? `id: ${formatEventId(place)}\n: heartbeat\n\n` : HEARTBEAT);
+    },
     close,
     signal: over.signal,
   };

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@recoup/contracts';
 import type { EventStore, LogNotifications } from '@recoup/event-store';
-import { sleep } from '@recoup/kernel';
+import { shardOf, sleep } from '@recoup/kernel';
 import { eventually } from '@recoup/testkit';
 import { describe, expect, it } from 'vitest';
 import { recorder } from '../testing/event-data.js';
@@ -48,13 +48,38 @@ const ear = (): { heard: number[]; listener: (event: RecordedEvent) => void } =>
   return { heard, listener: ({ position }) => void heard.push(position) };
 };
 
+function neighbourOf(tenantId: string): string {
+  for (let n = 2; ; n += 1) {
+    if (shardOf(`tenant-${n}`) === shardOf(tenantId)) return `tenant-${n}`;
+  }
+}
+
 describe('the live tail', () => {
+  it('given another tenant of the same shard, then only its own listener hears of it, and all know how far the tail is', async () => {
+    const shard = new Shard();
+    const tail = shard.tail();
+    const [mine, theirs] = [ear(), ear()];
+    const listening = tail.listen('tenant-1', mine.listener);
+    const neighbour = tail.listen(neighbourOf('tenant-1'), theirs.listener);
+    shard.append();
+    expect(await neighbour.ready).toBeLessThanOrEqual(1);
+    shard.append();
+    await eventually(() => neighbour.position() === 2);
+    expect(mine.heard.at(-1)).toBe(2);
+    expect(theirs.heard).toEqual([]);
+    listening.stop();
+    neighbour.stop();
+  });
+
   it('given listeners on one shard, then it is followed once, and each hears what comes from then on', async () => {
     const shard = new Shard();
     const tail = shard.tail();
     shard.append();
     const [one, two] = [ear(), ear()];
-    const listening = [tail.listen(3, one.listener), tail.listen(3, two.listener)];
+    const listening = [
+      tail.listen('tenant-1', one.listener),
+      tail.listen('tenant-1', two.listener),
+    ];
     await Promise.all(listening.map(({ ready }) => ready));
     shard.append();
     shard.append();
@@ -72,7 +97,7 @@ describe('the live tail', () => {
     let know: (head: number) => void = () => undefined;
     const tail = shard.tail(() => new Promise((resolve) => (know = resolve)));
     const { heard, listener } = ear();
-    const listening = tail.listen(3, listener);
+    const listening = tail.listen('tenant-1', listener);
     let ready = false;
     void listening.ready.then(() => (ready = true));
     shard.append(); // between: whoever waits for `ready` and reads then has it
@@ -90,7 +115,7 @@ describe('the live tail', () => {
     const shard = new Shard();
     const tail = shard.tail();
     const { heard, listener } = ear();
-    const listening = tail.listen(3, listener);
+    const listening = tail.listen('tenant-1', listener);
     await listening.ready;
     shard.append();
     await eventually(() => heard.length === 1);
@@ -107,10 +132,10 @@ describe('the live tail', () => {
     const shard = new Shard();
     const tail = shard.tail();
     const { heard, listener } = ear();
-    const bad = tail.listen(3, () => {
+    const bad = tail.listen('tenant-1', () => {
       throw new Error('no');
     });
-    const good = tail.listen(3, listener);
+    const good = tail.listen('tenant-1', listener);
     await good.ready;
     shard.append();
     shard.append();
@@ -128,14 +153,14 @@ describe('the live tail', () => {
       return Promise.resolve(shard.events.length);
     });
     const first = ear();
-    const listening = tail.listen(3, first.listener);
+    const listening = tail.listen('tenant-1', first.listener);
     await listening.ready;
     listening.stop();
     shard.append();
     await sleep(10);
     expect(first.heard).toEqual([]);
     const second = ear();
-    const again = tail.listen(3, second.listener);
+    const again = tail.listen('tenant-1', second.listener);
     await again.ready;
     expect(reads).toBe(2);
     shard.append();
@@ -147,7 +172,7 @@ describe('the live tail', () => {
   it('given that it was stopped before it could begin, then nobody waits for ever', async () => {
     const shard = new Shard();
     const tail = shard.tail(() => Promise.reject(new Error('the database is away')));
-    const listening = tail.listen(3, () => undefined);
+    const listening = tail.listen('tenant-1', () => undefined);
     await eventually(() => shard.errors.length > 0);
     listening.stop();
     await listening.ready;

@@ -1,22 +1,27 @@
 import { followShard, type EventStore, type LogNotifications } from '@recoup/event-store';
 import type { RecordedEvent } from '@recoup/contracts';
-import { backoffMs, sleep } from '@recoup/kernel';
+import { backoffMs, shardOf, sleep } from '@recoup/kernel';
 
 export type Listener = (event: RecordedEvent) => void;
 
 export interface Listening {
   /**
-   * Resolves when every event that is appended from then on will be heard. What was there before must be read after it,
-   * so that nothing falls between.
+   * Resolves with a place in the shard when every event of the tenant after it has been, or will be, heard. What was
+   * there before must be read after this, so that nothing falls between.
    */
-  readonly ready: Promise<void>;
+  readonly ready: Promise<number>;
+  /** The place up to which everything has been heard; 0 until `ready`. */
+  readonly position: () => number;
   stop(): void;
 }
 
 interface Tail {
-  readonly listeners: Set<Listener>;
+  /** By tenant: an event concerns few of the many who listen to a shard. */
+  readonly listeners: Map<string, Set<Listener>>;
   readonly stop: AbortController;
-  readonly ready: Promise<void>;
+  /** Resolves once it is known where the tail begins. */
+  readonly begun: Promise<void>;
+  position: number;
 }
 
 export interface LiveTailDependencies {
@@ -41,14 +46,24 @@ export class LiveTail {
     this.#deps = deps;
   }
 
-  /** Calls the listener with every event of a shard from now on, in order. */
-  listen(shard: number, listener: Listener): Listening {
+  /** Where a tenant's shard of the log stands now: the tail itself may be a moment behind. */
+  head(tenantId: string): Promise<number> {
+    return this.#deps.head(shardOf(tenantId));
+  }
+
+  /** Calls the listener with every event of a tenant from now on, in order. */
+  listen(tenantId: string, listener: Listener): Listening {
+    const shard = shardOf(tenantId);
     const tail = this.#tails.get(shard) ?? this.#begin(shard);
-    tail.listeners.add(listener);
+    const listeners = tail.listeners.get(tenantId) ?? new Set();
+    tail.listeners.set(tenantId, listeners.add(listener));
     return {
-      ready: tail.ready,
+      ready: tail.begun.then(() => tail.position),
+      position: () => tail.position,
       stop: () => {
-        tail.listeners.delete(listener);
+        listeners.delete(listener);
+        if (listeners.size > 0 || tail.listeners.get(tenantId) !== listeners) return;
+        tail.listeners.delete(tenantId);
         if (tail.listeners.size > 0 || this.#tails.get(shard) !== tail) return;
         this.#tails.delete(shard);
         tail.stop.abort();
@@ -57,25 +72,27 @@ export class LiveTail {
   }
 
   #begin(shard: number): Tail {
-    let begun = (): void => undefined;
-    const ready = new Promise<void>((resolve) => (begun = resolve));
-    const tail = { listeners: new Set<Listener>(), stop: new AbortController(), ready };
+    let know = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (know = resolve));
+    const tail: Tail = { listeners: new Map(), stop: new AbortController(), begun, position: 0 };
     this.#tails.set(shard, tail);
     // Stopped before it could begin: nobody may wait for it for ever.
-    void this.#follow(shard, tail, begun).finally(begun);
+    void this.#follow(shard, tail, know).finally(know);
     return tail;
   }
 
-  async #follow(shard: number, { listeners, stop }: Tail, begun: () => void): Promise<void> {
+  async #follow(shard: number, tail: Tail, know: () => void): Promise<void> {
     const { store, notifications, head, onError } = this.#deps;
-    const { signal } = stop;
-    let after: number | null = null;
+    const { signal } = tail.stop;
+    let begun = false;
     for (let failures = 0; !signal.aborted; failures += 1) {
       try {
-        after ??= await head(shard);
-        begun();
-        for await (const events of followShard(store, notifications, { shard, after, signal })) {
-          after = await this.#deliver(shard, listeners, events);
+        if (!begun) tail.position = await head(shard);
+        begun = true;
+        know();
+        const from = { shard, after: tail.position, signal };
+        for await (const events of followShard(store, notifications, from)) {
+          await this.#deliver(shard, tail, events);
           failures = 0;
         }
       } catch (error) {
@@ -85,18 +102,12 @@ export class LiveTail {
     }
   }
 
-  /** Answers the position up to which everybody has heard. */
-  async #deliver(
-    shard: number,
-    listeners: ReadonlySet<Listener>,
-    events: readonly RecordedEvent[],
-  ): Promise<number> {
-    const position = events.at(-1)?.position ?? 0;
-    await this.#deps.shown(shard, position);
+  async #deliver(shard: number, tail: Tail, events: readonly RecordedEvent[]): Promise<void> {
+    await this.#deps.shown(shard, events.at(-1)?.position ?? 0);
     for (const event of events) {
-      for (const listener of listeners) this.#tell(listener, event);
+      tail.position = event.position;
+      for (const listener of tail.listeners.get(event.tenantId) ?? []) this.#tell(listener, event);
     }
-    return position;
   }
 
   /** One listener's failure is nobody else's: thrown on, it would give all of them the same events again and again. */

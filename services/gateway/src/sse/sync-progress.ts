@@ -1,87 +1,145 @@
 import { streams, type RecordedEvent } from '@recoup/contracts';
-import { evolveSync, hasEnded, type SyncState } from '@recoup/domain';
-import { shardOf } from '@recoup/kernel';
+import { evolveSync, hasEnded } from '@recoup/domain';
 import type { Gateway } from '../gateway.js';
+import type { SyncRow } from '../projections/sync.js';
 import type { SyncHistory } from '../reads/sync-history.js';
 import { statusBody } from '../routes/sync-body.js';
+import { Audience } from './audience.js';
+import { Channel } from './channel.js';
 import type { EventId } from './event-id.js';
-import type { EventStream } from './event-stream.js';
+import { Frame } from './frame.js';
+import type { Listening } from './live-tail.js';
+import type { LiveStream } from './live-stream.js';
+import { isPlaceOf, laterFrames } from './sync-frames.js';
 
-export interface ProgressRequest {
-  readonly tenantId: string;
-  readonly history: SyncHistory;
-  /** `Last-Event-ID` of a client that reconnects. */
-  readonly seen: EventId | null;
-}
-
-/** True when a client that has seen this id has seen the end. */
-export function sawTheEnd({ events, sync }: SyncHistory, seen: EventId | null): boolean {
-  return hasEnded(sync) && isPlaceOf(events.at(-1), seen);
-}
+type Dependencies = Pick<Gateway, 'streams' | 'tail'>;
 
 /**
- * Sends the state of a sync at once, then one frame per change, and closes after the terminal one. A client that resumes
- * gets just the frames after the one it has seen; an id that is no place in this sync's history cannot be resumed from.
+ * The progress of one sync, followed once for all who watch it: each event is folded once and its frame is made once. A
+ * client gets the present state at once, then one frame per change; one that resumes gets just the frames after the one
+ * it has seen. An id that is no place in this sync's history cannot be resumed from.
  */
-export async function streamProgress(
-  { streams: log, tail }: Pick<Gateway, 'streams' | 'tail'>,
-  stream: EventStream,
-  { tenantId, history, seen }: ProgressRequest,
-): Promise<void> {
-  const frames = new Frames(stream);
-  if (history.events.some((event) => isPlaceOf(event, seen))) {
-    for (const event of history.events) frames.pass(event, event.position > (seen?.position ?? 0));
-  } else {
-    frames.snapshot(history);
-  }
-  if (stream.signal.aborted) return;
+export class SyncProgress {
+  readonly #deps: Dependencies;
+  readonly #tenantId: string;
+  readonly #audience: Audience;
+  readonly #channel: Channel;
+  /** What was heard before the log was read up to there; null once it is. */
+  #early: RecordedEvent[] | null = [];
+  #listening: Listening | null = null;
+  #sync: SyncRow;
+  #place: EventId;
+  #snapshot: Frame | null = null;
 
-  const streamId = streams.sync(history.sync.syncId);
-  const heard: RecordedEvent[] = [];
-  let hear = (event: RecordedEvent): void => void heard.push(event);
-  const listening = tail.listen(shardOf(tenantId), (event) => {
-    if (event.streamId === streamId) hear(event);
-  });
-  stream.signal.addEventListener('abort', () => listening.stop(), { once: true });
-  await listening.ready;
-  // What came between the history and the listening; an event that is in both is passed over by its version.
-  const missed = await log.readStream(tenantId, streamId, frames.version);
-  for (const event of [...missed, ...heard]) frames.pass(event, true);
-  hear = (event) => frames.pass(event, true);
-}
-
-/** The fold of one sync on its way into one stream. */
-class Frames {
-  readonly #stream: EventStream;
-  #state: SyncState | null = null;
-
-  constructor(stream: EventStream) {
-    this.#stream = stream;
+  /** `events` holds at least one: a sync begins with its first. */
+  constructor(
+    deps: Dependencies,
+    { tenantId, history }: { tenantId: string; history: SyncHistory },
+    onIdle: () => void = () => undefined,
+  ) {
+    this.#deps = deps;
+    this.#tenantId = tenantId;
+    this.#sync = history.sync;
+    this.#place = history.place;
+    this.#channel = new Channel(history.place.position);
+    this.#audience = new Audience({
+      onFirst: () => void this.#follow(),
+      onIdle: () => {
+        this.#listening?.stop();
+        onIdle();
+      },
+    });
   }
 
-  get version(): number {
-    return this.#state?.version ?? 0;
+  /** `seen` is the `Last-Event-ID` of a client that comes back; `events`, where they are at hand, spare a read. */
+  async join(
+    stream: LiveStream,
+    { seen, events }: { seen: EventId | null; events?: readonly RecordedEvent[] },
+  ): Promise<void> {
+    this.#audience.add(stream);
+    await this.#tell(stream, seen, events);
+    // Somebody who has heard the end elsewhere, and comes here before it was heard here: it has to come back for the 204.
+    if (hasEnded(this.#sync)) stream.close('complete');
+  }
+
+  /** True when a client that has seen this id has seen the end. */
+  sawTheEnd(seen: EventId | null): boolean {
+    return hasEnded(this.#sync) && isPlaceOf(this.#place, seen);
+  }
+
+  async #tell(
+    stream: LiveStream,
+    seen: EventId | null,
+    events: readonly RecordedEvent[] | undefined,
+  ): Promise<void> {
+    const here = seen?.shard === this.#place.shard ? seen.position : null;
+    // Another process has told it more than this one has heard yet.
+    if (here !== null && here > this.#place.position) await this.#catchUp();
+    if (here !== null && this.#channel.knows(here)) this.#channel.join(stream, here);
+    else if (here === null || this.#channel.covers(here)) this.#show(stream);
+    else this.#resume(stream, here, events ?? (await this.#read(0)));
   }
 
   /** The whole state in one frame, for a client that has none. */
-  snapshot({ events, sync }: SyncHistory): void {
-    const last = events.at(-1);
-    if (!last) return;
-    this.#state = sync;
-    this.#stream.send(last, { ...statusBody(sync), reset: true });
-    if (hasEnded(sync)) this.#stream.close();
+  #show(stream: LiveStream): void {
+    this.#snapshot ??= new Frame(
+      this.#place,
+      { ...statusBody(this.#sync), reset: true },
+      { last: hasEnded(this.#sync) },
+    );
+    stream.send(this.#snapshot);
+    this.#channel.join(stream, this.#place.position);
   }
 
-  /** One event, told to the client or only folded. */
-  pass(event: RecordedEvent, tell: boolean): void {
-    if (event.streamVersion <= this.version) return;
-    this.#state = evolveSync(this.#state, event);
-    if (!this.#state || !tell) return;
-    this.#stream.send(event, statusBody({ ...this.#state, claimsDetected: null }));
-    if (hasEnded(this.#state)) this.#stream.close();
+  /** From a place of which the channel no longer has the frames. */
+  #resume(stream: LiveStream, seen: number, events: readonly RecordedEvent[]): void {
+    const last = events.at(-1)?.position ?? 0;
+    const known = events.some(({ position }) => position === seen);
+    if (!known || !this.#channel.covers(last)) {
+      this.#show(stream);
+      return;
+    }
+    for (const frame of laterFrames(events, seen)) stream.send(frame);
+    this.#channel.join(stream, last);
   }
-}
 
-function isPlaceOf(event: RecordedEvent | undefined, seen: EventId | null): boolean {
-  return seen !== null && event?.shard === seen.shard && event.position === seen.position;
+  async #follow(): Promise<void> {
+    if (hasEnded(this.#sync)) return;
+    this.#listening = this.#deps.tail.listen(this.#tenantId, (event) => this.#hear(event));
+    try {
+      await this.#listening.ready;
+      await this.#catchUp();
+    } catch {
+      this.#channel.close('unavailable');
+      return;
+    }
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const event of early) this.#pass(event);
+  }
+
+  #hear(event: RecordedEvent): void {
+    if (this.#early) this.#early.push(event);
+    else this.#pass(event);
+  }
+
+  /** What the log has beyond what was passed; an event that is heard as well is passed over by its version. */
+  async #catchUp(): Promise<void> {
+    for (const event of await this.#read(this.#sync.version)) this.#pass(event);
+  }
+
+  #read(after: number): Promise<readonly RecordedEvent[]> {
+    return this.#deps.streams.readStream(this.#tenantId, streams.sync(this.#sync.syncId), after);
+  }
+
+  #pass(event: RecordedEvent): void {
+    const { syncId, version } = this.#sync;
+    if (event.streamId !== streams.sync(syncId) || event.streamVersion <= version) return;
+    const state = evolveSync(this.#sync, event);
+    if (!state) return;
+    this.#sync = { ...state, claimsDetected: null };
+    this.#place = event;
+    this.#snapshot = null;
+    this.#channel.tell(new Frame(event, statusBody(this.#sync), { last: hasEnded(state) }));
+  }
 }

@@ -14,6 +14,8 @@ export interface ProgressClient {
   readonly response: Response;
   readonly frames: readonly Frame[];
   readonly comments: readonly string[];
+  /** All that has come, as it came. */
+  readonly text: string;
   /** Resolves when the server has closed it. */
   readonly ended: Promise<void>;
   /** Waits until that many frames are there. */
@@ -38,11 +40,18 @@ export async function openProgress(
     onEvent: ({ id, event, data }) => void frames.push({ id, event, body: JSON.parse(data) }),
     onComment: (comment) => void comments.push(comment),
   });
-  const ended = readAll(response, (text) => parser.feed(text));
+  let text = '';
+  const ended = readAll(response, (part) => {
+    text += part;
+    parser.feed(part);
+  });
   return {
     response,
     frames,
     comments,
+    get text() {
+      return text;
+    },
     ended,
     frame: (nth) => eventually(() => frames[nth - 1]),
     hangUp: () => leave.abort(),
