@@ -49,10 +49,11 @@ const assessed = {
   sources: z.array(sourceRefSchema),
 };
 
-/** What every decision of Amazon says: the case where it is known, and where we know it from. */
+/** What every decision of Amazon says: the case and the reason where they are known, and where we know it from. */
 const decided = {
   amazonCaseId: z.string().min(1).nullable(),
   source: z.enum(['person', 'reports', 'desk']),
+  reason: z.string().nullable(),
 };
 
 /** `amount` null: not told. `expectedOn`: the day on which the money is expected, null where nobody can tell. */
@@ -157,7 +158,7 @@ export const claimEvents = {
   /** Amazon agreed to all of it. The money is not there yet: `claim.paid` says when it is. */
   'claim.approved': z.object({ claimId, ...decided, ...agreed }),
   'claim.partially_approved': z.object({ claimId, ...decided, ...agreed }),
-  'claim.denied': z.object({ claimId, ...decided, reason: z.string().nullable() }),
+  'claim.denied': z.object({ claimId, ...decided }),
   /** One payment; a claim may be paid in several. In kind: units came back in place of money. */
   'claim.paid': z.object({
     claimId,

@@ -1,7 +1,10 @@
 import type { EventData, NewEvent } from '@recoup/contracts';
 import { eventOf, type Cause } from './cause.js';
 import { autoHindrance } from './claim-route.js';
-import { claimHasEnded, type ClaimState } from './claim-state.js';
+import { submissionHindrance } from './claim-authorize.js';
+import type { ClaimState } from './claim-state.js';
+import { claimHasEnded, isDecided } from './claim-status.js';
+import { outsideWindow } from './claim-window.js';
 import { reject, type Rejection } from './rejection.js';
 
 export interface SubmissionRequest {
@@ -12,8 +15,9 @@ export interface SubmissionRequest {
 }
 
 /**
- * The intent to file, written before anything leaves. Only what was approved, inside its window, in the quantity its
- * evidence was checked for, and once: another key while one is under way is refused.
+ * The intent to file, written before anything leaves. Only what was approved, by the gates or by the seller's word,
+ * inside its window, in the quantity its evidence was checked for, and once: another key while one is under way is
+ * refused.
  */
 export function requestSubmission(
   state: ClaimState | null,
@@ -22,19 +26,23 @@ export function requestSubmission(
 ): readonly NewEvent[] | Rejection {
   if (!state) return notFound();
   if (claimHasEnded(state)) return reject('claim_ended', `The claim is ${state.status}`);
+  if (isDecided(state)) return reject('already_decided', 'Amazon has decided on this claim');
   if (state.submission) {
     return state.submission.idempotencyKey === idempotencyKey
       ? []
       : reject('already_requested', 'The claim is being filed already');
   }
-  const refused = notApproved(state) ?? outsideWindow(state, today);
-  if (refused) return refused;
+  const refused = notApproved(state, today) ?? outsideWindow(state, today);
+  if (refused) return reject(refused.code, refused.message);
   const { claimId, assessment } = state;
   const data = { claimId, channel, idempotencyKey, quantity: assessment.quantity };
   return [eventOf('claim.submission_requested', data, { cause, once: [claimId, idempotencyKey] })];
 }
 
-function notApproved({ route, validation, ...state }: ClaimState): Rejection | null {
+function notApproved({ route, validation, ...state }: ClaimState, today: string): Rejection | null {
+  if (state.status === 'authorized') {
+    return submissionHindrance({ validation, ...state }, today);
+  }
   if (route?.kind !== 'auto')
     return reject('not_approved', 'Nobody has approved filing this claim');
   if (validation?.quantity !== state.assessment.quantity) {
@@ -42,12 +50,6 @@ function notApproved({ route, validation, ...state }: ClaimState): Rejection | n
   }
   const hindrance = autoHindrance({ route, validation, ...state }, validation);
   return hindrance === null ? null : reject('not_for_auto', hindrance);
-}
-
-function outsideWindow({ opensOn, deadline }: ClaimState, today: string): Rejection | null {
-  if (today < opensOn) return reject('too_early', `The claim can be filed from ${opensOn} on`);
-  if (today > deadline) return reject('window_closed', `The last day to file was ${deadline}`);
-  return null;
 }
 
 /** The call went out and nobody knows whether it arrived. It is looked up and never simply repeated. */
@@ -76,6 +78,7 @@ export function confirmSubmission(
   cause: Cause,
 ): readonly NewEvent[] | Rejection {
   if (!state) return notFound();
+  if (isDecided(state)) return reject('already_decided', 'Amazon has decided on this claim');
   if (state.status === 'submitted') {
     return state.submission?.amazonCaseId === submitted.amazonCaseId
       ? []

@@ -1,13 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AllocationLine, EventData, NewEvent } from '@recoup/contracts';
 import { eventOf, type Cause } from './cause.js';
-import {
-  assessmentOf,
-  claimHasEnded,
-  filingHasBegun,
-  type Assessment,
-  type ClaimState,
-} from './claim-state.js';
+import { assessmentOf } from './claim-fold.js';
+import type { Assessment, ClaimState } from './claim-state.js';
+import { awaitsFiling, claimHasEnded } from './claim-status.js';
 
 /** What a detector says of one loss: all of a claim but the detection that saw it. */
 export type ClaimFinding = Omit<EventData<'claim.detected'>, 'detectionId'>;
@@ -22,8 +18,8 @@ const NOTEWORTHY = 0.05;
 
 /**
  * What a finding changes: a new claim (also one that had been withdrawn or had expired), another quantity, another
- * assessment, or nothing. A claim that is being filed, or was, is not touched: its outcome speaks next. Seen twice by
- * one detection it makes the same events, by their ids.
+ * assessment, or nothing. A claim that is being filed, was filed or decided on is not touched: its outcome speaks next.
+ * Nor is one that the seller dismissed. Seen twice by one detection it makes the same events, by their ids.
  */
 export function observe(
   state: ClaimState | null,
@@ -35,7 +31,7 @@ export function observe(
   if (!state || claimHasEnded(state)) {
     return [eventOf('claim.detected', { ...finding, detectionId }, meta)];
   }
-  if (filingHasBegun(state)) return [];
+  if (!awaitsFiling(state)) return [];
   const before = state.assessment;
   const assessment = mutable(assessmentOf(finding));
   if (before.quantity !== finding.quantity) {
@@ -53,7 +49,7 @@ export function notSeen(
   reason: string,
   { detectionId, cause }: Observation,
 ): readonly NewEvent[] {
-  if (claimHasEnded(state) || filingHasBegun(state)) return [];
+  if (!awaitsFiling(state)) return [];
   const { claimId } = state;
   const data = { claimId, detectionId, reason };
   return [eventOf('claim.withdrawn', data, { cause, once: [claimId, detectionId] })];
@@ -61,7 +57,7 @@ export function notSeen(
 
 /** Ends a claim whose last day has passed unfiled. `today` is the day in the claim's marketplace. */
 export function expire(state: ClaimState, today: string, cause: Cause): readonly NewEvent[] {
-  if (claimHasEnded(state) || filingHasBegun(state) || today <= state.deadline) return [];
+  if (!awaitsFiling(state) || today <= state.deadline) return [];
   const { claimId, deadline } = state;
   return [
     eventOf(

@@ -5,6 +5,7 @@ import type { ClaimState } from './claim-state.js';
 import { isRejection } from './rejection.js';
 
 const cause = fromCommand('service:evidence', new Date('2026-11-20T12:00:00Z'));
+const today = '2026-11-20';
 
 /** The part of an approved claim that the queue looks at. */
 const approved = {
@@ -26,10 +27,12 @@ const approved = {
 
 describe('given an approved claim', () => {
   it('then it waits in the queue, and saying so twice is one event', () => {
-    const events = queueApproved(approved, cause);
+    const events = queueApproved(approved, { today }, cause);
     expect(events).toMatchObject([{ type: 'claim.queued_for_filing' }]);
-    expect(queueApproved(approved, cause)).toEqual(events);
-    expect(queueApproved({ ...approved, status: 'queued_for_filing' }, cause)).toEqual([]);
+    expect(queueApproved(approved, { today }, cause)).toEqual(events);
+    expect(queueApproved({ ...approved, status: 'queued_for_filing' }, { today }, cause)).toEqual(
+      [],
+    );
   });
 });
 
@@ -44,6 +47,6 @@ describe('given a claim that may not go by itself', () => {
       { ...approved, assessment: { ...approved.assessment, tier: 'prompt' } },
     ],
   ])('when %s, then it is not queued', (_, state) => {
-    expect(isRejection(queueApproved(state, cause))).toBe(true);
+    expect(isRejection(queueApproved(state, { today }, cause))).toBe(true);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromCommand } from './cause.js';
 import { refuseSubmission, wasRefused } from './claim-refusal.js';
-import type { ClaimState, ClaimStatus } from './claim-state.js';
+import type { ClaimState } from './claim-state.js';
+import type { ClaimStatus } from './claim-status.js';
 import { isRejection } from './rejection.js';
 
 const cause = fromCommand('service:evidence', new Date('2026-11-20T12:00:00Z'));

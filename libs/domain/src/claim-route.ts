@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EventData, NewEvent } from '@recoup/contracts';
 import { eventOf, type Cause } from './cause.js';
-import { claimHasEnded, filingHasBegun, type ClaimRoute, type ClaimState } from './claim-state.js';
+import type { ClaimRoute, ClaimState } from './claim-state.js';
+import { claimHasEnded, filingHasBegun, isDecided } from './claim-status.js';
 import { reject, type Rejection } from './rejection.js';
 
 /** Below this probability nothing is filed without a person. */
@@ -87,6 +88,8 @@ function refuseUnlessOpen(state: ClaimState | null): Rejection | null {
   if (!state) return reject('claim_not_found', 'There is no such claim');
   if (claimHasEnded(state)) return reject('claim_ended', `The claim is ${state.status}`);
   if (filingHasBegun(state)) return reject('already_filed', 'The claim is being filed or was');
+  if (isDecided(state)) return reject('already_decided', 'Amazon has decided on this claim');
+  if (state.status === 'dismissed') return reject('claim_dismissed', 'The claim was dismissed');
   return null;
 }
 

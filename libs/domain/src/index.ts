@@ -1,4 +1,13 @@
 export { eventOf, fromCommand, fromEvent, type Cause } from './cause.js';
+export { actionsOf, type ClaimAction } from './claim-actions.js';
+export {
+  authorizeSubmission,
+  refuseAuthorization,
+  submissionHindrance,
+  type FileableClaim,
+  type SubmissionHindrance,
+} from './claim-authorize.js';
+export { dismissClaim } from './claim-dismiss.js';
 export {
   confirmSubmission,
   markUnconfirmed,
@@ -15,17 +24,24 @@ export {
   validate,
   type Validation,
 } from './claim-route.js';
-export {
-  assessmentOf,
-  claimHasEnded,
-  claimState,
-  evolveClaim,
-  filingHasBegun,
-  type Assessment,
-  type ClaimRoute,
-  type ClaimState,
-  type ClaimStatus,
+export { assessmentOf, claimState, evolveClaim } from './claim-fold.js';
+export { recordOutcome } from './claim-outcome.js';
+export type {
+  AmazonDecision,
+  Assessment,
+  Authorization,
+  ClaimRoute,
+  ClaimState,
 } from './claim-state.js';
+export {
+  awaitsFiling,
+  claimHasEnded,
+  claimIsOpen,
+  filingHasBegun,
+  isDecided,
+  type ClaimStatus,
+} from './claim-status.js';
+export { outsideWindow, type WindowRefusal } from './claim-window.js';
 export { connectAmazon, requireReauthorization } from './connection-decisions.js';
 export { connectionState, evolveConnection, type ConnectionState } from './connection-state.js';
 export {

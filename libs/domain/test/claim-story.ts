@@ -1,9 +1,21 @@
 import type { EventData, NewEvent, RecordedEvent } from '@recoup/contracts';
-import { fromCommand, type Cause } from '../src/cause.js';
-import { confirmSubmission, requestSubmission } from '../src/claim-filing.js';
-import { observe, type ClaimFinding, type Observation } from '../src/claim-observe.js';
+import { eventOf, fromCommand, type Cause } from '../src/cause.js';
+import { confirmSubmission, markUnconfirmed, requestSubmission } from '../src/claim-filing.js';
+import { authorizeSubmission } from '../src/claim-authorize.js';
+import { dismissClaim } from '../src/claim-dismiss.js';
+import {
+  expire,
+  notSeen,
+  observe,
+  type ClaimFinding,
+  type Observation,
+} from '../src/claim-observe.js';
 import { route, validate, type Validation } from '../src/claim-route.js';
-import { claimState, type ClaimState } from '../src/claim-state.js';
+import { claimState } from '../src/claim-fold.js';
+import { recordOutcome } from '../src/claim-outcome.js';
+import { queueApproved } from '../src/claim-queue.js';
+import type { AmazonDecision, ClaimState } from '../src/claim-state.js';
+import type { ClaimStatus } from '../src/claim-status.js';
 import { isRejection, type Rejection } from '../src/rejection.js';
 
 export const cause: Cause = fromCommand('service:test', new Date('2026-10-01T12:00:00Z'));
@@ -80,3 +92,92 @@ export const submission: Omit<EventData<'claim.submitted'>, 'claimId'> = {
   submittedAt: '2026-10-01T12:00:00Z',
 };
 export const submitted: Step = (state) => confirmSubmission(state, submission, cause);
+
+export const today = request.today;
+export const prompted: Step = (state) =>
+  route(state, { kind: 'prompt', prompt: { kind: 'confirm_not_found', question: 'Lost?' } }, cause);
+export const inReview: Step = (state) =>
+  route(state, { kind: 'manual', reasons: ['large'] }, cause);
+export const authorized: Step = (state) => authorizeSubmission(state, { today }, cause);
+export const queued: Step = (state) => queueApproved(state, { today }, cause);
+export const unconfirmed: Step = (state) =>
+  markUnconfirmed(state, { idempotencyKey: 'key-1', reason: 'cut' }, cause);
+export const dismissed: Step = (state) => dismissClaim(state, { reason: 'a test' }, cause);
+export const withdrawn: Step = (state) => (state ? notSeen(state, 'found', seen('d9')) : []);
+export const expired: Step = (state) => (state ? expire(state, '2026-11-01', cause) : []);
+
+export const agreed: AmazonDecision = {
+  outcome: 'approved',
+  amazonCaseId: null,
+  source: 'person',
+  amount: { amount: '40.00', currency: 'USD' },
+  expectedOn: null,
+  reason: null,
+};
+export const denied: AmazonDecision = { ...agreed, outcome: 'denied', amount: null, reason: 'no' };
+export const partly: AmazonDecision = { ...agreed, outcome: 'partially_approved', amount: null };
+export const decidedAs =
+  (decision: AmazonDecision): Step =>
+  (state) =>
+    recordOutcome(state, decision, cause);
+
+const money = (amount: string) => ({ amount, currency: 'USD' });
+
+/** A payment or a reversal, as the reimbursements report tells it. */
+export const paid =
+  (amount: string | null, unitsInKind = 0): Step =>
+  () => [
+    eventOf(
+      'claim.paid',
+      {
+        claimId: finding.claimId,
+        reference: `pay-${amount}`,
+        paidOn: today,
+        amount: amount === null ? null : money(amount),
+        unitsInKind,
+      },
+      { cause },
+    ),
+  ];
+export const reversed =
+  (amount: string): Step =>
+  () => [
+    eventOf(
+      'claim.reversed',
+      {
+        claimId: finding.claimId,
+        reference: `back-${amount}`,
+        reversedOn: today,
+        amount: money(amount),
+        reason: null,
+      },
+      { cause },
+    ),
+  ];
+
+const ready = [detected, validated] as const;
+const filed = [...ready, approved, requested, submitted] as const;
+
+/** How a claim comes to stand where it stands. */
+export const wayTo: Readonly<Record<ClaimStatus, readonly Step[]>> = {
+  detected: [detected],
+  validated: ready,
+  auto_approved: [...ready, approved],
+  prompted: [...ready, prompted],
+  manual: [...ready, inReview],
+  authorized: [...ready, inReview, authorized],
+  queued_for_filing: [...ready, approved, queued],
+  submission_requested: [...ready, approved, requested],
+  unconfirmed: [...ready, approved, requested, unconfirmed],
+  submitted: filed,
+  approved: [...filed, decidedAs(agreed)],
+  partially_approved: [...filed, decidedAs(partly)],
+  denied: [...filed, decidedAs(denied)],
+  paid: [...filed, paid('40.00')],
+  reversed: [...filed, paid('40.00'), reversed('40.00')],
+  dismissed: [...ready, dismissed],
+  withdrawn: [...ready, withdrawn],
+  expired: [...ready, expired],
+};
+
+export const everyStatus = Object.keys(wayTo) as ClaimStatus[];

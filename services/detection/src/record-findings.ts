@@ -1,6 +1,7 @@
 import { dayIn } from '@recoup/kernel';
 import {
   type ClaimFinding,
+  claimIsOpen,
   type ClaimState,
   dayAtMarketplace,
   expire,
@@ -72,7 +73,10 @@ async function recordFinding(
     state: states.get(claimId) ?? null,
     decide: (now) => observe(now, finding, observation),
   });
-  tally.open(outcomeOf(detectionId, state, events), value);
+  // A loss that the seller dismissed or Amazon decided on is found again, and is nobody's open claim.
+  if (events.length > 0 || !state || claimIsOpen(state)) {
+    tally.open(outcomeOf(detectionId, state, events), value);
+  }
 }
 
 /** New or changed by this detection, now or in a run of it that did not live to count. */

@@ -2,7 +2,7 @@ import { dayIn } from '@recoup/kernel';
 import type { NewEvent } from '@recoup/contracts';
 import {
   type Cause,
-  claimHasEnded,
+  claimIsOpen,
   type ClaimState,
   dayAtMarketplace,
   expire,
@@ -76,7 +76,7 @@ async function settle(
   const outcome =
     decided.events.map(endOf)[0] ?? endedBefore(decided.state, { detectionId, cause });
   if (outcome) tally.ended(outcome);
-  if (outcome || !decided.state || claimHasEnded(decided.state)) {
+  if (outcome || !decided.state || !claimIsOpen(decided.state)) {
     return { ...claim, state: 'ended', seen: false };
   }
   if (!proves) tally.open('same', decided.state.assessment.value);

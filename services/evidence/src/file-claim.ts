@@ -1,4 +1,4 @@
-import { type ClaimState, dayAtMarketplace } from '@recoup/domain';
+import { type ClaimState, dayAtMarketplace, filingHasBegun } from '@recoup/domain';
 import type { Clock } from '@recoup/kernel';
 import { endFiling, markCalling, type Filing } from './adapters/filings.js';
 import type { CaseDesk } from './adapters/case-desk.js';
@@ -55,17 +55,16 @@ async function packetOf(
 }
 
 /** True when the log already tells the outcome, or that this request is not the claim's any more. */
-async function closedByLog(
-  deps: FilingDeps,
-  filing: Filing,
-  { submission, status }: ClaimState,
-): Promise<boolean> {
+async function closedByLog(deps: FilingDeps, filing: Filing, claim: ClaimState): Promise<boolean> {
+  const { submission, status } = claim;
   if (submission?.idempotencyKey !== filing.idempotencyKey) {
     await abandon(deps, filing, 'the claim is not filed by this request any more');
-  } else if (status === 'submitted' && submission.amazonCaseId !== null) {
+  } else if (submission.amazonCaseId !== null) {
     await endFiling(deps.pool, filing, { state: 'filed', caseId: submission.amazonCaseId });
   } else if (status === 'manual') {
     await endFiling(deps.pool, filing, { state: 'refused', reason: 'refused before' });
+  } else if (!filingHasBegun(claim)) {
+    await abandon(deps, filing, `the claim is ${status}`);
   } else {
     return false;
   }

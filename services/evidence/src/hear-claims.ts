@@ -8,6 +8,7 @@ export const heardTypes = [
   'claim.detected',
   'claim.rescored',
   'claim.quantity_changed',
+  'claim.submission_authorized',
   'claim.submission_requested',
 ] as const satisfies readonly EventType[];
 
@@ -20,6 +21,7 @@ export const hearClaim: Handle = async (event, tx) => {
     case 'claim.detected':
     case 'claim.rescored':
     case 'claim.quantity_changed':
+    case 'claim.submission_authorized':
       return askValidation(tx, event.data.claimId, event);
     case 'claim.submission_requested':
       return event.data.channel === 'sandbox' ? openFiling(tx, event) : undefined;

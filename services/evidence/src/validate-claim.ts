@@ -1,11 +1,5 @@
 import { reservations, streams } from '@recoup/contracts';
-import {
-  type Cause,
-  claimHasEnded,
-  type ClaimState,
-  dayAtMarketplace,
-  filingHasBegun,
-} from '@recoup/domain';
+import { awaitsFiling, type Cause, type ClaimState, dayAtMarketplace } from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
 import type { EvidenceSettings } from './config.js';
 import { decideOnClaim, type ClaimRef } from './decide-on-claim.js';
@@ -20,8 +14,8 @@ export interface ValidateDeps extends ClaimFileDeps {
 }
 
 /**
- * Validates a claim and sends it on its way. A claim that has ended, or that Amazon has or may have, is left alone; done
- * again over the same facts on the same day it changes nothing.
+ * Validates a claim and sends it on its way. A claim that has ended, was dismissed, or that Amazon has or may have, is
+ * left alone; done again over the same facts on the same day it changes nothing.
  */
 export async function validateClaim(
   deps: ValidateDeps,
@@ -30,7 +24,7 @@ export async function validateClaim(
 ): Promise<boolean> {
   const { tenantId } = ref;
   return decideOnClaim(deps.store, ref, async (claim, recorded) => {
-    if (claimHasEnded(claim) || filingHasBegun(claim)) return { events: [] };
+    if (!awaitsFiling(claim)) return { events: [] };
     const file = await openClaimFile(deps, tenantId, claim);
     const loss = losingRow(claim, file.ledger);
     const reservation = loss && reservations.filedLoss(tenantId, loss.key);

@@ -4,6 +4,7 @@ import {
   queueApproved,
   requestSubmission,
   route,
+  submissionHindrance,
   validate,
   wasRefused,
   type Cause,
@@ -41,15 +42,11 @@ type Step = (claim: ClaimState) => readonly NewEvent[] | Rejection;
  * file or its place in the queue. A step that is refused ends it there. Deciding again over the result makes nothing.
  */
 export function advanceClaim(claim: ClaimState, advance: Advance): Advanced {
-  const { tenantId, validation, approvalLimit, cause } = advance;
+  const { tenantId, validation, cause } = advance;
   const steps: readonly Step[] = [
     (state) => validate(state, validation, cause),
-    // What the desk refused is a person's: rescoring alone does not send it there again.
-    (state) =>
-      wasRefused(state)
-        ? []
-        : route(state, chooseRoute({ claim: state, validation, approvalLimit }), cause),
-    (state) => (state.status === 'auto_approved' ? dispatch(state, advance) : []),
+    (state) => routeOnward(state, advance),
+    (state) => (DISPATCHED.has(state.status) ? dispatch(state, advance) : []),
   ];
   const events: NewEvent[] = [];
   let state = claim;
@@ -62,13 +59,29 @@ export function advanceClaim(claim: ClaimState, advance: Advance): Advanced {
   return { events, files: events.some(({ type }) => type === 'claim.submission_requested') };
 }
 
-/** Only from `auto_approved`: a claim that waits in the queue may have been filed by hand already. */
+/** Who acts next: the seller's word to file stands above the gates of the model, and below what nobody may override. */
+function routeOnward(
+  claim: ClaimState,
+  { validation, approvalLimit, today, cause }: Advance,
+): readonly NewEvent[] | Rejection {
+  if (claim.authorization !== null) {
+    const hindrance = submissionHindrance(claim, today);
+    return hindrance ? route(claim, { kind: 'manual', reasons: hindrance.reasons }, cause) : [];
+  }
+  // What the desk refused is a person's: rescoring alone does not send it there again.
+  if (wasRefused(claim)) return [];
+  return route(claim, chooseRoute({ claim, validation, approvalLimit }), cause);
+}
+
+/** Not from the queue: a claim that waits there may have been filed by hand already. */
+const DISPATCHED: ReadonlySet<ClaimState['status']> = new Set(['auto_approved', 'authorized']);
+
 function dispatch(
   claim: ClaimState,
   { channel, today, requests, cause }: Advance,
 ): readonly NewEvent[] | Rejection {
-  if (channel === 'queue') return queueApproved(claim, cause);
   if (today === null) return [];
+  if (channel === 'queue') return queueApproved(claim, { today }, cause);
   const { claimId, assessment } = claim;
   const { quantity } = assessment;
   const idempotencyKey = submissionKey({ claimId, quantity, attempt: requests + 1 });

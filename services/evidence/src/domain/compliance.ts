@@ -1,4 +1,4 @@
-import type { ClaimState } from '@recoup/domain';
+import { outsideWindow, type ClaimState } from '@recoup/domain';
 
 export interface ComplianceInput {
   readonly claim: ClaimState;
@@ -13,20 +13,15 @@ export interface ComplianceInput {
  * the marketplace, both ends inclusive.
  */
 export function complianceReasons({ claim, today, filedElsewhere }: ComplianceInput): string[] {
+  const window = outsideWindow(claim, today);
   return [
-    ...windowReasons(claim, today),
+    ...(window ? [window.message] : []),
     ...policyReasons(claim),
     ...(filedElsewhere === null
       ? []
       : [`The same loss is filed already, as claim ${filedElsewhere}`]),
     ...(claim.assessment.quantity > 0 ? [] : ['No unit is claimed']),
   ];
-}
-
-function windowReasons({ opensOn, deadline, subject }: ClaimState, today: string | null): string[] {
-  if (today === null) return [`The calendar of marketplace ${subject.marketplaceId} is not known`];
-  if (today < opensOn) return [`It can be filed from ${opensOn} on`];
-  return today > deadline ? [`The last day to file was ${deadline}`] : [];
 }
 
 /** The rule that a claim cites must be the one of the day of the loss. */

@@ -136,7 +136,7 @@ describe('a claim', () => {
   });
 });
 
-const STAGE_OF: Readonly<Record<ClaimStatus, ClaimStage>> = {
+const STAGE_OF: Readonly<Partial<Record<ClaimStatus, ClaimStage>>> = {
   detected: 'detected',
   validated: 'validated',
   auto_approved: 'validated',
@@ -182,7 +182,7 @@ const BEFORE_FILING: readonly EventType[] = [
 ];
 
 /** What the decisions of the domain would append in each state; the rest is refused there. */
-const FOLLOWS: Readonly<Record<ClaimStatus, readonly EventType[]>> = {
+const FOLLOWS: Readonly<Partial<Record<ClaimStatus, readonly EventType[]>>> = {
   detected: BEFORE_FILING,
   validated: BEFORE_FILING,
   prompted: BEFORE_FILING,
@@ -201,7 +201,7 @@ const FOLLOWS: Readonly<Record<ClaimStatus, readonly EventType[]>> = {
 };
 
 function possibleAfter(state: ClaimState | null): readonly Step[] {
-  const types = state ? FOLLOWS[state.status] : ['claim.detected'];
+  const types = state ? (FOLLOWS[state.status] ?? []) : ['claim.detected'];
   return STEPS.filter(([type]) => types.includes(type));
 }
 
