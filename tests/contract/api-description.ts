@@ -30,6 +30,8 @@ export interface DescribedOperation {
   readonly statuses: readonly number[];
   /** Whether it reads a request body. */
   readonly takesBody: boolean;
+  /** The content types of an answer. */
+  types(status: number): readonly string[];
   /** Checks the JSON of an answer or of a request body strictly; null where there is none of this kind. */
   check(kind: number | 'body'): z.ZodType | null;
 }
@@ -54,6 +56,7 @@ export async function readApiDescription(origin: string): Promise<ApiDescription
         isPublic: security?.length === 0,
         statuses: Object.keys(responses).map(Number),
         takesBody: requestBody !== undefined,
+        types: (status) => Object.keys(responses[status]?.content ?? {}),
         check(kind) {
           const answer = kind === 'body' ? requestBody : responses[kind];
           if (answer && '$ref' in answer) return error;

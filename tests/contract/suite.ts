@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { sessionToken } from '../../services/gateway/src/testing/session-token.js';
+import {
+  allRecoveries,
+  connectSeller,
+  followSync,
+  signIn,
+  startProduct,
+  startSync,
+  waitForClaims,
+  waitUntilSettled,
+  type Browser,
+  type Product,
+} from '../product/index.js';
+import {
+  readApiDescription,
+  type ApiDescription,
+  type DescribedOperation,
+} from './api-description.js';
+import { readContractPage, type ContractPage } from './contract-page.js';
+
+/** The origin of a frontend that may call with credentials. It only has to be named: nothing listens there. */
+export const FRONTEND = 'http://localhost:4999';
+
+const SECRET = 'the secret with which the contract suite signs its sessions';
+const ISSUER = 'https://id.contract.test';
+const SELLER = 'A2HARBORPINE01';
+
+/** The product with one seller who has synced, and what all parts of the suite ask it. */
+export interface Suite extends AsyncDisposable {
+  readonly product: Product;
+  readonly api: ApiDescription;
+  readonly page: ContractPage;
+  readonly seller: Browser;
+  /** The seller's session token. */
+  readonly token: string;
+  /** The seller's own ids, by what a path parameter stands for. */
+  readonly ids: OwnIds;
+  /** The token of a user whom nobody knows yet, with other claims where given. */
+  newUser(claims?: Record<string, unknown>, options?: TokenOptions): Promise<string>;
+}
+
+export interface OwnIds {
+  readonly sync: string;
+  readonly claim: string;
+}
+
+type TokenOptions = Parameters<typeof sessionToken>[1];
+
+export async function openSuite(): Promise<Suite> {
+  const product = await startProduct({
+    orders: 200,
+    environment: { CORS_ORIGINS: FRONTEND, SESSION_JWT_SECRET: SECRET, SESSION_ISSUER: ISSUER },
+  });
+  try {
+    const seller = await signIn(product);
+    await connectSeller(seller, SELLER);
+    const sync = await startSync(seller);
+    await followSync(seller, sync);
+    await waitForClaims(seller, sync);
+    await waitUntilSettled(product);
+    const [claim] = await allRecoveries(seller);
+    return {
+      product,
+      seller,
+      api: await readApiDescription(product.origin),
+      page: await readContractPage(),
+      token: seller.cookie('session_token') ?? '',
+      ids: { sync, claim: claim?.id ?? '' },
+      newUser: (claims = {}, options = {}) =>
+        sessionToken(
+          { sub: `user-${randomUUID()}`, iss: ISSUER, ...claims },
+          { secret: SECRET, ...options },
+        ),
+      [Symbol.asyncDispose]: () => product[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await product[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** What each kind of path parameter stands for. A route with a new kind is added here. */
+const KINDS: readonly (readonly [RegExp, keyof OwnIds])[] = [
+  [/:syncId/, 'sync'],
+  [/^\/api\/(recoveries|claims)\/:id/, 'claim'],
+];
+
+/** The address of an operation, about what the ids name. Throws for a parameter that is not known here. */
+export function addressOf({ path }: DescribedOperation, ids: OwnIds): string {
+  if (!path.includes(':')) return path;
+  const kind = KINDS.find(([shape]) => shape.test(path))?.[1];
+  if (!kind) throw new Error(`tests/contract/suite.ts does not know what ${path} is about`);
+  return path.replace(/:\w+/, ids[kind]);
+}
+
+/** The body that the page shows for an operation; none where it takes none. */
+export function bodyFor({ page }: Suite, { name, takesBody }: DescribedOperation): unknown {
+  if (!takesBody) return undefined;
+  const route = page.routes.find(({ operations }) => operations.includes(name));
+  return route?.examples.find(({ kind }) => kind === 'body')?.value;
+}
