@@ -116,6 +116,7 @@ create table gateway.oauth_state (
   state_hash   text primary key,
   browser_hash text not null,
   tenant_id    text,
+  frontend     text,
   expires_at   timestamptz not null
 );
 
@@ -142,3 +143,14 @@ create table gateway.kept_answer (
 create index kept_answer_by_age on gateway.kept_answer (claimed_at);
 
 grant select, insert, update, delete on gateway.kept_answer to recoup_gateway_follow;
+
+-- Sessions that were signed out before their token ran out, by the digest of what the token signs.
+create table gateway.ended_session (
+  session_id text primary key,
+  expires_at timestamptz not null,
+  ended_at   timestamptz not null default now()
+);
+create index ended_session_newest on gateway.ended_session (ended_at);
+create index ended_session_past on gateway.ended_session (expires_at);
+
+grant select, insert, delete on gateway.ended_session to recoup_gateway_follow;

@@ -19,6 +19,7 @@ import { pageRoutes } from './page/page.js';
 import { amazonConnectRoutes } from './routes/amazon-connect.js';
 import { amazonOauthRoutes } from './routes/amazon-oauth.js';
 import { authRoutes } from './routes/auth.js';
+import { documentMailboxRoute } from './routes/document-mailboxes.js';
 import { figureRoutes } from './routes/figures.js';
 import { recoveryRoutes } from './routes/recoveries.js';
 import { servicesStatusRoute } from './routes/services-status.js';
@@ -62,6 +63,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   authRoutes(app, gateway);
   amazonOauthRoutes(app, gateway);
   amazonConnectRoutes(app, gateway);
+  documentMailboxRoute(app);
   syncCommandRoutes(app, gateway);
   syncReadRoutes(app, gateway);
   streamRoutes(app, gateway);

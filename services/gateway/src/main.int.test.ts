@@ -23,7 +23,8 @@ const nowhere = {
 
 describe('given a setting that is missing or wrong', () => {
   it.each([
-    ['SESSION_JWT_SECRET', undefined],
+    ['SESSION_JWT_SECRET', ''],
+    ['SESSION_JWKS_URL', 'id.example'],
     ['SESSION_JWT_SECRET', 'too-short'],
     ['DATABASE_TENANT_URL', undefined],
     ['DATABASE_URL', undefined],

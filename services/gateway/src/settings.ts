@@ -4,13 +4,15 @@ import { z } from 'zod';
 import { originsSchema } from './http/origins.js';
 
 /** The gateway's settings, beside those that every service has. */
-export const settingsSchema = z.object({
+const declared = z.object({
   GATEWAY_PORT: portSchema.default(3001),
   GATEWAY_HOST: z.string().default('0.0.0.0'),
   /** The role that reads for requests, under row-level security. */
   DATABASE_TENANT_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  /** Signs and checks session tokens (HS256): at least 32 characters, so that it cannot be guessed. */
-  SESSION_JWT_SECRET: z.string().min(32, 'needs at least 32 characters'),
+  /** Signs and checks our own session tokens (HS256): at least 32 characters, so that it cannot be guessed. */
+  SESSION_JWT_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
+  /** Where an identity provider publishes the keys of its session tokens (RS256, ES256, EdDSA). */
+  SESSION_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
   SESSION_ISSUER: z.string().optional(),
   SESSION_AUDIENCE: z.string().optional(),
   /** Where the frontend lives. Unset, the gateway serves a plain page of its own. */
@@ -29,4 +31,15 @@ export const settingsSchema = z.object({
   LOCAL_SIGN_IN_TOKEN: z.string().min(20).optional(),
   LOCAL_USER_ID: z.string().min(1).optional(),
 });
+
+/** Settings as they can work together: without a key nobody could ever sign in. */
+export const settingsSchema = declared
+  .refine(({ SESSION_JWT_SECRET: secret, SESSION_JWKS_URL: jwks }) => secret ?? jwks, {
+    path: ['SESSION_JWT_SECRET'],
+    error: 'not set, and SESSION_JWKS_URL neither: sessions need one of them',
+  })
+  .refine(({ SESSION_JWT_SECRET: secret, LOCAL_SIGN_IN_TOKEN: link }) => secret ?? !link, {
+    path: ['LOCAL_SIGN_IN_TOKEN'],
+    error: 'needs SESSION_JWT_SECRET, which signs the session that the link begins',
+  });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -8,11 +8,10 @@ import { openOauthStates } from './adapters/oauth-states.js';
 import { openReadModels } from './adapters/read-models.js';
 import { openSignInLinks } from './adapters/sign-in-links.js';
 import { buildApp } from './app.js';
-import { openSessions } from './http/session.js';
 import { projections } from './projections/index.js';
 import type { Settings } from './settings.js';
 import { LiveTail } from './sse/live-tail.js';
-import { openSessionEnds } from './sse/session-ends.js';
+import { startSessions } from './start-sessions.js';
 
 /** How long a command waits for reads to catch up with what it wrote, in milliseconds. */
 const SHOWN_MS = 1000;
@@ -40,8 +39,7 @@ export async function startGateway(service: Service, settings: Settings): Promis
   const app = await buildApp(
     {
       settings,
-      sessions: openSessions(settings),
-      sessionEnds: openSessionEnds(bus, onError),
+      ...(await startSessions(service, { settings, onError })),
       reads: openReadModels(tenantPool),
       streams: openEventStore(tenantPool),
       commands: {

@@ -10,7 +10,16 @@ interface OauthStateTable {
   state_hash: string;
   browser_hash: string;
   tenant_id: string | null;
+  frontend: string | null;
   expires_at: Date;
+}
+
+/** What is remembered of who began a consent. */
+export interface ConsentBeginning {
+  /** Who was signed in. */
+  readonly tenantId: string | null;
+  /** The origin to which the browser returns; null for the configured one. */
+  readonly frontend: string | null;
 }
 
 export interface BegunConsent {
@@ -22,9 +31,9 @@ export interface BegunConsent {
 
 /** Consents that are under way. */
 export interface OauthStates {
-  begin(tenantId: string | null): Promise<BegunConsent>;
+  begin(by: ConsentBeginning): Promise<BegunConsent>;
   /** Uses a state up. Null when it is unknown, used, too old, or another browser's. */
-  use(consent: BegunConsent): Promise<{ tenantId: string | null } | null>;
+  use(consent: BegunConsent): Promise<ConsentBeginning | null>;
 }
 
 export function openOauthStates(pool: Pool, clock: Clock): OauthStates {
@@ -32,7 +41,7 @@ export function openOauthStates(pool: Pool, clock: Clock): OauthStates {
     dialect: new PostgresDialect({ pool }),
   });
   return {
-    async begin(tenantId) {
+    async begin({ tenantId, frontend }) {
       const consent = { state: secret(), browser: secret() };
       await db.deleteFrom('gateway.oauth_state').where('expires_at', '<', clock.now()).execute();
       await db
@@ -41,6 +50,7 @@ export function openOauthStates(pool: Pool, clock: Clock): OauthStates {
           state_hash: hash(consent.state),
           browser_hash: hash(consent.browser),
           tenant_id: tenantId,
+          frontend,
           expires_at: new Date(clock.now().getTime() + LIFETIME_MS),
         })
         .execute();
@@ -53,9 +63,9 @@ export function openOauthStates(pool: Pool, clock: Clock): OauthStates {
         .where('state_hash', '=', hash(state))
         .where('browser_hash', '=', hash(browser))
         .where('expires_at', '>', clock.now())
-        .returning('tenant_id')
+        .returning(['tenant_id', 'frontend'])
         .executeTakeFirst();
-      return row ? { tenantId: row.tenant_id } : null;
+      return row ? { tenantId: row.tenant_id, frontend: row.frontend } : null;
     },
   };
 }

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOauthStates } from './oauth-states.js';
 import { openSignInLinks } from './sign-in-links.js';
 
+const NOBODY = { tenantId: null, frontend: null };
+
 let database: TestDatabase;
 let pool: Pool;
 
@@ -22,25 +24,26 @@ describe('a consent that is under way', () => {
 
   it('given its state and its browser, then it is used once, and knows who began it', async () => {
     const states = openOauthStates(pool, clock);
-    const consent = await states.begin('tenant-1');
-    expect(await states.use(consent)).toEqual({ tenantId: 'tenant-1' });
+    const by = { tenantId: 'tenant-1', frontend: 'https://app.example' };
+    const consent = await states.begin(by);
+    expect(await states.use(consent)).toEqual(by);
     expect(await states.use(consent)).toBeNull();
   });
 
   it('given ten minutes, then it is too old; a moment before it is not', async () => {
     const states = openOauthStates(pool, clock);
-    const [early, late] = [await states.begin(null), await states.begin(null)];
+    const [early, late] = [await states.begin(NOBODY), await states.begin(NOBODY)];
     clock.advance(10 * 60_000 - 1);
-    expect(await states.use(early)).toEqual({ tenantId: null });
+    expect(await states.use(early)).toEqual(NOBODY);
     clock.advance(1);
     expect(await states.use(late)).toBeNull();
   });
 
   it('given old ones, then the next begin clears them away', async () => {
     const states = openOauthStates(pool, clock);
-    await states.begin(null);
+    await states.begin(NOBODY);
     clock.advance(11 * 60_000);
-    await states.begin(null);
+    await states.begin(NOBODY);
     const { rows } = await pool.query<{ count: number }>(
       'select count(*)::int from gateway.oauth_state',
     );
@@ -48,7 +51,7 @@ describe('a consent that is under way', () => {
   });
 
   it('given what the database keeps, then neither secret is in it', async () => {
-    const { state, browser } = await openOauthStates(pool, clock).begin('tenant-1');
+    const { state, browser } = await openOauthStates(pool, clock).begin(NOBODY);
     const { rows } = await pool.query('select * from gateway.oauth_state');
     expect(JSON.stringify(rows)).not.toContain(state);
     expect(JSON.stringify(rows)).not.toContain(browser);

@@ -45,7 +45,9 @@ const INTERNAL: Shape = {
 export function installErrorHandling(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const shape = shapeOf(error);
-    if (shape.status >= 500) request.log.error({ err: error }, 'request failed');
+    // A Problem was foreseen: that a part is away, or not offered, is no failure of this request's code.
+    const level = error instanceof Problem ? 'debug' : 'error';
+    if (shape.status >= 500) request.log[level]({ err: error }, 'request failed');
     return sendError(request, reply, shape);
   });
   app.setNotFoundHandler((request, reply) =>

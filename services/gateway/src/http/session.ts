@@ -1,22 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto';
 import '@fastify/cookie';
-import { errors, jwtVerify, SignJWT } from 'jose';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { EndedSessions } from '../adapters/ended-sessions.js';
 import type { Settings } from '../settings.js';
-import { unauthenticated } from './problems.js';
+import type { SessionEnds } from '../sse/session-ends.js';
+import { KeysAway } from './key-set.js';
+import { Problem, unauthenticated } from './problems.js';
+import type { SessionTokens } from './session-tokens.js';
 
 export const SESSION_COOKIE = 'session_token';
 
-/** How long a session lasts, in seconds. */
+/** How long a session of ours lasts, in seconds. */
 const SESSION_SECONDS = 7 * 86_400;
-
-/** What of a token is used. A subject names streams and rows: neither can hold a control character. */
-const payloadSchema = z.object({
-  sub: z.string().regex(/^[^\p{Cc}]{1,200}$/u),
-  exp: z.number(),
-  email: z.string().nullish().catch(null),
-});
 
 /** Who makes a request. The tenant is the token's subject, and nothing else in a request ever says who it is. */
 export interface Session {
@@ -30,12 +24,16 @@ export interface Session {
   readonly email: string | null;
   /** Streams end with it: their client then meets a 401. */
   readonly expiresAt: Date;
+  /** Issued by this gateway, and not by an identity provider. */
+  readonly ours: boolean;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set on every route but the public ones. */
     session: Session | null;
+    /** Why a public route does not know whether there is a session. */
+    sessionProblem: Problem | null;
   }
   interface FastifyContextConfig {
     /** No session needed. One that is given is still read. */
@@ -44,62 +42,47 @@ declare module 'fastify' {
 }
 
 export interface Sessions {
-  /** The session of a request; null without one, or with one that is not valid. */
+  /** The session of a request; null without one, or with one that is not valid. Throws a Problem when that cannot be told now. */
   read(request: FastifyRequest): Promise<Session | null>;
-  /** Signs a session in: sets its cookie. */
-  begin(reply: FastifyReply, userId: string): Promise<void>;
-  end(reply: FastifyReply): void;
+  /** Signs a user in by the cookie. Null where sessions come from an identity provider alone. */
+  readonly begin: ((reply: FastifyReply, userId: string) => Promise<void>) | null;
+  /** Signs a session out: clears the cookie, ends its streams, and has its token refused from now on. */
+  end(request: FastifyRequest, reply: FastifyReply): Promise<void>;
 }
 
-/** Sessions as HS256 tokens in an HttpOnly cookie, or as a bearer token for machines. */
-export function openSessions(settings: Settings): Sessions {
-  const key = new TextEncoder().encode(settings.SESSION_JWT_SECRET);
-  const { SESSION_ISSUER: issuer, SESSION_AUDIENCE: audience } = settings;
-  const expected = {
-    ...(issuer !== undefined && { issuer }),
-    ...(audience !== undefined && { audience }),
-  };
+export interface SessionParts {
+  readonly settings: Settings;
+  readonly tokens: SessionTokens;
+  readonly ended: EndedSessions;
+  readonly ends: SessionEnds;
+}
+
+/** Sessions as signed tokens in an HttpOnly cookie, or as a bearer token for machines. */
+export function openSessions({ settings, tokens, ended, ends }: SessionParts): Sessions {
   const cookie = cookieOptions(settings);
+  const { sign } = tokens;
   return {
     async read(request) {
-      const token = bearerOf(request) ?? request.cookies[SESSION_COOKIE];
-      if (token === undefined) return null;
-      try {
-        const { payload } = await jwtVerify(token, key, {
-          algorithms: ['HS256'], // pinned: the token does not choose how it is checked
-          requiredClaims: ['sub', 'exp'],
-          ...expected,
-        });
-        return sessionFrom(token, payload);
-      } catch (error) {
-        if (error instanceof errors.JOSEError) return null;
-        throw error;
-      }
+      const token = tokenOf(request);
+      const session = token === undefined ? null : await tokens.read(token).catch(unknown);
+      return session && !ended.has(session.id) ? session : null;
     },
-    async begin(reply, userId) {
-      const token = new SignJWT()
-        .setProtectedHeader({ alg: 'HS256' })
-        .setSubject(userId)
-        .setJti(randomUUID()) // two sign-ins of one second are two sessions
-        .setIssuedAt();
-      if (issuer !== undefined) token.setIssuer(issuer);
-      if (audience !== undefined) token.setAudience(audience);
-      const signed = await token.setExpirationTime(`${SESSION_SECONDS}s`).sign(key);
-      void reply.setCookie(SESSION_COOKIE, signed, { ...cookie, maxAge: SESSION_SECONDS });
-    },
-    end(reply) {
+    begin:
+      sign &&
+      (async (reply, userId) => {
+        const token = await sign(userId, SESSION_SECONDS);
+        void reply.setCookie(SESSION_COOKIE, token, { ...cookie, maxAge: SESSION_SECONDS });
+      }),
+    async end({ session, log }, reply) {
       void reply.clearCookie(SESSION_COOKIE, cookie);
+      if (!session) return;
+      // Not recorded, it is still told: only a process that starts later would take the token again.
+      await ended
+        .add(session)
+        .catch((error: unknown) => log.error({ err: error }, 'a sign-out was not recorded'));
+      ends.ended(session.id);
     },
   };
-}
-
-function sessionFrom(token: string, payload: unknown): Session | null {
-  const { success, data } = payloadSchema.safeParse(payload);
-  if (!success) return null;
-  const { sub, exp, email = null } = data;
-  const signed = token.slice(0, token.lastIndexOf('.'));
-  const id = createHash('sha256').update(signed).digest('base64url');
-  return { id, userId: sub, tenantId: sub, email, expiresAt: new Date(exp * 1000) };
 }
 
 /** Cookies of ours: out of reach of scripts, and over TLS wherever the frontend is not on this very machine. */
@@ -119,9 +102,14 @@ export function cookieOptions({ COOKIE_SAMESITE, FRONTEND_URL, OAUTH_REDIRECT_UR
 /** Reads the session of every request, and refuses those without one on routes that are not public. */
 export function installSessions(app: FastifyInstance, sessions: Sessions): void {
   app.decorateRequest('session', null);
+  app.decorateRequest('sessionProblem', null);
   app.addHook('onRequest', async (request) => {
-    request.session = await sessions.read(request);
     const open = request.routeOptions.config.public === true || request.is404;
+    request.session = await sessions.read(request).catch((error: unknown) => {
+      if (!open || !(error instanceof Problem)) throw error;
+      request.sessionProblem = error;
+      return null;
+    });
     if (!request.session && !open) throw unauthenticated();
   });
 }
@@ -132,6 +120,23 @@ export function sessionOf(request: FastifyRequest): Session {
   return request.session;
 }
 
-function bearerOf(request: FastifyRequest): string | undefined {
-  return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+/** The session of a request on a public route that acts for whoever is signed in. Throws when it cannot be told who is. */
+export function possibleSessionOf({ session, sessionProblem }: FastifyRequest): Session | null {
+  if (sessionProblem) throw sessionProblem;
+  return session;
+}
+
+/** A bearer token goes before the cookie, and a malformed one is not made good by it. */
+function tokenOf({ headers, cookies }: FastifyRequest): string | undefined {
+  const [scheme = '', ...rest] = (headers.authorization ?? '').split(' ');
+  return scheme.toLowerCase() === 'bearer' ? rest.join(' ') : cookies[SESSION_COOKIE];
+}
+
+/** Not a 401: the client would take it for the end of its session, and sign its user out. */
+function unknown(error: unknown): never {
+  if (!(error instanceof KeysAway)) throw error;
+  throw new Problem(
+    { status: 503, code: 'temporarily_unavailable' },
+    'Your sign-in cannot be checked at the moment. Please try again.',
+  );
 }

@@ -35,7 +35,9 @@ const PRIVATE = [
   ['GET', '/api/metrics/recoveries'],
   ['GET', '/api/v1/integrations/status'],
   ['POST', '/api/v1/integrations/amazon/connect'],
+  ['GET', '/api/v1/integrations/connect-docs'],
   ['GET', '/api/auth/me'],
+  ['GET', '/api/auth/post-login/stripe'],
 ] as const;
 
 const PUBLIC = [
@@ -94,14 +96,6 @@ describe('who may come in', () => {
     const headers = { authorization: `Bearer ${await sessionToken({ sub: 'machine-1' })}` };
     const { status, body } = await gateway.stranger().ask('/api/auth/me', { headers });
     expect({ status, body }).toMatchObject({ status: 200, body: { user: { id: 'machine-1' } } });
-  });
-
-  it('given a sign-out, then the cookie is gone', async () => {
-    const leaving = await gateway.newUser();
-    const { status, headers } = await leaving.post('/api/auth/logout');
-    expect(status).toBe(200);
-    expect(headers.getSetCookie()[0]).toMatch(/^session_token=;.*HttpOnly/);
-    expect((await leaving.get('/api/auth/me')).status).toBe(401);
   });
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { App, Gateway } from '../gateway.js';
 import { Problem } from '../http/problems.js';
-import { sessionOf } from '../http/session.js';
+import { sessionOf, type Sessions } from '../http/session.js';
 import { errorResponses } from './error-schema.js';
 
 const userSchema = z.object({
@@ -13,7 +13,7 @@ const userSchema = z.object({
 
 /** Who is signed in, signing out, and the one link by which a local start signs in. */
 export function authRoutes(app: App, gateway: Gateway): void {
-  const { sessions, sessionEnds, signInLinks, settings, reads } = gateway;
+  const { sessions, signInLinks, settings, reads } = gateway;
 
   app.get(
     '/api/auth/me',
@@ -28,33 +28,33 @@ export function authRoutes(app: App, gateway: Gateway): void {
     async (request) => {
       const { userId, tenantId, email } = sessionOf(request);
       const connection = await reads.connection(tenantId);
+      const seller = connection?.state === 'disconnected' ? null : connection;
       return {
         success: true as const,
         user: {
           id: userId,
           email,
-          amazon_seller_id: connection?.sellingPartnerId ?? null,
-          created_at: connection?.connectedAt ?? null,
+          amazon_seller_id: seller?.sellingPartnerId ?? null,
+          created_at: seller?.connectedAt ?? null,
         },
       };
     },
   );
 
-  app.post(
-    '/api/auth/logout',
-    {
-      config: { public: true },
-      schema: { response: { 200: z.object({ success: z.literal(true) }), ...errorResponses } },
-    },
-    (request, reply) => {
-      sessions.end(reply);
-      if (request.session) sessionEnds.ended(request.session.id);
-      return { success: true as const };
-    },
+  // The dashboard calls it on every load, and takes anything but an answer for the end of its session.
+  app.get(
+    '/api/auth/post-login/stripe',
+    { schema: { response: { 200: z.object({}), ...errorResponses } } },
+    () => ({}),
   );
+  void app.register((scope, _options, done) => {
+    logoutRoute(scope, sessions);
+    done();
+  });
 
   const { LOCAL_USER_ID: localUser } = settings;
-  if (localUser === undefined || settings.LOCAL_SIGN_IN_TOKEN === undefined) return;
+  const { begin } = sessions;
+  if (!begin || localUser === undefined || settings.LOCAL_SIGN_IN_TOKEN === undefined) return;
   app.get(
     '/auth/local',
     {
@@ -70,8 +70,32 @@ export function authRoutes(app: App, gateway: Gateway): void {
           'This sign-in link was used or is not valid. Start Recoup again for a new one.',
         );
       }
-      if (!signedIn) await sessions.begin(reply, localUser);
+      if (!signedIn) await begin(reply, localUser);
       return reply.redirect('/', 302);
+    },
+  );
+}
+
+/** Signing out works for everybody, whatever they send: what comes as a body is not looked at. */
+function logoutRoute(app: App, sessions: Sessions): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    // Said to be of no type: one that is malformed would be refused before anything reads it.
+    delete request.raw.headers['content-type'];
+    done();
+  });
+  app.addContentTypeParser('*', (_request, body, done) => {
+    body.resume();
+    done(null);
+  });
+  app.post(
+    '/api/auth/logout',
+    {
+      config: { public: true },
+      schema: { response: { 200: z.object({ success: z.literal(true) }), ...errorResponses } },
+    },
+    async (request, reply) => {
+      await sessions.end(request, reply);
+      return { success: true as const };
     },
   );
 }

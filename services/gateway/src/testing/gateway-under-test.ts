@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import type { Bus } from '@recoup/bus';
 import type { EventStore } from '@recoup/event-store';
-import { openService } from '@recoup/service-kit';
+import { openService, readSettings } from '@recoup/service-kit';
 import { createDatabase, natsServer, type NatsServer, type TestDatabase } from '@recoup/testkit';
 import { pino } from 'pino';
 import { settingsSchema } from '../settings.js';
@@ -31,10 +31,14 @@ export interface User extends Client {
   readonly seller: Seller;
 }
 
+/** `beside` is another gateway whose database and NATS this one shares; it must outlive this one. */
 export async function openGatewayUnderTest(
   settings: Readonly<Record<string, string>> = {},
+  beside?: GatewayUnderTest,
 ): Promise<GatewayUnderTest> {
-  const [database, nats] = await Promise.all([createDatabase(), natsServer()]);
+  const [database, nats] = beside
+    ? [beside.database, beside.nats]
+    : await Promise.all([createDatabase(), natsServer()]);
   const lines: string[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -54,8 +58,8 @@ export async function openGatewayUnderTest(
   );
   const origin = await startGateway(
     service,
-    settingsSchema.parse({
-      GATEWAY_PORT: 0,
+    readSettings(settingsSchema, {
+      GATEWAY_PORT: '0',
       GATEWAY_HOST: '127.0.0.1',
       DATABASE_TENANT_URL: database.urlOf('recoup_gateway_tenant'),
       SESSION_JWT_SECRET: SECRET,
@@ -81,6 +85,7 @@ export async function openGatewayUnderTest(
     logged: () => lines.join(''),
     async [Symbol.asyncDispose]() {
       await service.stop();
+      if (beside) return;
       await nats[Symbol.asyncDispose]();
       await database.drop();
     },

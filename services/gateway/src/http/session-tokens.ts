@@ -1,0 +1,91 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { errors, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+import type { Settings } from '../settings.js';
+import type { Session } from './session.js';
+
+/** Our own tokens are signed with our secret, an identity provider's with a private key of its own. */
+const OURS = ['HS256'];
+const PROVIDERS = ['RS256', 'ES256', 'EdDSA'];
+
+/** How far a provider's clock may be ahead of ours, in seconds: a token just issued must not log its user out. */
+const CLOCK_SECONDS = 5;
+
+/** The last instant that a date can hold, in seconds. */
+const LAST_SECOND = 8.64e12;
+
+/** What of a token is used. A subject names streams and rows: neither can hold a control character. */
+const payloadSchema = z.object({
+  sub: z.string().regex(/^[^\p{Cc}]{1,200}$/u),
+  exp: z.number().max(LAST_SECOND),
+  email: z.string().nullish().catch(null),
+});
+
+/** Signed tokens as sessions. */
+export interface SessionTokens {
+  /** The session of a token; null when it is not valid. Throws KeysAway when that cannot be told now. */
+  read(token: string): Promise<Session | null>;
+  /** A token of ours, good for that many seconds; null where there is no secret to sign it with. */
+  readonly sign: ((userId: string, seconds: number) => Promise<string>) | null;
+}
+
+/**
+ * Checks tokens by the configured keys alone. Which key goes with which algorithm is pinned here: HS256 is checked with
+ * our secret and never with a public key, the others with the provider's keys and never with the secret; what a token
+ * says of where its key is found (`jku`, `jwk`, `x5u`) is not read.
+ */
+export function openSessionTokens(
+  { SESSION_JWT_SECRET, SESSION_ISSUER: issuer, SESSION_AUDIENCE: audience }: Settings,
+  keySet: JWTVerifyGetKey | null,
+): SessionTokens {
+  const secret = SESSION_JWT_SECRET ? new TextEncoder().encode(SESSION_JWT_SECRET) : null;
+  const algorithms = [...(secret ? OURS : []), ...(keySet ? PROVIDERS : [])];
+  const keyOf: JWTVerifyGetKey = (header, token) => {
+    const key = OURS.includes(header.alg ?? '') ? secret : keySet?.(header, token);
+    if (!key) throw new errors.JOSEAlgNotAllowed();
+    return key;
+  };
+  return {
+    async read(token) {
+      try {
+        const { payload, protectedHeader } = await jwtVerify(token, keyOf, {
+          algorithms,
+          requiredClaims: ['sub', 'exp'],
+          clockTolerance: CLOCK_SECONDS,
+          ...(issuer !== undefined && { issuer }),
+          ...(audience !== undefined && { audience }),
+        });
+        return sessionFrom(token, { payload, ours: OURS.includes(protectedHeader.alg) });
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return null;
+        throw error;
+      }
+    },
+    sign:
+      secret &&
+      ((userId, seconds) => {
+        const token = new SignJWT()
+          .setProtectedHeader({ alg: 'HS256' })
+          .setSubject(userId)
+          .setJti(randomUUID()) // two sign-ins of one second are two sessions
+          .setIssuedAt();
+        if (issuer !== undefined) token.setIssuer(issuer);
+        if (audience !== undefined) token.setAudience(audience);
+        return token.setExpirationTime(`${seconds}s`).sign(secret);
+      }),
+  };
+}
+
+function sessionFrom(
+  token: string,
+  { payload, ours }: { payload: unknown; ours: boolean },
+): Session | null {
+  const { success, data } = payloadSchema.safeParse(payload);
+  if (!success) return null;
+  const { sub, exp, email = null } = data;
+  const expiresAt = new Date(exp * 1000);
+  if (expiresAt.getTime() <= Date.now()) return null; // the tolerance is for clocks ahead of ours only
+  const signed = token.slice(0, token.lastIndexOf('.'));
+  const id = createHash('sha256').update(signed).digest('base64url');
+  return { id, userId: sub, tenantId: sub, email, expiresAt, ours };
+}
