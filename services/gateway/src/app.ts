@@ -9,12 +9,16 @@ import {
 import type { App, Gateway } from './gateway.js';
 import { installAnswerHeaders } from './http/answer-headers.js';
 import { answerClientError } from './http/client-errors.js';
+import { crossOriginHeaders, installCrossOrigin } from './http/cross-origin.js';
 import { answerUnroutable, installErrorHandling } from './http/errors.js';
 import { installIdempotency } from './http/idempotency.js';
 import { installJsonBody } from './http/json-body.js';
+import { allowedOrigins } from './http/origins.js';
 import { installOriginCheck } from './http/same-origin.js';
+import { installSecurityHeaders } from './http/security-headers.js';
 import { installSessions } from './http/session.js';
 import { installOpenapi } from './openapi/install-openapi.js';
+import { trustedBy } from './http/trust-proxy.js';
 import { pageRoutes } from './page/page.js';
 import { amazonConnectRoutes } from './routes/amazon-connect.js';
 import { amazonOauthRoutes } from './routes/amazon-oauth.js';
@@ -38,6 +42,8 @@ const MAX_PARAM_LENGTH = 64 * 1024;
 
 /** The HTTP server with all its routes, not yet listening. */
 export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promise<App> {
+  const { settings } = gateway;
+  const origins = allowedOrigins(settings);
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -45,7 +51,11 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
     genReqId: () => newName('req'),
     requestTimeout: ARRIVAL_MS,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-    frameworkErrors: answerUnroutable,
+    trustProxy: trustedBy(settings.TRUST_PROXY),
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers(crossOriginHeaders(request.headers.origin, origins));
+      answerUnroutable(error, request, reply);
+    },
     clientErrorHandler: answerClientError,
     forceCloseConnections: true,
   }).withTypeProvider<ZodTypeProvider>();
@@ -53,9 +63,11 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   app.setSerializerCompiler(serializerCompiler);
   installErrorHandling(app);
   installAnswerHeaders(app);
+  await installSecurityHeaders(app, settings);
+  await installCrossOrigin(app, origins);
   installJsonBody(app);
   await app.register(cookie);
-  installOriginCheck(app, gateway.settings);
+  installOriginCheck(app, settings);
   installSessions(app, gateway.sessions);
   installIdempotency(app, gateway.keptAnswers);
   await installOpenapi(app);
@@ -70,6 +82,6 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   recoveryRoutes(app, gateway);
   figureRoutes(app, gateway);
   servicesStatusRoute(app, gateway);
-  if (gateway.settings.FRONTEND_URL === undefined) pageRoutes(app);
+  if (settings.FRONTEND_URL === undefined) pageRoutes(app);
   return app;
 }

@@ -34,6 +34,8 @@ describe('given a setting that is missing or wrong', () => {
     ['COOKIE_SAMESITE', 'strictest'],
     ['CORS_ORIGINS', 'https://app.example/'],
     ['CORS_ORIGINS', '*'],
+    ['TRUST_PROXY', 'true'],
+    ['FRONTEND_URL', 'about:blank'],
   ])('then the process ends and names %s (%s), but no value', async (name, value) => {
     const env: Record<string, string> = { ...nowhere };
     if (value === undefined) Reflect.deleteProperty(env, name);

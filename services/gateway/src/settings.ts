@@ -2,6 +2,7 @@ import { DAILY, isSyncSchedule, NOT_A_SCHEDULE } from '@recoup/domain';
 import { portSchema } from '@recoup/service-kit';
 import { z } from 'zod';
 import { originsSchema } from './http/origins.js';
+import { trustProxySchema } from './http/trust-proxy.js';
 
 /** The gateway's settings, beside those that every service has. */
 const declared = z.object({
@@ -16,9 +17,10 @@ const declared = z.object({
   SESSION_ISSUER: z.string().optional(),
   SESSION_AUDIENCE: z.string().optional(),
   /** Where the frontend lives. Unset, the gateway serves a plain page of its own. */
-  FRONTEND_URL: z.url().optional(),
+  FRONTEND_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Other origins whose pages may use this API with the user's cookie. That of FRONTEND_URL always may. */
   CORS_ORIGINS: originsSchema,
+  TRUST_PROXY: trustProxySchema,
   OAUTH_SUCCESS_PATH: z.string().startsWith('/').default('/auth/success'),
   /** This gateway's callback as registered with Amazon. */
   OAUTH_REDIRECT_URI: z.url().optional(),

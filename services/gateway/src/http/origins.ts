@@ -23,3 +23,14 @@ function isOrigin(text: string): boolean {
   if (!/^https?:\/\/[^*]+$/.test(text)) return false;
   return URL.canParse(text) && new URL(text).origin === text;
 }
+
+/** The origins, beside our own, whose pages may use this API with the user's cookie. */
+export function allowedOrigins({
+  FRONTEND_URL,
+  CORS_ORIGINS,
+}: {
+  readonly FRONTEND_URL?: string | undefined;
+  readonly CORS_ORIGINS: readonly string[];
+}): ReadonlySet<string> {
+  return new Set([...CORS_ORIGINS, ...(FRONTEND_URL ? [new URL(FRONTEND_URL).origin] : [])]);
+}
