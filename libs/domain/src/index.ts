@@ -45,6 +45,7 @@ export { outsideWindow, type WindowRefusal } from './claim-window.js';
 export { connectAmazon, requireReauthorization } from './connection-decisions.js';
 export { connectionState, evolveConnection, type ConnectionState } from './connection-state.js';
 export {
+  currencyAtMarketplace,
   dayAtMarketplace,
   dayInNetwork,
   marketplaceOfCountry,

@@ -75,3 +75,8 @@ export function dayAtMarketplace(marketplaceId: string, instant: Date): string |
   const row = byId.get(marketplaceId);
   return row ? dayIn(row.timeZone, instant) : null;
 }
+
+/** The currency that a marketplace sells in; null for one that is not in the table. */
+export function currencyAtMarketplace(marketplaceId: string): string | null {
+  return byId.get(marketplaceId)?.currency ?? null;
+}

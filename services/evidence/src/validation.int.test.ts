@@ -94,6 +94,35 @@ describe('given a claim that can be shown', () => {
     expect((await seller.claim(claimId)).route).toMatchObject({ prompt: { kind: 'unit_cost' } });
   });
 
+  it('when it waits for its seller, then his word queues it, and a lower score leaves it there', async () => {
+    const change = { tier: 'prompt' } as const;
+    const [seller, claimId] = await found('his-word', { ledger: [row('L-8')], change });
+    await settledAs(seller, claimId, 'review_prompted');
+    await seller.authorizes(claimId);
+    const story = await settledAs(seller, claimId, 'queued_for_filing');
+    expect(story.slice(2)).toEqual([
+      'review_prompted',
+      'submission_authorized',
+      'queued_for_filing',
+    ]);
+    const { assessment } = await seller.claim(claimId);
+    await seller.append(streams.claim(claimId), 'claim.rescored', {
+      ...assessment,
+      allocation: [...assessment.allocation],
+      sources: [...assessment.sources],
+      score: { ...assessment.score, confidence: 0.3 },
+      tier: 'manual',
+      claimId,
+      detectionId: detectionOf('his-word'),
+    });
+    await settledAs(seller, claimId, 'validated');
+    await eventually(async () => {
+      const due = await service.pool.query('select from evidence.due_validation');
+      return due.rowCount === 0;
+    });
+    expect((await seller.claim(claimId)).status).toBe('queued_for_filing');
+  });
+
   it('when it is damage, then its pair is among the documents', async () => {
     const pair = [damagedRow({ day: lossDay }), intoDamagedStock({ day: lossDay })] as const;
     const [seller, claimId] = await found('damage', { ledger: [...pair], payments: [payment()] });

@@ -5,7 +5,15 @@ import {
   type LedgerFact,
   type ReimbursementFact,
 } from '@recoup/contracts';
-import { claimState, eventOf, fromCommand, type ClaimState } from '@recoup/domain';
+import {
+  authorizeSubmission,
+  claimState,
+  dayAtMarketplace,
+  eventOf,
+  fromCommand,
+  isRejection,
+  type ClaimState,
+} from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
 import { recordFacts } from '@recoup/facts';
 import { inTransaction, type Service } from '@recoup/service-kit';
@@ -30,6 +38,8 @@ export interface Seller {
   }): Promise<void>;
   /** The detection finds a claim. */
   detected(data: Detected): Promise<void>;
+  /** The seller says: file it. Throws when that is refused. */
+  authorizes(claimId: string): Promise<void>;
   append<T extends EventType>(streamId: string, type: T, data: EventData<T>): Promise<void>;
   claim(claimId: string): Promise<ClaimState>;
   /** What happened to a claim, by the names of its events. */
@@ -75,6 +85,18 @@ export async function openSeller(options: SellerOptions): Promise<Seller> {
         ...data,
         detectionId: detectionOf(tenantId),
       }),
+    async authorizes(claimId) {
+      const recorded = await eventsOf(claimId);
+      const cause = fromCommand('user:testing', new Date());
+      const claim = claimState(recorded);
+      const today = claim && dayAtMarketplace(claim.subject.marketplaceId, cause.at);
+      const events = authorizeSubmission(claim, { today }, cause);
+      if (isRejection(events)) throw new Error(events.message);
+      const streamId = streams.claim(claimId);
+      const expected = claim?.version ?? 'absent';
+      const outcome = await store.append({ tenantId, streamId, expected, events });
+      if (!outcome.ok) throw new Error(`the word of the seller was lost: ${outcome.reason}`);
+    },
     async claim(claimId) {
       const state = claimState(await eventsOf(claimId));
       if (!state) throw new Error(`no claim ${claimId}`);
