@@ -58,6 +58,12 @@ const stated = (): string[] => page.routes.flatMap(({ operations }) => [...opera
 
 const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort();
 
+/** What the page says once for all routes. */
+function expectedOfAll(method: string, isPublic: boolean): number[] {
+  const changes = method !== 'GET';
+  return [...(isPublic ? [] : [401]), ...(changes ? [400, 403, 413, 415] : []), 429, 500, 503];
+}
+
 describe('routes, GET /openapi.json and docs/http-contract.md', () => {
   it('name the same operations (a new route needs a section in docs/http-contract.md: see its first lines)', () => {
     const routes = sorted(interfaceRoutes().map(({ name }) => name));
@@ -79,6 +85,19 @@ describe('routes, GET /openapi.json and docs/http-contract.md', () => {
     expect(sorted(documentSays.map(({ name }) => name))).toEqual(routes);
   });
 
+  it('agree on the statuses of every operation', () => {
+    for (const { operations, statuses, isPublic } of page.routes) {
+      for (const name of operations) {
+        const method = name.split(' ')[0] ?? '';
+        const ofPage = new Set([...statuses, ...expectedOfAll(method, isPublic)]);
+        const ofDocument = described.operations.find((operation) => operation.name === name);
+        expect
+          .soft([...ofPage].sort(), `${name}: the page beside /openapi.json`)
+          .toEqual([...(ofDocument?.statuses ?? [])].sort());
+      }
+    }
+  });
+
   it('agree on the bodies: every example of the page fits the schema', () => {
     let checked = 0;
     for (const { operations, examples } of page.routes) {
@@ -93,5 +112,17 @@ describe('routes, GET /openapi.json and docs/http-contract.md', () => {
     }
     expect(checked).toBeGreaterThan(10);
     expect(described.error.safeParse(page.error).error).toBeUndefined();
+  });
+
+  it('show an answer of every operation that answers JSON, and say in a line what it is for', () => {
+    for (const { operations, examples } of page.routes) {
+      for (const name of operations) {
+        const operation = described.operations.find((candidate) => candidate.name === name);
+        expect.soft(operation?.summary, `${name} has a summary in its schema`).toBeTruthy();
+        if (!operation?.check(200) || name === 'GET /openapi.json') continue;
+        const shown = examples.some(({ kind }) => kind === '200');
+        expect.soft(shown, `${name} has an example of its answer`).toBe(true);
+      }
+    }
   });
 });

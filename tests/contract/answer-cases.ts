@@ -3,7 +3,7 @@ import { ask, codeOf } from './ask.js';
 import { addressOf, type Suite } from './suite.js';
 
 /** Reads that need more than an address: what a redirect brings along, or an upgrade. */
-const APART = /^GET \/(api\/sse|api\/v1\/integrations\/amazon\/auth\/callback|auth\/local|ws\/)/;
+const APART = /^GET \/(api\/v1\/integrations\/amazon\/auth\/callback|auth\/local|ws\/)/;
 
 /** What the body of a change must never be refused as when it takes none. */
 const ABOUT_THE_BODY = ['invalid_json', 'invalid_request', 'bad_request', 'unsupported_media_type'];

@@ -1,5 +1,7 @@
 import type { SwaggerTransform } from '@fastify/swagger';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import '../http/idempotency.js';
 
 /** The sections of the document, by the start of a path: the first that fits. */
 const SECTIONS = [
@@ -13,10 +15,19 @@ const SECTIONS = [
 
 export const SECTION_NAMES = [...SECTIONS.map(([name]) => name), 'Service'] as const;
 
+const creationHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x20-\x7e]{1,200}$/)
+    .optional()
+    .describe('A repeat with the same key gets what the first one was answered, for 24 hours.'),
+});
+
 /** Describes a route by the very schemas that check it. What its address and its configuration say is added. */
 export const describeRoute: SwaggerTransform = (input) => {
   const { schema, url, route } = input;
-  const described = jsonSchemaTransform({ ...input, schema: schema ?? {} });
+  const headers = route.config?.creates === true && { headers: creationHeaders };
+  const described = jsonSchemaTransform({ ...input, schema: { ...schema, ...headers } });
   const method = String(route.method).toLowerCase();
   return {
     url: described.url.replace(/(?<=.)\/$/, ''),

@@ -1,7 +1,7 @@
 /** What an operation can be refused with depends on a few facts about it, which its description holds already. */
 export interface Operation {
   readonly security?: readonly object[];
-  readonly parameters?: readonly { readonly in: string }[];
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[];
   readonly responses: Record<string, object>;
 }
 
@@ -60,6 +60,7 @@ function expectedOf(method: string, { security, parameters = [] }: Operation): n
     ...(isPublic ? [] : [401]),
     ...(changes ? [403, 413, 415] : []),
     ...(takes('path') ? [404] : []),
+    ...(parameters.some(({ name }) => name === 'idempotency-key') ? [422] : []),
     ...[429, 500, 503],
   ];
 }

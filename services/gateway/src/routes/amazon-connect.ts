@@ -5,7 +5,7 @@ import { connectAmazon } from '../commands/connect-amazon.js';
 import type { App, Gateway } from '../gateway.js';
 import { Problem, problemOf } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
-import { errorResponses } from './error-schema.js';
+import { errorResponses, errorSchema } from './error-schema.js';
 import { sellingPartnerIdSchema } from './selling-partner-id.js';
 
 /** Conflicts with what is connected already; the rest is Amazon's refusal, or its absence. */
@@ -54,6 +54,7 @@ export function amazonConnectRoutes(app: App, gateway: Gateway): void {
     {
       config: { creates: true },
       schema: {
+        summary: 'Connect Amazon with a refresh token',
         body: bodySchema,
         response: {
           200: z.object({
@@ -61,7 +62,8 @@ export function amazonConnectRoutes(app: App, gateway: Gateway): void {
             sellingPartnerId: z.string(),
             marketplaces: z.array(marketplaceSchema),
           }),
-          ...errorResponses,
+          409: errorSchema,
+          502: errorSchema,
         },
       },
     },
@@ -83,7 +85,12 @@ export function amazonConnectRoutes(app: App, gateway: Gateway): void {
 
   app.get(
     '/api/v1/integrations/status',
-    { schema: { response: { 200: statusSchema, ...errorResponses } } },
+    {
+      schema: {
+        summary: 'How the Amazon connection stands',
+        response: { 200: statusSchema, ...errorResponses },
+      },
+    },
     async (request) => {
       const { tenantId } = sessionOf(request);
       const connection = await gateway.reads.connection(tenantId);

@@ -9,7 +9,7 @@ import {
   successPage,
 } from '../http/addresses.js';
 import { cookieOptions, possibleSessionOf } from '../http/session.js';
-import { errorResponses } from './error-schema.js';
+import { errorResponses, redirected } from './error-schema.js';
 import { sellingPartnerIdSchema } from './selling-partner-id.js';
 
 const BROWSER_COOKIE = 'oauth_browser';
@@ -48,7 +48,11 @@ export function amazonOauthRoutes(app: App, gateway: Gateway): void {
       url,
       {
         config: { public: true },
-        schema: { querystring: startQuery, response: { 200: startSchema, ...errorResponses } },
+        schema: {
+          summary: 'Begin connecting Amazon',
+          querystring: startQuery,
+          response: { 200: startSchema, ...errorResponses },
+        },
       },
       async (request, reply) => {
         checkCallback(settings, request.query.redirect_uri);
@@ -73,7 +77,11 @@ export function amazonOauthRoutes(app: App, gateway: Gateway): void {
     CALLBACK_PATH,
     {
       config: { public: true },
-      schema: { querystring: callbackQuery },
+      schema: {
+        summary: 'Where Amazon sends the seller back',
+        querystring: callbackQuery,
+        response: { 302: redirected },
+      },
       exposeHeadRoute: false, // a look at the address must not use the consent up
     },
     async (request, reply) => {

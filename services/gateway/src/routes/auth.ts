@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { App, Gateway } from '../gateway.js';
 import { Problem } from '../http/problems.js';
 import { sessionOf, type Sessions } from '../http/session.js';
-import { errorResponses } from './error-schema.js';
+import { errorResponses, errorSchema, redirected } from './error-schema.js';
 
 const userSchema = z.object({
   id: z.string(),
@@ -19,6 +19,7 @@ export function authRoutes(app: App, gateway: Gateway): void {
     '/api/auth/me',
     {
       schema: {
+        summary: 'Who is signed in',
         response: {
           200: z.object({ success: z.literal(true), user: userSchema }),
           ...errorResponses,
@@ -44,7 +45,7 @@ export function authRoutes(app: App, gateway: Gateway): void {
   // The dashboard calls it on every load, and takes anything but an answer for the end of its session.
   app.get(
     '/api/auth/post-login/stripe',
-    { schema: { response: { 200: z.object({}), ...errorResponses } } },
+    { schema: { summary: 'Nothing', response: { 200: z.object({}), ...errorResponses } } },
     () => ({}),
   );
   void app.register((scope, _options, done) => {
@@ -59,7 +60,11 @@ export function authRoutes(app: App, gateway: Gateway): void {
     '/auth/local',
     {
       config: { public: true },
-      schema: { querystring: z.object({ token: z.string() }) },
+      schema: {
+        summary: 'The sign-in link of a local start',
+        querystring: z.object({ token: z.string() }),
+        response: { 302: redirected, 401: errorSchema },
+      },
       exposeHeadRoute: false, // a look at the link must not use it up
     },
     async (request, reply) => {
@@ -91,7 +96,10 @@ function logoutRoute(app: App, sessions: Sessions): void {
     '/api/auth/logout',
     {
       config: { public: true },
-      schema: { response: { 200: z.object({ success: z.literal(true) }), ...errorResponses } },
+      schema: {
+        summary: 'Sign out',
+        response: { 200: z.object({ success: z.literal(true) }), ...errorResponses },
+      },
     },
     async (request, reply) => {
       await sessions.end(request, reply);

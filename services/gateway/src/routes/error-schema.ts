@@ -8,4 +8,7 @@ export const errorSchema = z.looseObject({
   requestId: z.string(),
 });
 
+/** An answer without a body: where to go stands in its `Location`. */
+export const redirected = z.undefined().describe('Elsewhere: see `Location`.');
+
 export const errorResponses = { '4xx': errorSchema, '5xx': errorSchema } as const;

@@ -40,7 +40,12 @@ const metricsSchema = z.object({
 export function figureRoutes(app: App, gateway: Gateway): void {
   app.get(
     '/api/v1/integrations/amazon/recoveries',
-    { schema: { response: { 200: totalsSchema, ...errorResponses } } },
+    {
+      schema: {
+        summary: 'What there is to recover',
+        response: { 200: totalsSchema, ...errorResponses },
+      },
+    },
     async (request) => {
       const { tenantId } = sessionOf(request);
       const [{ totals, currency }, { syncs }] = await Promise.all([
@@ -64,7 +69,12 @@ export function figureRoutes(app: App, gateway: Gateway): void {
 
   app.get(
     '/api/metrics/recoveries',
-    { schema: { response: { 200: metricsSchema, ...errorResponses } } },
+    {
+      schema: {
+        summary: 'Figures over all claims',
+        response: { 200: metricsSchema, ...errorResponses },
+      },
+    },
     async (request) => {
       const { totals, currency } = await readTotals(gateway, sessionOf(request).tenantId);
       const { claimCount, totalAmount, amountUnknownCount } = openFigures(totals, currency);

@@ -6,7 +6,7 @@ import { parseEventId } from '../sse/event-id.js';
 import { openEventStream } from '../sse/event-stream.js';
 import type { OpenStreams } from '../sse/open-streams.js';
 import { ProgressTopics } from '../sse/progress-topics.js';
-import { answerHead } from './stream-head.js';
+import { answerHead, eventStream, streamOver } from './stream-head.js';
 import { possibleSyncId, syncParams } from './sync-id.js';
 
 /** The live progress of one sync. */
@@ -14,7 +14,13 @@ export function progressStreamRoute(app: App, gateway: Gateway, open: OpenStream
   const topics = new ProgressTopics(gateway);
   app.get(
     '/api/sse/sync-progress/:syncId',
-    { schema: { params: syncParams } },
+    {
+      schema: {
+        summary: 'Live progress of a sync',
+        params: syncParams,
+        response: { 200: eventStream, 204: streamOver },
+      },
+    },
     async (request, reply) => {
       const session = sessionOf(request);
       const syncId = possibleSyncId(request.params.syncId);

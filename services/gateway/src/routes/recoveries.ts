@@ -46,6 +46,7 @@ export function recoveryRoutes(app: App, gateway: Gateway): void {
     '/api/recoveries',
     {
       schema: {
+        summary: 'The claims, newest first',
         querystring: pageQuery.pick({ limit: true }).extend({
           cursor: z.string().optional(),
           status: listWord.optional(),

@@ -14,7 +14,10 @@ const TIMEOUT_MS = 800;
 export function servicesStatusRoute(app: App, { bus, reads }: Gateway): void {
   app.get(
     '/api/services/status',
-    { config: { public: true }, schema: { response: { 200: statusSchema } } },
+    {
+      config: { public: true },
+      schema: { summary: 'Health of the product', response: { 200: statusSchema } },
+    },
     async () => {
       const database = reads.syncs('', { status: null, limit: 1, offset: 0 });
       const answers = await Promise.all([

@@ -21,7 +21,10 @@ export function syncCommandRoutes(app: App, gateway: Gateway): void {
       url,
       {
         config: { creates: true },
-        schema: { response: { 200: startedSchema, ...errorResponses } },
+        schema: {
+          summary: 'Start a sync',
+          response: { 200: startedSchema, ...errorResponses },
+        },
       },
       async (request) => {
         const { tenantId, userId } = sessionOf(request);
@@ -43,6 +46,7 @@ export function syncCommandRoutes(app: App, gateway: Gateway): void {
   }
 
   const cancelSchema = {
+    summary: 'Cancel a running sync',
     params: syncParams,
     response: { 200: z.object({ ok: z.literal(true), message: z.string() }), ...errorResponses },
   };

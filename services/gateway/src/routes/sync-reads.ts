@@ -5,7 +5,7 @@ import { sessionOf } from '../http/session.js';
 import type { SyncRow } from '../projections/sync.js';
 import { currentSync } from '../reads/sync-history.js';
 import { syncOverview } from '../reads/sync-overview.js';
-import { errorResponses } from './error-schema.js';
+import { errorResponses, errorSchema } from './error-schema.js';
 import { pageQuery } from './paging.js';
 import { statusBody, syncStatusSchema, syncStatusWord } from './sync-body.js';
 import { possibleSyncId, syncParams } from './sync-id.js';
@@ -53,6 +53,7 @@ export function syncReadRoutes(app: App, gateway: Gateway): void {
       `${prefix}/status/:syncId`,
       {
         schema: {
+          summary: 'The status of a sync',
           params: syncParams,
           response: { 200: syncStatusSchema, ...errorResponses },
         },
@@ -63,6 +64,7 @@ export function syncReadRoutes(app: App, gateway: Gateway): void {
       `${prefix}/history`,
       {
         schema: {
+          summary: 'Syncs, newest first',
           querystring: pageQuery.extend({ status: syncStatusWord.optional() }),
           response: { 200: historySchema, ...errorResponses },
         },
@@ -83,8 +85,9 @@ export function syncReadRoutes(app: App, gateway: Gateway): void {
     '/api/sync/status',
     {
       schema: {
+        summary: 'How syncs stand, or the status of one',
         querystring: z.object({ syncId: z.string().optional(), id: z.string().optional() }),
-        response: { 200: z.union([syncStatusSchema, overviewSchema]), ...errorResponses },
+        response: { 200: z.union([syncStatusSchema, overviewSchema]), 404: errorSchema },
       },
     },
     async (request) => {
@@ -98,6 +101,7 @@ export function syncReadRoutes(app: App, gateway: Gateway): void {
     '/api/sync/activity',
     {
       schema: {
+        summary: 'What happened, newest first',
         querystring: pageQuery,
         response: {
           200: z.object({
