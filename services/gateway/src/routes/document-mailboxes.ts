@@ -6,7 +6,7 @@ import { errorSchema } from './error-schema.js';
 export function documentMailboxRoute(app: App): void {
   app.get(
     '/api/v1/integrations/connect-docs',
-    { schema: { response: { 501: errorSchema } } },
+    { schema: { summary: 'Not offered', response: { 501: errorSchema } } },
     () => {
       throw new Problem(
         { status: 501, code: 'not_offered' },
