@@ -3,6 +3,7 @@ import { chromium, type Browser } from 'playwright-core';
 
 /** The Chromium of this machine; without one, why there is none. */
 export const found = findChromium(process.env);
+if (found.program === null) process.stderr.write(`Browser tests are skipped: ${found.reason}.\n`);
 
 /** Nothing of its own on the network, no GPU, and no first-run pages: what the tests see is what they did. */
 const FLAGS = [

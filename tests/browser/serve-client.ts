@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
-import type { ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { passOn, passUpgradeOn } from './reverse-proxy.js';
 
 const FOLDER = new URL('client/', import.meta.url);
 const FILES: Readonly<Record<string, string>> = {
@@ -39,6 +39,8 @@ export async function serveClient({
     if (api === 'own' && GATEWAY_PATHS.test(path)) passOn(request, response, gateway);
     else servePage(response, path, api === 'own' ? '' : gateway);
   });
+  if (api === 'own')
+    server.on('upgrade', (request, socket) => passUpgradeOn(request, socket, gateway));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -62,26 +64,4 @@ function servePage(response: ServerResponse, path: string, api: string): void {
   const type = FILES[path];
   response.setHeader('content-type', type ?? 'text/html');
   response.end(readFileSync(new URL(type === undefined ? 'index.html' : path.slice(1), FOLDER)));
-}
-
-/** As a reverse proxy does: the request as it came, its `Host` too, so that page and API are one origin on both sides. */
-function passOn(from: IncomingMessage, to: ServerResponse, gateway: string): void {
-  const target = new URL(from.url ?? '/', gateway);
-  const { method, headers } = from;
-  const onward = httpRequest({
-    host: '127.0.0.1',
-    port: target.port,
-    path: from.url,
-    method,
-    headers,
-  });
-  onward.on('response', (answer) => {
-    to.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-    to.flushHeaders();
-    answer.pipe(to);
-    answer.on('error', () => to.destroy());
-  });
-  onward.on('error', () => (to.headersSent ? to.destroy() : to.writeHead(502).end()));
-  to.on('close', () => onward.destroy());
-  from.pipe(onward);
 }

@@ -1,74 +1,88 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, it, type ExpectStatic } from 'vitest';
-import { startProduct, type Product } from '../product/index.js';
-import { found, openChromium } from './chromium.js';
-import { serveClient, type ServedClient } from './serve-client.js';
-import { openWebClient, type WebClient } from './web-client.js';
+import { found } from './chromium.js';
+import { nextSeller, setStage, type Stage } from './stage.js';
+import type { WebClient } from './web-client.js';
 
 const POLLING = '*/api/sync/status/*';
 const STREAMS = '*/api/sse/*';
+const CLOSED = 2;
 
-/** Sellers whom nobody has connected yet: each run is somebody else's. */
-let sellers = 0;
-const nextSeller = (): string => `A9WEBCLIENT${String(++sellers).padStart(2, '0')}`;
+/** Opens the live feed in the page: what the page gets first, a message or the end of it. */
+const STREAM_OUTCOME = `new Promise((resolve) => {
+  const source = new EventSource(CONFIG.api + '/api/sse/status', { withCredentials: true });
+  source.onmessage = () => resolve('message');
+  source.onerror = () => source.readyState === ${CLOSED} && resolve('closed');
+})`;
 
-describe.skipIf(found.program === null)('the web client in a browser', () => {
-  let product: Product;
-  let chromium: Browser;
-  /** The page on the origin of the gateway, and on another one that the gateway allows. */
-  const pages = new Map<string, ServedClient>();
+/** A POST that needs no preflight, so that it reaches the gateway from wherever it is made. */
+const POST_UNASKED = (path: string): string =>
+  `fetch(CONFIG.api + '${path}', { method: 'POST', mode: 'no-cors', credentials: 'include' }).then(() => null)`;
 
-  beforeAll(async () => {
-    const same = await serveClient({ api: 'own' });
-    const other = await serveClient({ api: 'gateway' });
-    pages.set('same', same).set('other', other);
-    product = await startProduct({
-      orders: 600,
-      environment: {
-        SPAPI_RATE_SCALE: '15', // slow enough for a client that looks every three seconds
-        FRONTEND_URL: same.origin,
-        CORS_ORIGINS: other.origin,
-        OAUTH_REDIRECT_URI: `${same.origin}/api/v1/integrations/amazon/auth/callback`,
-      },
-    });
-    for (const page of pages.values()) page.useGateway(product.origin);
-    chromium = await openChromium();
-  });
-  afterAll(async () => {
-    await chromium?.close();
-    for (const page of pages.values()) await page[Symbol.asyncDispose]();
-    await product?.[Symbol.asyncDispose]();
-  });
+describe.skipIf(found.program === null).concurrent('the web client in a browser', () => {
+  let stage: Stage;
+  beforeAll(async () => (stage = await setStage()));
+  afterAll(() => stage?.[Symbol.asyncDispose]());
 
-  const open = async (origin: string): Promise<WebClient> =>
-    openWebClient(await chromium.newContext(), `${pages.get(origin)?.origin}/`);
-
-  it.concurrent.for([
-    { origin: 'same', blocked: POLLING, source: 'stream' },
-    { origin: 'same', blocked: STREAMS, source: 'poll' },
+  it.for([
+    { place: 'same', blocked: POLLING, source: 'stream' },
+    { place: 'same', blocked: STREAMS, source: 'poll' },
+    { place: 'allowed', blocked: POLLING, source: 'stream' },
+    { place: 'allowed', blocked: STREAMS, source: 'poll' },
   ] as const)(
-    'given the $origin origin, when only the $source is left, then the bar goes from a click to its end',
+    'given the $place origin, when only the $source is left, then the bar goes from a click to its end',
     { timeout: 120_000 },
-    async ({ origin, blocked, source }, { expect }) => {
-      const client = await open(origin);
+    async ({ place, blocked, source }, { expect }) => {
+      const client = await stage.open(place);
       await client.block(blocked);
       await client.connect(nextSeller());
+      expect(client.page.url()).toBe(
+        `${stage.originOf(place)}/auth/success?status=ok&provider=amazon`,
+      );
       await client.page.click('#start');
       await client.barAt(100);
       await expectProgress(client, { source, expect });
-      await client.context.close();
     },
   );
+
+  it('given an origin that is not allowed, then the browser shows it nothing, and the gateway does nothing for it', async ({
+    expect,
+  }) => {
+    const client = await stage.open('same');
+    await client.connect(nextSeller());
+    expect(await client.status('/api/auth/me')).toBe(200);
+    const foreign = await stage.openBeside(client, 'foreign');
+    expect(await foreign.status('/api/auth/me')).toBe('TypeError');
+    expect(await foreign.status('/api/services/status')).toBe('TypeError');
+    expect(await foreign.ask(STREAM_OUTCOME)).toBe('closed');
+    // What needs no preflight does reach the gateway, with the cookie, since ports do not tell sites apart.
+    await foreign.ask(POST_UNASKED('/api/auth/logout'));
+    expect(await client.status('/api/auth/me')).toBe(200);
+  });
+
+  it('given another site that is allowed, then the session stays behind: 127.0.0.1 is not localhost', async ({
+    expect,
+  }) => {
+    const client = await stage.open('same');
+    await client.connect(nextSeller());
+    const elsewhere = await stage.openBeside(client, 'otherSite');
+    expect(await elsewhere.status('/api/services/status')).toBe(200);
+    expect(await elsewhere.status('/api/auth/me')).toBe(401);
+  });
 });
 
-/** What came says how a sync went on, never falls, and ends; from the other source nothing came. */
+/** What came from one source says how the sync went on; from the other nothing came. */
 async function expectProgress(
   client: WebClient,
   { source, expect }: { source: 'stream' | 'poll'; expect: ExpectStatic },
 ): Promise<void> {
   const seen = await client.progress(source);
+  expectRising(seen, expect);
+  expect(await client.came(source === 'poll' ? 'stream' : 'poll')).toEqual([]);
+}
+
+/** Progress as a bar should show it: several steps, never back, to the end. */
+function expectRising(seen: readonly number[], expect: ExpectStatic): void {
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
   expect(new Set(seen).size).toBeGreaterThan(2);
   expect(seen.at(-1)).toBe(100);
-  expect(await client.came(source === 'poll' ? 'stream' : 'poll')).toEqual([]);
 }

@@ -24,6 +24,10 @@ export interface WebClient {
   barAt(percent: number): Promise<number>;
   /** Keeps requests from leaving the browser, from now on. Patterns know `*`. */
   block(...urls: string[]): Promise<void>;
+  /** The status of a GET as the page's scripts see it, or the name of the error that they see instead. */
+  status(path: string): Promise<number | string>;
+  /** The JSON body of a GET that the page's scripts make. */
+  get<T>(path: string): Promise<T>;
   /** Evaluates an expression in the page. */
   ask<T>(expression: string): Promise<T>;
   /** Waits until an expression holds in the page. */
@@ -45,11 +49,15 @@ export async function openWebClient(context: BrowserContext, url: string): Promi
   const holds = async (expression: string): Promise<void> => {
     await eventually(() => ask<boolean>(expression), { timeoutMs: PATIENCE_MS, everyMs: 50 });
   };
+  const fetched = (path: string): string =>
+    `fetch(CONFIG.api + '${path}', { credentials: 'include', headers: { 'Content-Type': 'application/json' } })`;
   return {
     page,
     context,
     came,
     ask,
+    status: (path) => ask(`${fetched(path)}.then(({ status }) => status, ({ name }) => name)`),
+    get: (path) => ask(`${fetched(path)}.then((answer) => answer.json())`),
     holds,
     async connect(sellerId) {
       await page.click('#connect');
