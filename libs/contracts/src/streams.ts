@@ -16,6 +16,11 @@ export const reservations = {
   /** Held by the sync that runs for a tenant. */
   activeSync: (tenantId: string): string => `active-sync:${tenantId}`,
   /**
+   * Held for good by the sync that a start has joined, under the name that the start had for a sync of its own: a repeat of
+   * that start finds what the first one was answered.
+   */
+  startedAs: (tenantId: string, name: string): string => `started-as:${tenantId}:${name}`,
+  /**
    * Held for a loss, by the ledger row that took the units, from the request to file on, unless the desk refuses: no two
    * claims are filed for the same units.
    */

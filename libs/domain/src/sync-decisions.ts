@@ -31,14 +31,25 @@ export function requestSync({ tenantId, syncId, trigger }: RequestSync, cause: C
   };
 }
 
+export interface AdoptSync {
+  readonly cause: Cause;
+  /** The name of a start that may be repeated: under it the repeat finds this sync. */
+  readonly startedAs?: string;
+}
+
 /** The seller's first start joins the sync that connecting began; a second one does not. */
-export function adoptSync(tenantId: string, state: SyncState, cause: Cause): Decision | Rejection {
+export function adoptSync(
+  tenantId: string,
+  state: SyncState,
+  { cause, startedAs }: AdoptSync,
+): Decision | Rejection {
   if (hasEnded(state) || state.trigger !== 'connected' || state.adopted) {
     return reject('sync_in_progress', 'Sync already in progress');
   }
-  return next(tenantId, state, [
-    eventOf('sync.adopted', { syncId: state.syncId }, { cause, once: [state.syncId] }),
-  ]);
+  const { syncId } = state;
+  const event = eventOf('sync.adopted', { syncId }, { cause, once: [syncId] });
+  const take = startedAs === undefined ? [] : [reservations.startedAs(tenantId, startedAs)];
+  return { ...next(tenantId, state, [event]), take };
 }
 
 /** Cancels a running sync. It is terminal: the worker's next append and next rate token are refused. */

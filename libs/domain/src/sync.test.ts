@@ -65,7 +65,7 @@ const failed: Step = (state) => {
   return endSync(TENANT, state, { type: 'sync.failed', data, cause });
 };
 const cancelled: Step = (state) => cancelSync(TENANT, state, { reason: 'asked', cause });
-const adopted: Step = (state) => adoptSync(TENANT, state, cause);
+const adopted: Step = (state) => adoptSync(TENANT, state, { cause });
 
 describe('requesting a sync', () => {
   it('begins its own stream and takes the tenant’s one place', () => {

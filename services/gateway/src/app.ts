@@ -28,8 +28,9 @@ import { figureRoutes } from './routes/figures.js';
 import { recoveryRoutes } from './routes/recoveries.js';
 import { servicesStatusRoute } from './routes/services-status.js';
 import { streamRoutes } from './routes/streams.js';
-import { syncCommandRoutes } from './routes/sync-commands.js';
+import { syncCancelRoutes } from './routes/sync-cancel.js';
 import { syncReadRoutes } from './routes/sync-reads.js';
+import { syncStartRoutes } from './routes/sync-start.js';
 
 /** No route takes more: the largest body is a refresh token. */
 const BODY_LIMIT = 64 * 1024;
@@ -76,7 +77,8 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   amazonOauthRoutes(app, gateway);
   amazonConnectRoutes(app, gateway);
   documentMailboxRoute(app);
-  syncCommandRoutes(app, gateway);
+  syncStartRoutes(app, gateway);
+  syncCancelRoutes(app, gateway);
   syncReadRoutes(app, gateway);
   streamRoutes(app, gateway);
   recoveryRoutes(app, gateway);

@@ -8,15 +8,18 @@ export interface Creation {
    * there already is then this very entity. Each call names another one, in order: call it once, outside of retries.
    */
   newName(prefix: string): string;
+  /** The request may come again, with the same names. */
+  readonly repeatable: boolean;
 }
 
 /** Without a key, what is created is new each time. */
-export const newCreation: Creation = { newName };
+export const newCreation: Creation = { newName, repeatable: false };
 
 /** The same parts give the same names, in the order in which they are asked for. */
 export function repeatableCreation(...scope: readonly string[]): Creation {
   let named = 0;
   return {
+    repeatable: true,
     newName(prefix) {
       named += 1;
       return derivedName(prefix, ...scope, String(named));

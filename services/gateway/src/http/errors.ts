@@ -12,6 +12,13 @@ export interface ErrorBody {
   readonly [extra: string]: unknown;
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Words this route's failures in its own way, whoever refuses: sessions, limits, validation or the route itself. */
+    rephrase?: (failure: ErrorBody) => ErrorBody;
+  }
+}
+
 interface Shape {
   readonly status: number;
   readonly code: string;
@@ -79,14 +86,15 @@ function sendError(
   reply: FastifyReply,
   { status, code, message, extra = {} }: Shape,
 ): FastifyReply {
-  const body = { ...extra, ...errorBody({ message, code, requestId: request.id }) };
+  const { rephrase = (failure) => failure } = request.routeOptions.config;
+  const body = rephrase({ ...extra, ...errorBody({ message, code, requestId: request.id }) });
   const asProblem = request.headers.accept?.includes('application/problem+json') ?? false;
   return reply
     .code(status)
     .header('cache-control', 'no-store')
     .type(asProblem ? 'application/problem+json' : 'application/json')
     .serializer(JSON.stringify)
-    .send(asProblem ? { ...body, type: 'about:blank', title: message, status } : body);
+    .send(asProblem ? { ...body, type: 'about:blank', title: body.message, status } : body);
 }
 
 function shapeOf(error: FastifyError): Shape {
