@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { answerCases } from './answer-cases.js';
+import { edgeCases } from './edge-cases.js';
 import { identityCases } from './identity-cases.js';
 import { openSuite, type Suite } from './suite.js';
 import { syncCases } from './sync-cases.js';
@@ -13,5 +14,6 @@ afterAll(() => suite[Symbol.asyncDispose]());
 
 // One start of the product for all of them: each asks the running thing over HTTP, as clients do.
 identityCases(() => suite);
+edgeCases(() => suite);
 answerCases(() => suite);
 syncCases(() => suite);
