@@ -7,6 +7,8 @@ export interface ConnectionState {
   readonly marketplaces: readonly Marketplace[];
   readonly connectedAt: string;
   readonly state: 'connected' | 'reauth_required' | 'disconnected';
+  /** The disconnection asked for the seller's data to be erased. */
+  readonly purged: boolean;
   readonly version: number;
 }
 
@@ -28,12 +30,20 @@ export function evolveConnection(
         ...event.data,
         connectedAt: event.occurredAt,
         state: 'connected',
+        purged: false,
         version: event.streamVersion,
       };
     case 'sync.amazon_reauthorization_required':
       return before && { ...before, state: 'reauth_required', version: event.streamVersion };
     case 'sync.amazon_disconnected':
-      return before && { ...before, state: 'disconnected', version: event.streamVersion };
+      return (
+        before && {
+          ...before,
+          state: 'disconnected',
+          purged: event.data.purge,
+          version: event.streamVersion,
+        }
+      );
     default:
       return before;
   }

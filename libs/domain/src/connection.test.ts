@@ -1,7 +1,7 @@
 import type { EventData, RecordedEvent } from '@recoup/contracts';
 import { describe, expect, it } from 'vitest';
 import { fromCommand } from './cause.js';
-import { connectAmazon, requireReauthorization } from './connection-decisions.js';
+import { connectAmazon, disconnectAmazon, requireReauthorization } from './connection-decisions.js';
 import { connectionState, type ConnectionState } from './connection-state.js';
 import { isRejection, type Rejection } from './rejection.js';
 import type { Decision } from './sync-decisions.js';
@@ -19,6 +19,11 @@ const connect = (state: ConnectionState | null, id: string): Decision | Rejectio
   connectAmazon(TENANT, state, { data: seller(id), cause });
 const lose = (state: ConnectionState | null): Decision | Rejection =>
   requireReauthorization(TENANT, state, { reason: 'invalid_grant', cause });
+
+const disconnect =
+  (purge: boolean): Step =>
+  (state) =>
+    disconnectAmazon(TENANT, state, { purge, cause });
 
 type Step = (state: ConnectionState | null) => Decision | Rejection;
 
@@ -41,6 +46,7 @@ describe('connecting', () => {
     expect(after((state) => connect(state, 'A1'))).toEqual({
       ...seller('A1'),
       state: 'connected',
+      purged: false,
       connectedAt: '2026-10-01T02:00:00.000Z',
       version: 1,
     });
@@ -63,10 +69,48 @@ describe('connecting', () => {
     expect(renewed).toMatchObject({ state: 'connected', version: 3 });
   });
 
-  it('given a seller that was disconnected, then another may connect', () => {
-    const before = after((state) => connect(state, 'A1'));
-    const gone: ConnectionState = { ...before!, state: 'disconnected', version: 2 };
-    expect(connect(gone, 'A2')).toMatchObject({ expected: 2 });
+  it('given a seller that was disconnected, then the same may connect again, and another once the data are erased', () => {
+    const kept = after((state) => connect(state, 'A1'), disconnect(false));
+    expect(connect(kept, 'A1')).toMatchObject({ expected: 2 });
+    expect(connect(kept, 'A2')).toMatchObject({ rejected: true, code: 'already_connected' });
+    const erased = after((state) => connect(state, 'A1'), disconnect(true));
+    expect(connect(erased, 'A2')).toMatchObject({ expected: 2 });
+    expect(
+      after(
+        (state) => connect(state, 'A1'),
+        disconnect(true),
+        (state) => connect(state, 'A2'),
+      ),
+    ).toMatchObject({
+      sellingPartnerId: 'A2',
+      purged: false,
+      version: 3,
+    });
+  });
+});
+
+describe('disconnecting', () => {
+  it.each([true, false])('given a connection, then it ends (purge %s)', (purge) => {
+    const ended = after((state) => connect(state, 'A1'), disconnect(purge));
+    expect(ended).toMatchObject({ state: 'disconnected', purged: purge, version: 2 });
+  });
+
+  it('given a lost consent, then it ends as well', () => {
+    expect(after((state) => connect(state, 'A1'), lose, disconnect(false))).toMatchObject({
+      state: 'disconnected',
+    });
+  });
+
+  it('given that it has ended, then the data may still be erased, once', () => {
+    const ended = after((state) => connect(state, 'A1'), disconnect(false));
+    expect(disconnect(false)(ended)).toMatchObject({ rejected: true, code: 'not_connected' });
+    const erased = after((state) => connect(state, 'A1'), disconnect(false), disconnect(true));
+    expect(erased).toMatchObject({ state: 'disconnected', purged: true, version: 3 });
+    expect(disconnect(true)(erased)).toMatchObject({ rejected: true, code: 'not_connected' });
+  });
+
+  it('given nobody ever connected, then there is nothing to end', () => {
+    expect(disconnect(true)(null)).toMatchObject({ rejected: true, code: 'not_connected' });
   });
 });
 

@@ -42,7 +42,7 @@ export {
   type ClaimStatus,
 } from './claim-status.js';
 export { outsideWindow, type WindowRefusal } from './claim-window.js';
-export { connectAmazon, requireReauthorization } from './connection-decisions.js';
+export { connectAmazon, disconnectAmazon, requireReauthorization } from './connection-decisions.js';
 export { connectionState, evolveConnection, type ConnectionState } from './connection-state.js';
 export {
   currencyAtMarketplace,

@@ -19,6 +19,23 @@ export async function applyEvents(
   projection: AnyProjection,
   events: readonly RecordedEvent[],
 ): Promise<void> {
+  let start = 0;
+  for (const [index, event] of events.entries()) {
+    if (!projection.erases?.(event)) continue;
+    await foldEvents(tx, projection, events.slice(start, index));
+    await tx.query(`delete from rm.${tableName(projection)} where tenant_id = $1`, [
+      event.tenantId,
+    ]);
+    start = index;
+  }
+  await foldEvents(tx, projection, events.slice(start));
+}
+
+async function foldEvents(
+  tx: PoolClient,
+  projection: AnyProjection,
+  events: readonly RecordedEvent[],
+): Promise<void> {
   const keyed = events.flatMap((event) => {
     const key = projection.keyOf(event);
     return key === null ? [] : [{ event, key }];

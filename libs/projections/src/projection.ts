@@ -12,6 +12,8 @@ export interface Projection<D> {
   readonly keyOf: (event: RecordedEvent) => string | null;
   /** The row after an event; null removes it, `before` unchanged leaves it. */
   readonly evolve: (before: D | null, event: RecordedEvent) => D | null;
+  /** True for an event before which all rows of its tenant are removed; then it is folded as any other. */
+  readonly erases?: (event: RecordedEvent) => boolean;
 }
 
 /** Projections of different documents in one list. */

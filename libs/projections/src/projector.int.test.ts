@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@recoup/contracts';
 import {
   listenToLog,
   openEventStore,
@@ -45,11 +46,19 @@ let store: EventStore;
 let notifications: LogNotifications;
 let running: { stop: AbortController; done: Promise<void> }[];
 
-async function append(streamId: string, count = 1): Promise<number> {
-  const events = someEvents(count);
+async function append(
+  streamId: string,
+  count = 1,
+  { tenantId = TENANT, purge = false } = {},
+): Promise<number> {
+  const events = someEvents(count).map((event) =>
+    event.type === 'sync.amazon_disconnected'
+      ? { ...event, data: { ...event.data, purge } }
+      : event,
+  );
   // A connection that was cut off leaves the outcome open: the same ids make it safe to ask again.
   const outcome = await eventually(() =>
-    store.append({ tenantId: TENANT, streamId, expected: 'any', events }),
+    store.append({ tenantId, streamId, expected: 'any', events }),
   );
   if (!outcome.ok) throw new Error('not written');
   return outcome.position;
@@ -185,4 +194,39 @@ describe('the projector', () => {
     expect((await rows('short_lived')).map(({ key }) => key)).toEqual(['connection-b']);
     expect((await rows()).map(({ doc }) => doc.events)).toEqual([4, 1]);
   });
+
+  it('given an event that erases, then only what comes from it on is left of its tenant', async () => {
+    const erasing = {
+      ...tally,
+      erases: (event: RecordedEvent) =>
+        event.type === 'sync.amazon_disconnected' && event.data.purge,
+    };
+    const other = { tenantId: neighbourOf(TENANT) };
+    await append('connection-a', 3);
+    await append('connection-x', 2, other);
+    project([erasing]);
+    await eventually(async () => (await rows()).length === 2);
+    await stopAll();
+    // In one batch: rows of before, rows of this batch, the event itself, and what follows it.
+    await append('connection-a');
+    await append('connection-b', 2);
+    await append('connection-b', 1, { purge: true });
+    await append('connection-c', 2);
+    await append('connection-x', 1, other);
+    project([erasing]);
+    await eventually(async () => (await rows()).some(({ key }) => key === 'connection-c'));
+    expect(await rows()).toEqual([
+      { key: 'connection-b', doc: { events: 1, versions: [3] } },
+      { key: 'connection-c', doc: { events: 2, versions: [1, 2] } },
+      { key: 'connection-x', doc: { events: 3, versions: [1, 2, 3] } },
+    ]);
+  });
 });
+
+/** Another tenant on the same shard. */
+function neighbourOf(tenant: string): string {
+  for (let n = 0; ; n += 1) {
+    const other = `neighbour-${n}`;
+    if (shardOf(other) === shardOf(tenant)) return other;
+  }
+}

@@ -21,6 +21,7 @@ import { installOpenapi } from './openapi/install-openapi.js';
 import { trustedBy } from './http/trust-proxy.js';
 import { pageRoutes } from './page/page.js';
 import { amazonConnectRoutes } from './routes/amazon-connect.js';
+import { amazonDisconnectRoute } from './routes/amazon-disconnect.js';
 import { amazonOauthRoutes } from './routes/amazon-oauth.js';
 import { authRoutes } from './routes/auth.js';
 import { documentMailboxRoute } from './routes/document-mailboxes.js';
@@ -76,6 +77,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   authRoutes(app, gateway);
   amazonOauthRoutes(app, gateway);
   amazonConnectRoutes(app, gateway);
+  amazonDisconnectRoute(app, gateway);
   documentMailboxRoute(app);
   syncStartRoutes(app, gateway);
   syncCancelRoutes(app, gateway);

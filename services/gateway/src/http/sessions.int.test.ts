@@ -35,6 +35,7 @@ const PRIVATE = [
   ['GET', '/api/metrics/recoveries'],
   ['GET', '/api/v1/integrations/status'],
   ['POST', '/api/v1/integrations/amazon/connect'],
+  ['POST', '/api/v1/integrations/disconnect?provider=amazon'],
   ['GET', '/api/v1/integrations/connect-docs'],
   ['GET', '/api/auth/me'],
   ['GET', '/api/auth/post-login/stripe'],

@@ -1,13 +1,24 @@
+import type { RecordedEvent } from '@recoup/contracts';
 import type { AnyProjection } from '@recoup/projections';
 import { activityProjection } from './activity.js';
 import { claimProjection } from './claim.js';
 import { connectionProjection } from './connection.js';
 import { syncProjection } from './sync.js';
 
-/** All read models of the gateway. */
-export const projections: readonly AnyProjection[] = [
+/** A seller who asked for it is forgotten: what Amazon and the log told of him leaves the read models. */
+const erases = (event: RecordedEvent): boolean =>
+  event.type === 'sync.amazon_disconnected' && event.data.purge;
+
+/** Read models of what was copied from Amazon, and of what came of it. */
+const ofSellers: readonly AnyProjection[] = [
   syncProjection,
   claimProjection,
   activityProjection,
   connectionProjection,
 ];
+
+/** All read models of the gateway. */
+export const projections: readonly AnyProjection[] = ofSellers.map((projection) => ({
+  ...projection,
+  erases,
+}));
