@@ -6,7 +6,14 @@ import { APPEND, callValues } from './append-call.js';
 import type { AppendOutcome, AppendRequest } from './append-request.js';
 import { encode, US, type EncodedRequest } from './encode.js';
 import { EventIdTaken } from './errors.js';
-import { readShard, readStream, readStreams, reservationOwner } from './read.js';
+import {
+  readShard,
+  readStream,
+  readStreams,
+  readTenant,
+  reservationOwner,
+  type Stretch,
+} from './read.js';
 
 /**
  * A call's size: past these a call only grows latency, no longer throughput. A second call goes out beside the first
@@ -30,6 +37,11 @@ export interface EventStore {
     tenantId: string,
     streamIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly RecordedEvent[]>>;
+  /**
+   * A tenant's events within a stretch of its shard, in order. It costs as much as the stretch is long, whosever events lie
+   * in it: the caller bounds it.
+   */
+  readTenant(tenantId: string, stretch: Stretch): Promise<readonly RecordedEvent[]>;
   /** At most `limit` events of a shard after a position, in order and without a hole. */
   readShard(shard: number, after: number, limit: number): Promise<readonly RecordedEvent[]>;
   /** The stream that holds a reservation of this tenant now. */
@@ -52,6 +64,7 @@ export function openEventStore(pool: Pool): EventStore {
     },
     readStream: (tenantId, streamId, after = 0) => readStream(pool, { tenantId, streamId, after }),
     readStreams: (tenantId, streamIds) => readStreams(pool, tenantId, streamIds),
+    readTenant: (tenantId, stretch) => readTenant(pool, tenantId, stretch),
     readShard: (shard, after, limit) => readShard(pool, { shard, after, limit }),
     reservationOwner: (tenantId, key) => reservationOwner(pool, tenantId, key),
   };

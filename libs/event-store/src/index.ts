@@ -6,3 +6,4 @@ export { followShard, type FollowOptions } from './follow.js';
 export { inTransaction } from './in-transaction.js';
 export { listenToLog, type LogNotifications, type ShardWatch } from './notifications.js';
 export { ownShards, type OwnershipOptions } from './shard-ownership.js';
+export type { Stretch } from './read.js';

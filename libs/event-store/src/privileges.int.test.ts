@@ -1,3 +1,4 @@
+import { shardOf } from '@recoup/kernel';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLog, request, type LogUnderTest } from './testing/log-under-test.js';
@@ -93,6 +94,17 @@ describe('a tenant role', () => {
            and proname = 'append'`,
       );
       expect(rows).toEqual([{ allowed: false }]);
+    });
+  });
+
+  it('reads its own events of a stretch, and none of another tenant, whatever it asks', async () => {
+    await as('recoup_gateway_tenant', async (client) => {
+      const read = 'select tenant_id from log.read_tenant($1, $2, 0, 1000, 100)';
+      for (const asked of ['tenant-a', 'tenant-b']) {
+        const { rows } = await client.query<{ tenant_id: string }>(read, [shardOf(asked), asked]);
+        expect(rows).toEqual([{ tenant_id: asked }]);
+        expect(await tenants(client)).toEqual([]);
+      }
     });
   });
 

@@ -16,6 +16,26 @@ export async function readStream(
   return rows.map(toEvent);
 }
 
+/** A stretch of a tenant's shard: positions after `after`, up to and with `upTo`, and at most so many events. */
+export interface Stretch {
+  readonly after: number;
+  readonly upTo: number;
+  readonly limit: number;
+}
+
+export async function readTenant(
+  pool: Pool,
+  tenantId: string,
+  { after, upTo, limit }: Stretch,
+): Promise<readonly RecordedEvent[]> {
+  const { rows } = await pool.query<StoredEvent>({
+    name: 'log-read-tenant',
+    text: `select ${EVENT_COLUMNS} from log.read_tenant($1, $2, $3, $4, $5)`,
+    values: [shardOf(tenantId), tenantId, after, upTo, limit],
+  });
+  return rows.map(toEvent);
+}
+
 export async function readStreams(
   pool: Pool,
   tenantId: string,

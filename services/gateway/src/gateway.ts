@@ -22,7 +22,7 @@ export interface Gateway {
   /** Reads made for requests, under row-level security. */
   readonly reads: ReadModels;
   /** The log as requests may see it: one tenant's streams. */
-  readonly streams: Pick<EventStore, 'readStream'>;
+  readonly streams: Pick<EventStore, 'readStream' | 'readTenant'>;
   readonly commands: CommandContext;
   readonly bus: Bus;
   readonly tail: LiveTail;

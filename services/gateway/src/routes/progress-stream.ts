@@ -24,7 +24,9 @@ export function progressStreamRoute(app: App, gateway: Gateway, open: OpenStream
     async (request, reply) => {
       const session = sessionOf(request);
       const syncId = possibleSyncId(request.params.syncId);
-      const sync = await topics.find(session.tenantId, syncId).catch(awayIfTransient);
+      const seen = parseEventId(request.headers['last-event-id']?.toString());
+      const { tenantId } = session;
+      const sync = await topics.find({ tenantId, syncId }, seen).catch(awayIfTransient);
       if (sync === 'away') {
         // Any status but 200 ends an EventSource for good; a stream that ends makes it come back with its last id.
         openEventStream(reply).close('unavailable');
@@ -32,12 +34,11 @@ export function progressStreamRoute(app: App, gateway: Gateway, open: OpenStream
       }
       if (!sync) throw notFound();
       if (request.method === 'HEAD') return answerHead(reply);
-      const seen = parseEventId(request.headers['last-event-id']?.toString());
       // 204 is what stops an EventSource from reconnecting.
-      if (sync.sawTheEnd(seen)) return reply.code(204).send();
+      if (sync.over) return reply.code(204).send();
       const stream = openEventStream(reply);
       open.add(session, stream);
-      await sync.watch(stream, seen).catch((error: unknown) => {
+      await sync.watch(stream).catch((error: unknown) => {
         request.log.warn({ err: error }, 'progress stream broke');
         stream.close('unavailable');
       });

@@ -41,6 +41,8 @@ export function openEventStream(
   };
   response.once('close', () => close('gone'));
   response.once('error', () => close('gone'));
+  // Gone before this was reached: its `close` is past.
+  if (response.destroyed) close('gone');
   write(`retry: ${retryMs('here')}\n\n`);
 
   return {

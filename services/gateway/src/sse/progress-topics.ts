@@ -7,11 +7,11 @@ import { sawTheEnd } from './sync-frames.js';
 import { SyncProgress } from './sync-progress.js';
 import { Topics } from './topics.js';
 
-/** A sync that can be watched. */
+/** A sync that can be watched, by a client that has seen what it said. */
 export interface Watchable {
-  /** True when a client that has seen this id has seen the end. */
-  sawTheEnd(seen: EventId | null): boolean;
-  watch(stream: LiveStream, seen: EventId | null): Promise<void>;
+  /** The client has seen the end. */
+  readonly over: boolean;
+  watch(stream: LiveStream): Promise<void>;
 }
 
 /** The syncs that the process follows for its clients. */
@@ -23,14 +23,22 @@ export class ProgressTopics {
     this.#gateway = gateway;
   }
 
-  /** Null when the tenant has no such sync. One that is followed already costs no read. */
-  async find(tenantId: string, syncId: string): Promise<Watchable | null> {
+  /** Null when the tenant has no such sync. One that is followed already costs no read, unless `seen` is ahead of it. */
+  async find(
+    { tenantId, syncId }: { tenantId: string; syncId: string },
+    seen: EventId | null,
+  ): Promise<Watchable | null> {
     const name = `${syncId} ${tenantId}`;
     const known = this.#topics.get(name);
-    if (known) {
+    await known?.reach(seen);
+    if (known && this.#topics.get(name) === known) {
       return {
-        sawTheEnd: (seen) => known.sawTheEnd(seen),
-        watch: (stream, seen) => known.join(stream, { seen }),
+        over: known.sawTheEnd(seen),
+        watch: async (stream) => {
+          // Everybody else may have left since: then nobody follows it any more, and the client comes again.
+          if (this.#topics.get(name) === known) await known.join(stream, { seen });
+          else stream.close('unavailable');
+        },
       };
     }
     const history = await syncHistory(this.#gateway, tenantId, syncId);
@@ -38,8 +46,8 @@ export class ProgressTopics {
     const begin = (onIdle?: () => void): SyncProgress =>
       new SyncProgress(this.#gateway, { tenantId, history }, onIdle);
     return {
-      sawTheEnd: (seen) => sawTheEnd(history, seen),
-      watch: (stream, seen) => {
+      over: sawTheEnd(history, seen),
+      watch: (stream) => {
         // Nothing follows an end: there is nothing to share.
         const topic = hasEnded(history.sync) ? begin() : this.#topics.open(name, begin);
         return topic.join(stream, { seen, events: history.events });

@@ -42,13 +42,11 @@ export class SyncProgress {
     this.#sync = history.sync;
     this.#place = history.place;
     this.#channel = new Channel(history.place.position);
-    this.#audience = new Audience({
-      onFirst: () => void this.#follow(),
-      onIdle: () => {
-        this.#listening?.stop();
-        onIdle();
-      },
+    this.#audience = new Audience(() => {
+      this.#listening?.stop();
+      onIdle();
     });
+    void this.#follow();
   }
 
   /** `seen` is the `Last-Event-ID` of a client that comes back; `events`, where they are at hand, spare a read. */
@@ -58,7 +56,7 @@ export class SyncProgress {
   ): Promise<void> {
     this.#audience.add(stream);
     await this.#tell(stream, seen, events);
-    // Somebody who has heard the end elsewhere, and comes here before it was heard here: it has to come back for the 204.
+    // It was told of the end elsewhere while it was joining here: it comes back, for the 204.
     if (hasEnded(this.#sync)) stream.close('complete');
   }
 
@@ -67,14 +65,20 @@ export class SyncProgress {
     return hasEnded(this.#sync) && isPlaceOf(this.#place, seen);
   }
 
+  /** Makes sure that what a client has seen is known here: another process may have told it more than this one heard. */
+  async reach(seen: EventId | null): Promise<void> {
+    if (seen?.shard === this.#place.shard && seen.position > this.#place.position) {
+      await this.#catchUp();
+    }
+  }
+
   async #tell(
     stream: LiveStream,
     seen: EventId | null,
     events: readonly RecordedEvent[] | undefined,
   ): Promise<void> {
     const here = seen?.shard === this.#place.shard ? seen.position : null;
-    // Another process has told it more than this one has heard yet.
-    if (here !== null && here > this.#place.position) await this.#catchUp();
+    await this.reach(seen);
     if (here !== null && this.#channel.knows(here)) this.#channel.join(stream, here);
     else if (here === null || this.#channel.covers(here)) this.#show(stream);
     else this.#resume(stream, here, events ?? (await this.#read(0)));
