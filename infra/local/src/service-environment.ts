@@ -34,6 +34,9 @@ const PASSED: Readonly<Record<ServiceName, readonly string[]>> = {
     'OAUTH_REDIRECT_URI',
     'COOKIE_SAMESITE',
     'TRUST_PROXY',
+    'RATE_LIMIT_USER',
+    'RATE_LIMIT_ADDRESS',
+    'RATE_LIMIT_PUBLIC',
     'SYNC_SCHEDULE',
   ],
   ingestion: [

@@ -15,6 +15,7 @@ import { installIdempotency } from './http/idempotency.js';
 import { installJsonBody } from './http/json-body.js';
 import { allowedOrigins } from './http/origins.js';
 import { installOriginCheck } from './http/same-origin.js';
+import { installAddressLimits, installUserLimit } from './http/rate-limits.js';
 import { installSecurityHeaders } from './http/security-headers.js';
 import { installSessions } from './http/session.js';
 import { installOpenapi } from './openapi/install-openapi.js';
@@ -67,10 +68,12 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   installAnswerHeaders(app);
   await installSecurityHeaders(app, settings);
   await installCrossOrigin(app, origins);
+  await installAddressLimits(app, settings);
   installJsonBody(app);
   await app.register(cookie);
   installOriginCheck(app, settings);
   installSessions(app, gateway.sessions);
+  installUserLimit(app, settings);
   installIdempotency(app, gateway.keptAnswers);
   await installOpenapi(app);
 

@@ -2,6 +2,7 @@ import { DAILY, isSyncSchedule, NOT_A_SCHEDULE } from '@recoup/domain';
 import { portSchema } from '@recoup/service-kit';
 import { z } from 'zod';
 import { originsSchema } from './http/origins.js';
+import { rateLimitSettings } from './http/rate-limits.js';
 import { trustProxySchema } from './http/trust-proxy.js';
 
 /** The gateway's settings, beside those that every service has. */
@@ -21,6 +22,7 @@ const declared = z.object({
   /** Other origins whose pages may use this API with the user's cookie. That of FRONTEND_URL always may. */
   CORS_ORIGINS: originsSchema,
   TRUST_PROXY: trustProxySchema,
+  ...rateLimitSettings,
   OAUTH_SUCCESS_PATH: z.string().startsWith('/').default('/auth/success'),
   /** This gateway's callback as registered with Amazon. */
   OAUTH_REDIRECT_URI: z.url().optional(),

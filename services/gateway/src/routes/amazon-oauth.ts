@@ -47,7 +47,7 @@ export function amazonOauthRoutes(app: App, gateway: Gateway): void {
     app.get(
       url,
       {
-        config: { public: true },
+        config: { public: true, limited: true },
         schema: {
           summary: 'Begin connecting Amazon',
           querystring: startQuery,
@@ -76,7 +76,7 @@ export function amazonOauthRoutes(app: App, gateway: Gateway): void {
   app.get(
     CALLBACK_PATH,
     {
-      config: { public: true },
+      config: { public: true, limited: true },
       schema: {
         summary: 'Where Amazon sends the seller back',
         querystring: callbackQuery,

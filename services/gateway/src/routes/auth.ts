@@ -59,7 +59,7 @@ export function authRoutes(app: App, gateway: Gateway): void {
   app.get(
     '/auth/local',
     {
-      config: { public: true },
+      config: { public: true, limited: true },
       schema: {
         summary: 'The sign-in link of a local start',
         querystring: z.object({ token: z.string() }),
