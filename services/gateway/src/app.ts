@@ -11,6 +11,7 @@ import { installAnswerHeaders } from './http/answer-headers.js';
 import { answerClientError } from './http/client-errors.js';
 import { crossOriginHeaders, installCrossOrigin } from './http/cross-origin.js';
 import { answerUnroutable, installErrorHandling } from './http/errors.js';
+import { installGracefulStop } from './http/graceful-stop.js';
 import { installIdempotency } from './http/idempotency.js';
 import { installJsonBody } from './http/json-body.js';
 import { allowedOrigins } from './http/origins.js';
@@ -20,6 +21,7 @@ import { installSecurityHeaders } from './http/security-headers.js';
 import { installSessions } from './http/session.js';
 import { installOpenapi } from './openapi/install-openapi.js';
 import { trustedBy } from './http/trust-proxy.js';
+import { installUrlLength } from './http/url-length.js';
 import { pageRoutes } from './page/page.js';
 import { amazonConnectRoutes } from './routes/amazon-connect.js';
 import { amazonDisconnectRoute } from './routes/amazon-disconnect.js';
@@ -60,7 +62,8 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
       answerUnroutable(error, request, reply);
     },
     clientErrorHandler: answerClientError,
-    forceCloseConnections: true,
+    forceCloseConnections: true, // what is left after the graceful stop
+    return503OnClosing: false, // refused by the graceful stop, in the form of every other refusal
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -68,6 +71,8 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   installAnswerHeaders(app);
   await installSecurityHeaders(app, settings);
   await installCrossOrigin(app, origins);
+  installGracefulStop(app, gateway.signal);
+  installUrlLength(app);
   await installAddressLimits(app, settings);
   installJsonBody(app);
   await app.register(cookie);

@@ -1,19 +1,9 @@
-import { fileURLToPath } from 'node:url';
-import { freePort } from './testing/free-port.js';
-import {
-  createDatabase,
-  eventually,
-  natsServer,
-  spawnService,
-  type NatsServer,
-  type SpawnedService,
-  type TestDatabase,
-} from '@recoup/testkit';
+import { spawnService } from '@recoup/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from './testing/client.js';
+import { GATEWAY_SCRIPT, openGatewayPlace, type GatewayPlace } from './testing/gateway-process.js';
 import { SECRET } from './testing/session-token.js';
 
-const script = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const nowhere = {
   DATABASE_URL: 'postgres://nobody@127.0.0.1/none',
   DATABASE_TENANT_URL: 'postgres://nobody@127.0.0.1/none',
@@ -40,7 +30,7 @@ describe('given a setting that is missing or wrong', () => {
     const env: Record<string, string> = { ...nowhere };
     if (value === undefined) Reflect.deleteProperty(env, name);
     else env[name] = value;
-    const service = await spawnService({ script, env });
+    const service = await spawnService({ script: GATEWAY_SCRIPT, env });
     expect((await service.exit).code).toBe(1);
     expect(service.output).toContain(value === undefined ? `${name} is not set` : `${name}: `);
     expect(service.output).not.toContain(SECRET);
@@ -49,41 +39,19 @@ describe('given a setting that is missing or wrong', () => {
 
 describe('the process', () => {
   const TOKEN = 'the-token-of-this-start-only';
-  let database: TestDatabase;
-  let nats: NatsServer;
+  let place: GatewayPlace;
   let origin: string;
-  let env: Record<string, string>;
 
   beforeAll(async () => {
-    [database, nats] = await Promise.all([createDatabase(), natsServer()]);
-    const port = await freePort();
-    origin = `http://127.0.0.1:${port}`;
-    env = {
-      DATABASE_URL: database.urlOf('recoup_gateway_follow'),
-      DATABASE_TENANT_URL: database.urlOf('recoup_gateway_tenant'),
-      NATS_URL: nats.url,
-      SESSION_JWT_SECRET: SECRET,
-      GATEWAY_HOST: '127.0.0.1',
-      GATEWAY_PORT: String(port),
-      LOCAL_SIGN_IN_TOKEN: TOKEN,
-      LOCAL_USER_ID: 'local-1',
-    };
+    place = await openGatewayPlace({ LOCAL_SIGN_IN_TOKEN: TOKEN, LOCAL_USER_ID: 'local-1' });
+    ({ origin } = place);
   });
-  afterAll(async () => {
-    await nats[Symbol.asyncDispose]();
-    await database.drop();
-  });
-
-  async function start(): Promise<SpawnedService> {
-    const service = await spawnService({ script, env });
-    await eventually(() => service.output.includes('"msg":"ready"'), { timeoutMs: 25_000 });
-    return service;
-  }
+  afterAll(() => place[Symbol.asyncDispose]());
 
   const signIn = (client: Client, token = TOKEN) => client.get(`/auth/local?token=${token}`);
 
   it('given its sign-in link, then it works once, also after a kill and a restart; the session lasts', async () => {
-    const first = await start();
+    const first = await place.start();
     const client = new Client(origin);
     expect((await client.ask(`/auth/local?token=${TOKEN}`, { method: 'HEAD' })).status).toBe(404);
     expect((await signIn(client, 'guessed')).status).toBe(401);
@@ -95,7 +63,7 @@ describe('the process', () => {
     expect((await signIn(stranger)).status).toBe(401);
     await first.kill9();
 
-    const second = await start();
+    const second = await place.start();
     const again = await signIn(stranger);
     expect({ status: again.status, code: again.body['code'] }).toEqual({
       status: 401,

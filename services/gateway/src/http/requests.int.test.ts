@@ -53,6 +53,26 @@ describe('what a request may carry', () => {
     },
   );
 
+  it('given JSON that nests deeper than any of ours, then 400 before anything walks it; brackets in texts are none', async () => {
+    const nested = (levels: number) => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+    const deep = await user.post('/api/sync/start', { headers: json, body: nested(17) });
+    expect(deep.body).toEqual(problem('invalid_json'));
+    expect(deep.body['message']).toContain('nested');
+    for (const body of [nested(16), JSON.stringify({ a: `\\"${'['.repeat(99)}` })]) {
+      const { body: answer } = await user.post('/api/sync/start', { headers: json, body });
+      expect(answer['code']).toBe('amazon_not_connected');
+    }
+  });
+
+  it('given an address beyond 8 KiB, then 414; below it an id is unknown like any other', async () => {
+    const long = await user.get(`/api/sync/status/${'x'.repeat(8200)}`);
+    expect({ status: long.status, body: long.body }).toEqual({
+      status: 414,
+      body: problem('url_too_long'),
+    });
+    expect((await user.get(`/api/sync/status/${'x'.repeat(8000)}`)).status).toBe(404);
+  });
+
   it('given a huge body, then 413', async () => {
     const body = JSON.stringify({ a: 'x'.repeat(70_000) });
     const answer = await user.post('/api/sync/start', { headers: json, body });
