@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { answerCases } from './answer-cases.js';
+import { claimCases } from './claim-cases.js';
 import { edgeCases } from './edge-cases.js';
 import { identityCases } from './identity-cases.js';
 import { openSuite, type Suite } from './suite.js';
@@ -16,4 +17,5 @@ afterAll(() => suite[Symbol.asyncDispose]());
 identityCases(() => suite);
 edgeCases(() => suite);
 answerCases(() => suite);
+claimCases(() => suite);
 syncCases(() => suite);

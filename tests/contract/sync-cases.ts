@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ask } from './ask.js';
 import type { Suite } from './suite.js';
 
+/** The start whose failures have words of their own. */
+const AMAZON_START = '/api/v1/integrations/amazon/sync';
 const STARTS = ['/api/sync/start', '/api/v1/integrations/sync/start'];
 
 /** Starting, cancelling and reading syncs, by the shapes and words that the client acts on. */
@@ -13,6 +15,50 @@ export function syncCases(suite: () => Suite): void {
     it.each(STARTS)('at %s without a connection is 400 amazon_not_connected', async (address) => {
       const { status, json } = await post(address, await suite().newUser());
       expect([status, json]).toMatchObject([400, { code: 'amazon_not_connected' }]);
+    });
+
+    it('at its other address speaks its own words, whoever refuses', async () => {
+      const nobody = await ask(suite(), AMAZON_START, { method: 'POST' });
+      expect([nobody.status, nobody.json]).toMatchObject([
+        401,
+        { success: false, error: 'unauthenticated', code: 'unauthenticated' },
+      ]);
+      const { status, json } = await post(AMAZON_START, await suite().newUser());
+      expect([status, json]).toMatchObject([
+        400,
+        {
+          success: false,
+          error: 'amazon_not_connected',
+          message: 'Amazon account not connected. Please connect your Amazon account first.',
+        },
+      ]);
+    });
+
+    it('at its other address says how long it will take, and is adopted by no second one', async () => {
+      const { token } = suite();
+      const { status, json } = await post(AMAZON_START, token);
+      expect([status, json]).toEqual([
+        200,
+        {
+          success: true,
+          syncId: expect.stringMatching(/^sync_/) as string,
+          message: 'Sync started successfully',
+          status: 'in_progress',
+          estimatedDuration: expect.stringMatching(/second|minute|hour|being computed/) as string,
+        },
+      ]);
+      const { syncId } = json as { syncId: string };
+      const second = await post(AMAZON_START, token);
+      expect([second.status, second.json]).toMatchObject([
+        409,
+        {
+          success: false,
+          error: 'sync_in_progress',
+          message: `Sync already in progress (${syncId}). Please wait for it to complete or cancel it first.`,
+          existingSyncId: syncId,
+        },
+      ]);
+      await post(`/api/sync/cancel/${syncId}`, token);
     });
 
     it('answers the new sync, which is readable at once, and which a second start names', async () => {

@@ -2,7 +2,7 @@
 export interface Operation {
   readonly security?: readonly object[];
   readonly parameters?: readonly { readonly in: string; readonly name: string }[];
-  readonly responses: Record<string, object>;
+  readonly responses: Record<string, { readonly description?: string }>;
 }
 
 /** Refusals by status: the name of the component, and what the status says. */
@@ -42,13 +42,18 @@ export function refusalComponents(): Record<string, object> {
  */
 export function withRefusals(method: string, operation: Operation): Record<string, object> {
   const own = Object.entries(operation.responses).filter(([status]) => /^\d{3}$/.test(status));
-  const answers = Object.fromEntries(own);
+  const answers = Object.fromEntries(own.map(([status, answer]) => [status, described(answer)]));
   const declared = own.map(([status]) => Number(status)).filter((status) => status >= 400);
   for (const status of [...declared, ...expectedOf(method, operation)]) {
     const refusal = REFUSALS[status];
     if (refusal) answers[status] = { $ref: `#/components/responses/${refusal[0]}` };
   }
   return answers;
+}
+
+/** The specification asks for a description of every answer; where a schema gives none, the plugin's says nothing. */
+function described(answer: { readonly description?: string }): object {
+  return answer.description === 'Default Response' ? { ...answer, description: 'Done.' } : answer;
 }
 
 function expectedOf(method: string, { security, parameters = [] }: Operation): number[] {
