@@ -8,7 +8,9 @@ const answerSchema = z.object({
 const operationSchema = z.object({
   summary: z.string().optional(),
   security: z.array(z.unknown()).optional(),
-  parameters: z.array(z.object({ name: z.string(), in: z.string() })).default([]),
+  parameters: z
+    .array(z.object({ name: z.string(), in: z.string(), required: z.boolean() }))
+    .default([]),
   requestBody: z
     .object({ content: z.record(z.string(), z.object({ schema: jsonSchema })) })
     .optional(),
@@ -28,6 +30,8 @@ export interface DescribedOperation {
   readonly isPublic: boolean;
   readonly summary: string | undefined;
   readonly statuses: readonly number[];
+  /** Query parameters that it cannot do without. */
+  readonly requiredQuery: readonly string[];
   /** Whether it reads a request body. */
   readonly takesBody: boolean;
   /** The content types of an answer. */
@@ -50,11 +54,14 @@ export async function readApiDescription(origin: string): Promise<ApiDescription
     Object.entries(methods).map(([verb, operation]): DescribedOperation => {
       const method = verb.toUpperCase();
       const path = template.replaceAll(/\{(\w+)\}/g, ':$1');
-      const { responses, requestBody, summary, security } = operation;
+      const { responses, requestBody, summary, security, parameters } = operation;
       return {
         ...{ name: `${method} ${path}`, method, path, summary },
         isPublic: security?.length === 0,
         statuses: Object.keys(responses).map(Number),
+        requiredQuery: parameters
+          .filter((parameter) => parameter.in === 'query' && parameter.required)
+          .map((parameter) => parameter.name),
         takesBody: requestBody !== undefined,
         types: (status) => Object.keys(responses[status]?.content ?? {}),
         check(kind) {

@@ -86,12 +86,24 @@ const KINDS: readonly (readonly [RegExp, keyof OwnIds])[] = [
   [/^\/api\/(recoveries|claims)\/:id/, 'claim'],
 ];
 
+/** What a query parameter that must be there is given. A route with a new one is added here. */
+const QUERY: Readonly<Record<string, string>> = { provider: 'amazon', token: 'x' };
+
 /** The address of an operation, about what the ids name. Throws for a parameter that is not known here. */
-export function addressOf({ path }: DescribedOperation, ids: OwnIds): string {
-  if (!path.includes(':')) return path;
-  const kind = KINDS.find(([shape]) => shape.test(path))?.[1];
-  if (!kind) throw new Error(`tests/contract/suite.ts does not know what ${path} is about`);
-  return path.replace(/:\w+/, ids[kind]);
+export function addressOf({ path, requiredQuery }: DescribedOperation, ids: OwnIds): string {
+  const unknown = (what: string): Error =>
+    new Error(`tests/contract/suite.ts does not know ${what} of ${path}`);
+  const query = requiredQuery.map((name) => {
+    const value = QUERY[name];
+    if (value === undefined) throw unknown(`?${name}=`);
+    return `${name}=${value}`;
+  });
+  const address = path.replace(/:\w+/, (parameter) => {
+    const kind = KINDS.find(([shape]) => shape.test(path))?.[1];
+    if (!kind) throw unknown(parameter);
+    return ids[kind];
+  });
+  return query.length > 0 ? `${address}?${query.join('&')}` : address;
 }
 
 /** The body that the page shows for an operation; none where it takes none. */

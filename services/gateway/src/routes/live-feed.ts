@@ -5,7 +5,7 @@ import { openEventStream } from '../sse/event-stream.js';
 import type { LiveFeed } from '../sse/live-feed.js';
 import type { LiveStream } from '../sse/live-stream.js';
 import type { OpenStreams } from '../sse/open-streams.js';
-import { answerHead } from './stream-head.js';
+import { answerHead, eventStream } from './stream-head.js';
 
 /** What happens to a user's syncs, claims and money, as it happens. */
 export function liveFeedRoute(
@@ -13,7 +13,8 @@ export function liveFeedRoute(
   feedOf: (tenantId: string) => LiveFeed,
   open: OpenStreams,
 ): void {
-  app.get('/api/sse/status', async (request, reply) => {
+  const schema = { summary: 'What happens, live', response: { 200: eventStream } };
+  app.get('/api/sse/status', { schema }, async (request, reply) => {
     const session = sessionOf(request);
     if (request.method === 'HEAD') return answerHead(reply);
     const seen = parseEventId(request.headers['last-event-id']?.toString());
