@@ -92,5 +92,72 @@ describe('the status of a sync', () => {
     expect(seen).toEqual(ids);
     const { body } = await user.get('/api/sync/history?status=failed');
     expect(body).toMatchObject({ total: 2, syncs: [{ error: 'no' }, { error: 'no' }] });
+    const none = await user.get('/api/sync/history?status=idle');
+    expect(none.body).toEqual({ syncs: [], total: 0 });
+  });
+
+  it.each(['status=completed', 'status=', 'limit=0', 'limit=101', 'limit=x', 'offset=-1'])(
+    'given ?%s, then 400 that names the member',
+    async (query) => {
+      const user = await gateway.newUser();
+      const { status, body } = await user.get(`/api/sync/history?${query}`);
+      expect({ status, code: body['code'] }).toEqual({ status: 400, code: 'invalid_request' });
+      expect(body['message']).toMatch(new RegExp(`^${query.split('=')[0]}: `));
+    },
+  );
+
+  it('given each end of a sync, then its entry says how it ended, when, and after how long', async () => {
+    const user = await gateway.newUser();
+    const failed = await user.seller.request();
+    await user.seller.fail(failed, 'Failed to fetch orders: API rate limit exceeded');
+    const cancelled = await user.seller.request();
+    expect((await user.post(`/api/sync/cancel/${cancelled}`)).status).toBe(200);
+    const running = await user.seller.request();
+    await user.seller.progress(running, 1000);
+    const entry = { startedAt: expect.any(String), claimsDetected: null };
+    const ended = {
+      ...entry,
+      completedAt: expect.any(String),
+      duration: expect.any(Number),
+      ordersProcessed: 0,
+    };
+    const activities = async (query = ''): Promise<{ type: string }[]> =>
+      (await user.get(`/api/sync/activity${query}`)).body['activities'] as { type: string }[];
+    await eventually(async () => (await activities()).length === 5);
+    await eventually(async () =>
+      (await user.get('/api/sync/history?status=in_progress')).text.includes('1000'),
+    );
+    expect((await user.get('/api/sync/history')).body).toEqual({
+      total: 3,
+      syncs: [
+        {
+          ...entry,
+          syncId: running,
+          status: 'in_progress',
+          completedAt: null,
+          duration: null,
+          ordersProcessed: 1000,
+        },
+        { ...ended, syncId: cancelled, status: 'cancelled' },
+        {
+          ...ended,
+          syncId: failed,
+          status: 'failed',
+          error: 'Failed to fetch orders: API rate limit exceeded',
+        },
+      ],
+    });
+    // Newest first, in pages.
+    const types: unknown[] = [];
+    for (const offset of [0, 2, 4]) {
+      types.push(...(await activities(`?limit=2&offset=${offset}`)).map(({ type }) => type));
+    }
+    expect(types).toEqual([
+      'sync_started',
+      'sync_cancelled',
+      'sync_started',
+      'sync_failed',
+      'sync_started',
+    ]);
   });
 });

@@ -20,6 +20,9 @@ const overviewSchema = z.object({
   nextScheduledSync: z.string().nullable(),
 });
 
+/** `idle` is a word of clients for who never synced: no sync is, and asking for them gives none. */
+const filterWord = z.enum([...syncStatusWord.options, 'idle']);
+
 const historySchema = z.object({
   syncs: z.array(
     z.object({
@@ -65,7 +68,7 @@ export function syncReadRoutes(app: App, gateway: Gateway): void {
       {
         schema: {
           summary: 'Syncs, newest first',
-          querystring: pageQuery.extend({ status: syncStatusWord.optional() }),
+          querystring: pageQuery.extend({ status: filterWord.optional() }),
           response: { 200: historySchema, ...errorResponses },
         },
       },

@@ -16,8 +16,9 @@ const startedSchema = z.object({
   message: z.string(),
 });
 
-const amazonStartedSchema = startedSchema.extend({
+const amazonStartedSchema = z.object({
   success: z.literal(true),
+  ...startedSchema.shape,
   /** A range such as "30-60 seconds", from the calls ahead and Amazon's rate limits. */
   estimatedDuration: z.string(),
 });
