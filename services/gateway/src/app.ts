@@ -19,6 +19,7 @@ import { installOriginCheck } from './http/same-origin.js';
 import { installAddressLimits, installUserLimit } from './http/rate-limits.js';
 import { installSecurityHeaders } from './http/security-headers.js';
 import { installSessions } from './http/session.js';
+import { installUpgrades } from './http/upgrades.js';
 import { installOpenapi } from './openapi/install-openapi.js';
 import { trustedBy } from './http/trust-proxy.js';
 import { installUrlLength } from './http/url-length.js';
@@ -77,6 +78,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   installJsonBody(app);
   await app.register(cookie);
   installOriginCheck(app, settings);
+  installUpgrades(app);
   installSessions(app, gateway.sessions);
   installUserLimit(app, settings);
   installIdempotency(app, gateway.keptAnswers);
@@ -90,7 +92,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   syncStartRoutes(app, gateway);
   syncCancelRoutes(app, gateway);
   syncReadRoutes(app, gateway);
-  streamRoutes(app, gateway);
+  await streamRoutes(app, gateway);
   recoveryRoutes(app, gateway);
   figureRoutes(app, gateway);
   servicesStatusRoute(app, gateway);

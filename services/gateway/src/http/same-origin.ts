@@ -30,7 +30,7 @@ export function installOriginCheck(app: FastifyInstance, settings: Settings): vo
  * choose it, since one that makes its own name lead here (DNS rebinding) does not get the cookie of ours, and
  * `X-Forwarded-Host` counts from trusted proxies only. Where our cookies are for TLS only, so are our pages.
  */
-function originsOfOurs(settings: Settings): (request: FastifyRequest) => boolean {
+export function originsOfOurs(settings: Settings): (request: FastifyRequest) => boolean {
   const allowed = allowedOrigins(settings);
   const { secure } = cookieOptions(settings);
   return (request) => {
