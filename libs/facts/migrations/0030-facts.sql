@@ -33,3 +33,12 @@ grant select on facts.fact, facts.batch to recoup_follow;
 grant select on facts.fact to recoup_tenant;
 -- Only ingestion records.
 grant insert on facts.batch, facts.fact to recoup_ingestion_follow;
+
+-- Versions are never changed, and no role may delete one. A seller who asks to be forgotten is the exception, as a whole.
+create function facts.erase(p_tenant text) returns void
+language sql security definer set search_path = pg_catalog, facts, pg_temp as $$
+  delete from facts.fact where tenant_id = p_tenant;
+  delete from facts.batch where tenant_id = p_tenant;
+$$;
+revoke all on function facts.erase from public;
+grant execute on function facts.erase to recoup_ingestion_follow;

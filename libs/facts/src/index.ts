@@ -1,3 +1,4 @@
+export { eraseFacts } from './erase.js';
 export { identify, type IdentifiedFact } from './identity.js';
 export { kinds, type FactData, type FactKind } from './kinds.js';
 export {

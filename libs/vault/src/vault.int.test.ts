@@ -23,7 +23,7 @@ function open(connectionString: string): Pool {
 beforeAll(async () => {
   database = await createDatabase();
   pool = open(database.urlOf('recoup_ingestion_follow'));
-  vault = openVault({ pool, encryptionKey });
+  vault = openVault({ db: pool, encryptionKey });
 });
 afterAll(async () => {
   await Promise.all(pools.map((opened) => opened.end()));
@@ -34,9 +34,9 @@ describe('sealing', () => {
   it('opens for the same tenant and purpose, in another process too', async () => {
     const sealed = await vault.seal('alice', 'refresh-token', SECRET);
     expect(await vault.open('alice', 'refresh-token', sealed)).toBe(SECRET);
-    expect(await openVault({ pool, encryptionKey }).open('alice', 'refresh-token', sealed)).toBe(
-      SECRET,
-    );
+    expect(
+      await openVault({ db: pool, encryptionKey }).open('alice', 'refresh-token', sealed),
+    ).toBe(SECRET);
   });
 
   it('keeps any text, also an empty one', async () => {
@@ -86,7 +86,7 @@ describe('a sealed value does not open', () => {
 
   it('with another key-encryption key', async () => {
     const sealed = await vault.seal('alice', 'note', SECRET);
-    const stranger = openVault({ pool, encryptionKey: randomBytes(32) });
+    const stranger = openVault({ db: pool, encryptionKey: randomBytes(32) });
     await expect(stranger.open('alice', 'note', sealed)).rejects.toThrow(CannotOpen);
   });
 

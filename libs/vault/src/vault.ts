@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { CannotOpen, decrypt, encrypt } from './cipher.js';
 
 export interface VaultOptions {
-  readonly pool: Pool;
+  /** A pool, or the transaction that a change of keys belongs to. */
+  readonly db: Pool | PoolClient;
   /** The key-encryption key, 32 bytes. It never leaves the environment. */
   readonly encryptionKey: Buffer;
 }
@@ -18,18 +19,18 @@ export interface Vault {
   shred(tenantId: string): Promise<void>;
 }
 
-export function openVault({ pool, encryptionKey }: VaultOptions): Vault {
+export function openVault({ db, encryptionKey }: VaultOptions): Vault {
   const wrapPlace = (tenantId: string): string => `${tenantId}|tenant-key`;
 
   const keyOf = async (tenantId: string): Promise<Buffer | null> => {
-    const { rows } = await pool.query<{ wrapped: Buffer }>(
+    const { rows } = await db.query<{ wrapped: Buffer }>(
       'select wrapped from vault.tenant_key where tenant_id = $1',
       [tenantId],
     );
     return rows[0] ? decrypt(encryptionKey, wrapPlace(tenantId), rows[0].wrapped) : null;
   };
   const makeKey = async (tenantId: string): Promise<Buffer> => {
-    await pool.query(
+    await db.query(
       'insert into vault.tenant_key (tenant_id, wrapped) values ($1, $2) on conflict do nothing',
       [tenantId, encrypt(encryptionKey, wrapPlace(tenantId), randomBytes(32))],
     );
@@ -49,7 +50,7 @@ export function openVault({ pool, encryptionKey }: VaultOptions): Vault {
       return decrypt(key, `${tenantId}|${purpose}`, Buffer.from(sealed, 'base64')).toString();
     },
     async shred(tenantId) {
-      await pool.query('delete from vault.tenant_key where tenant_id = $1', [tenantId]);
+      await db.query('delete from vault.tenant_key where tenant_id = $1', [tenantId]);
     },
   };
 }

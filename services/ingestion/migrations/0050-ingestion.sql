@@ -5,6 +5,7 @@
 --   one seller, one tenant      the unique key of seller_account
 --   one worker a job            lease and fence of job: every takeover raises the fence, every write compares it
 --   a window is closed once     the state of sync_window changes in the transaction that stores its facts
+--   a consent outlives the disconnections before it, and none after   log_version against the version of the event
 --   one sync a due time         the log: the sync's id follows from tenant and time
 --   never above Amazon's rate   rate_bucket is changed by single statements, under its row lock
 
@@ -18,6 +19,7 @@ create table ingestion.seller_account (
   refresh_token      text not null, -- sealed by the vault for this tenant
   consent_valid      boolean not null default true,
   connected_at       timestamptz not null default now(),
+  log_version        int not null,             -- of the connection's stream when this consent was stored
   sync_schedule      text,                                       -- the schedule by which the next sync is due
   next_sync_at       timestamptz not null default '-infinity'    -- '-infinity': not known yet
 );
@@ -47,6 +49,7 @@ $$;
 create table ingestion.job (
   sync_id        text primary key,
   tenant_id      text not null,
+  position       bigint not null,            -- of the request in its shard: before a disconnection, or after it
   correlation_id text not null,
   causation_id   uuid not null,
   traceparent    text,
@@ -85,6 +88,23 @@ create table ingestion.sync_window (
 -- What earlier syncs have closed decides what the next one plans.
 create index sync_window_closed on ingestion.sync_window (tenant_id, resource, basis) where state = 'closed';
 
+-- Disconnections that were heard of. What is long about them (a sync to end, data to erase) is done by a worker; until
+-- then no later sync of the tenant begins. Kept: hearing of one again must not erase what a later connection brought.
+create table ingestion.disconnection (
+  tenant_id      text not null,
+  position       bigint not null,            -- of the event in its shard
+  purge          boolean not null,
+  event_id       uuid not null,
+  correlation_id text not null,
+  traceparent    text,
+  not_before     timestamptz not null default '-infinity',
+  settled_at     timestamptz,
+  primary key (tenant_id, position)
+);
+
+create index disconnection_waiting on ingestion.disconnection (not_before) where settled_at is null;
+
 grant usage on schema ingestion to recoup_ingestion_follow;
 grant select, insert, update, delete on ingestion.seller_account to recoup_ingestion_follow;
-grant select, insert, update on ingestion.rate_bucket, ingestion.job, ingestion.sync_window to recoup_ingestion_follow;
+grant select, insert, update on ingestion.rate_bucket, ingestion.disconnection to recoup_ingestion_follow;
+grant select, insert, update, delete on ingestion.job, ingestion.sync_window to recoup_ingestion_follow;

@@ -1,6 +1,5 @@
 import type { ConnectReply, ConnectRequest } from '@recoup/contracts';
 import type { Service } from '@recoup/service-kit';
-import { openVault } from '@recoup/vault';
 import { hostname } from 'node:os';
 import { newId } from '@recoup/kernel';
 import { openAccessTokens } from './amazon/access-tokens.js';
@@ -8,9 +7,10 @@ import { ReauthorizationRequired } from './amazon/errors.js';
 import { PATIENT, type Patience } from './amazon/patience.js';
 import { openSpApiClient } from './amazon/sp-api-client.js';
 import type { IngestionSettings } from './config.js';
-import { REFRESH_TOKEN } from './connect/attach-tenant.js';
 import { connectSeller } from './connect/connect-seller.js';
+import { openConsentStore } from './connect/consent-store.js';
 import { accountOfSeller } from './connect/seller-account.js';
+import { runDisconnections } from './disconnect/run-disconnections.js';
 import { runWorkLoop } from './jobs/work-loop.js';
 import { openPostgresLimiter } from './limits/postgres-limiter.js';
 import { runSchedule } from './schedule/run-schedule.js';
@@ -23,6 +23,10 @@ export interface Ingestion {
   connect(request: ConnectRequest): Promise<ConnectReply>;
   /** Takes and works on jobs until the signal aborts; resolves when the last is given back or done. */
   runWorkers(signal: AbortSignal): Promise<void>;
+  /** Forgets what is in memory of a seller's consent. */
+  forgetTokens(sellerId: string): void;
+  /** Ends and erases what disconnections leave to be done, until the signal aborts. */
+  runDisconnections(signal: AbortSignal): Promise<void>;
   /** Starts syncs by the schedule until the signal aborts. */
   runSchedule(signal: AbortSignal): Promise<void>;
 }
@@ -43,7 +47,7 @@ export function openIngestion(
   const endpoint = settings.SPAPI_ENDPOINT;
   const timeScale = settings.SPAPI_RATE_SCALE;
   const leaseSeconds = settings.SYNC_LEASE_SECONDS;
-  const vault = openVault({ pool, encryptionKey: settings.ENCRYPTION_KEY });
+  const consents = openConsentStore(pool, settings.ENCRYPTION_KEY);
   const limiter = openPostgresLimiter(pool, timeScale);
   const tokens = openAccessTokens({
     lwa,
@@ -51,11 +55,11 @@ export function openIngestion(
     async refreshTokenOf(sellerId) {
       const account = await accountOfSeller(pool, sellerId);
       if (!account) throw new ReauthorizationRequired('the seller is not connected any more');
-      return vault.open(account.tenantId, REFRESH_TOKEN, account.sealedRefreshToken);
+      return consents.tokenOf(account);
     },
   });
   const client = openSpApiClient({ endpoint, tokens, limiter, patience });
-  const connecting = { pool, store, clock, log, vault, limiter, lwa, tokens, endpoint };
+  const connecting = { pool, store, clock, log, consents, limiter, lwa, tokens, endpoint };
   const working = {
     pool,
     store,
@@ -80,6 +84,8 @@ export function openIngestion(
         owner: `${hostname()}:${newId()}`,
         work: (job) => workOnJob({ ...working, signal }, job),
       }),
+    forgetTokens: (sellerId) => tokens.forget(sellerId),
+    runDisconnections: (signal) => runDisconnections({ pool, store, clock, log, consents }, signal),
     runSchedule: (signal) =>
       runSchedule({ pool, store, clock, log, schedule: settings.SYNC_SCHEDULE }, signal),
   };

@@ -2,9 +2,14 @@ import { CONNECT_SUBJECT, connectRequestSchema } from '@recoup/contracts';
 import { messageOf } from '@recoup/kernel';
 import { consume, type Service } from '@recoup/service-kit';
 import type { IngestionSettings } from './config.js';
-import { forgetSeller } from './connect/forget-seller.js';
+import { hearDisconnection } from './disconnect/hear-disconnection.js';
 import { enqueueSync } from './jobs/enqueue.js';
 import { openIngestion } from './open-ingestion.js';
+import { z } from 'zod';
+
+/** Tells the other processes of this service whose access tokens to forget: they are in memory only. */
+const FORGET_SUBJECT = 'ingestion.forget-seller';
+const forgetSchema = z.object({ sellerId: z.string() });
 
 /** Lets the service hear: of sellers who connect, of syncs that are asked for, and of its own jobs. */
 export function startIngestion(service: Service, settings: IngestionSettings): void {
@@ -24,10 +29,17 @@ export function startIngestion(service: Service, settings: IngestionSettings): v
     types: ['sync.requested', 'sync.amazon_disconnected'],
     async handle(event, tx) {
       if (event.type === 'sync.requested') await enqueueSync(tx, event);
-      if (event.type === 'sync.amazon_disconnected') await forgetSeller(tx, event);
+      if (event.type !== 'sync.amazon_disconnected') return;
+      await hearDisconnection(tx, event);
+      service.bus.announce(FORGET_SUBJECT, { sellerId: event.data.sellingPartnerId });
     },
+  });
+  service.bus.hear(FORGET_SUBJECT, {
+    listener: (body) => ingestion.forgetTokens(forgetSchema.parse(body).sellerId),
+    onError: (error) => service.log.warn({ err: error }, 'an announcement could not be read'),
   });
 
   service.run('sync workers', ingestion.runWorkers(service.signal));
+  service.run('disconnections', ingestion.runDisconnections(service.signal));
   service.run('sync schedule', ingestion.runSchedule(service.signal));
 }

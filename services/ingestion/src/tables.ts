@@ -20,6 +20,7 @@ interface SellerAccountTable {
   refresh_token: string;
   consent_valid: Generated<boolean>;
   connected_at: Generated<Date>;
+  log_version: number;
   sync_schedule: string | null;
   next_sync_at: Generated<Date>;
 }
@@ -27,6 +28,7 @@ interface SellerAccountTable {
 interface JobTable {
   sync_id: string;
   tenant_id: string;
+  position: number;
   correlation_id: string;
   causation_id: string;
   traceparent: string | null;

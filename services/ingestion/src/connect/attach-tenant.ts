@@ -1,59 +1,45 @@
-import type { ConnectRequest } from '@recoup/contracts';
+import { streams, type ConnectRequest } from '@recoup/contracts';
+import { connectionState } from '@recoup/domain';
+import type { EventStore } from '@recoup/event-store';
 import { newName } from '@recoup/kernel';
-import type { Vault } from '@recoup/vault';
 import type { Pool } from 'pg';
 import { refuse, type Refused } from './refusal.js';
-import {
-  accountOfSeller,
-  accountOfTenant,
-  saveAccount,
-  type SellerAccount,
-} from './seller-account.js';
+import { accountOfSeller, forgetAccount, type SellerAccount } from './seller-account.js';
 import type { Proof } from './verify-seller.js';
-
-/** What the refresh token is sealed for; opened for anything else it stays shut. */
-export const REFRESH_TOKEN = 'amazon-refresh-token';
 
 export interface AttachDeps {
   readonly pool: Pool;
-  readonly vault: Vault;
-}
-
-export interface Attachment {
-  readonly request: ConnectRequest;
-  readonly marketplaces: SellerAccount['marketplaces'];
-  readonly refreshToken: string;
-  readonly proof: Proof;
+  readonly store: EventStore;
 }
 
 /**
- * Stores a consent with the tenant it belongs to: the one signed in, else the one that holds the seller, else a new one.
- * Answers the tenant, or why not.
+ * The tenant to whom a consent belongs: the one signed in, else the one that holds the seller, else `newcomer`. Or why
+ * it can be nobody's.
  */
-export async function attachTenant(
-  { pool, vault }: AttachDeps,
-  { request, marketplaces, refreshToken, proof }: Attachment,
+export async function tenantFor(
+  deps: AttachDeps,
+  { request, proof, newcomer }: { request: ConnectRequest; proof: Proof; newcomer: string },
 ): Promise<{ readonly tenantId: string } | Refused> {
-  const sellerId = request.sellingPartnerId;
-  for (let attempt = 1; ; attempt += 1) {
-    const holder = await accountOfSeller(pool, sellerId);
-    const refused = refusalBy(holder, { request, proof });
-    if (refused) return refused;
-    const tenantId = request.tenantId ?? holder?.tenantId ?? newName('tenant');
-    const sealedRefreshToken = await vault.seal(tenantId, REFRESH_TOKEN, refreshToken);
-    const account = {
-      tenantId,
-      sellerId,
-      region: request.region,
-      marketplaces,
-      sealedRefreshToken,
-    };
-    if (await saveAccount(pool, account)) return { tenantId };
-    const held = await accountOfTenant(pool, tenantId);
-    if (held && held.sellerId !== sellerId) return refuse('already_connected');
-    // Somebody else connected this seller at the same instant: the next look sees who.
-    if (attempt === 3) return refuse('seller_already_connected');
-  }
+  const holder = await holderOf(deps, request.sellingPartnerId);
+  const refused = refusalBy(holder, { request, proof });
+  return refused ?? { tenantId: request.tenantId ?? holder?.tenantId ?? newcomer };
+}
+
+/** A name for a tenant that comes into being with its connection. */
+export const newTenant = (): string => newName('tenant');
+
+/** Who holds a seller. One whose connection has ended in the log holds none, even if we have not heard of it yet. */
+async function holderOf(
+  { pool, store }: AttachDeps,
+  sellerId: string,
+): Promise<SellerAccount | null> {
+  const account = await accountOfSeller(pool, sellerId);
+  if (!account) return null;
+  const { tenantId } = account;
+  const state = connectionState(await store.readStream(tenantId, streams.connection(tenantId)));
+  if (state?.state !== 'disconnected') return account;
+  await forgetAccount(pool, { tenantId, version: state.version });
+  return accountOfSeller(pool, sellerId); // a consent that is being stored right now counts
 }
 
 function refusalBy(

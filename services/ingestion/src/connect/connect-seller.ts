@@ -6,12 +6,11 @@ import type { AccessTokens } from '../amazon/access-tokens.js';
 import { AmazonCallFailed, ReauthorizationRequired } from '../amazon/errors.js';
 import type { LwaSettings } from '../amazon/lwa.js';
 import { askAmazon, type AskDeps, type SellerAnswer } from './ask-amazon.js';
-import { attachTenant, type AttachDeps } from './attach-tenant.js';
 import { obtainConsent, type Consent } from './obtain-consent.js';
 import { recordConnection, type RecordDeps } from './record-connection.js';
 import { refuse, type Refused } from './refusal.js';
 
-export interface ConnectDeps extends AskDeps, AttachDeps, RecordDeps {
+export interface ConnectDeps extends AskDeps, RecordDeps {
   readonly log: Log;
   readonly lwa: LwaSettings;
   readonly tokens: AccessTokens;
@@ -37,22 +36,21 @@ export async function connectSeller(
     );
   }
   const { refreshToken } = consent;
-  const attached = await attachTenant(deps, { request, marketplaces, refreshToken, proof });
-  if ('outcome' in attached) return attached;
-  const { tenantId } = attached;
-  deps.tokens.forget(request.sellingPartnerId);
-  const recorded = await recordConnection(deps, tenantId, {
-    sellingPartnerId: request.sellingPartnerId,
-    region: request.region,
+  const recorded = await recordConnection(deps, {
+    request,
     marketplaces: [...marketplaces],
+    refreshToken,
+    proof,
   });
   if ('outcome' in recorded) return recorded;
+  const { tenantId, position } = recorded;
+  deps.tokens.forget(request.sellingPartnerId);
   deps.log.info({ tenantId, sellingPartnerId: request.sellingPartnerId }, 'seller connected');
   return {
     outcome: 'connected',
     tenantId,
     marketplaces: [...marketplaces],
-    position: recorded.position,
+    position,
   };
 }
 

@@ -1,10 +1,7 @@
 import type { Marketplace } from '@recoup/contracts';
-import { codeOf } from '@recoup/kernel';
 import type { Pool } from 'pg';
 import type { Region } from '../amazon/regions.js';
 import { run, statements, type Database } from '../tables.js';
-
-const UNIQUE_VIOLATION = '23505';
 
 /** An Amazon seller that a tenant has connected. */
 export interface SellerAccount {
@@ -46,38 +43,49 @@ async function accountBy(
 }
 
 /**
- * Stores a seller's consent, a first one or a renewed one. False when the seller is another tenant's, or the tenant
- * holds another seller: the unique keys decide, also between two requests at the same instant.
+ * Stores a seller's consent, a first one or a renewed one, as of a version of the connection's stream. False when the
+ * seller is another tenant's, or the tenant holds another seller: the unique keys decide, also between two requests at
+ * the same instant. A seller whose disconnection the stream tells, and of which we have not heard, makes room.
  */
-export async function saveAccount(pool: Pool, account: SellerAccount): Promise<boolean> {
-  try {
-    return await upsertAccount(pool, account);
-  } catch (error) {
-    if (codeOf(error) === UNIQUE_VIOLATION) return false;
-    throw error;
-  }
-}
-
-async function upsertAccount(pool: Pool, account: SellerAccount): Promise<boolean> {
-  const { rowCount } = await pool.query(
+export async function upsertAccount(
+  db: Database,
+  account: SellerAccount & { readonly logVersion: number },
+): Promise<boolean> {
+  const { rowCount } = await db.query(
     `insert into ingestion.seller_account as held
-       (tenant_id, selling_partner_id, region, marketplaces, refresh_token)
-     select $1, $2, $3, $4, $5
+       (tenant_id, selling_partner_id, region, marketplaces, refresh_token, log_version)
+     select $1, $2, $3, $4, $5, $6
      where not exists (select from ingestion.seller_account other
        where other.selling_partner_id = $2 and other.tenant_id <> $1)
-     on conflict (tenant_id) do update set region = excluded.region, marketplaces = excluded.marketplaces,
+     on conflict (tenant_id) do update set selling_partner_id = excluded.selling_partner_id,
+       region = excluded.region, marketplaces = excluded.marketplaces,
        refresh_token = excluded.refresh_token, consent_valid = true, connected_at = now(),
-       next_sync_at = '-infinity'
-     where held.selling_partner_id = excluded.selling_partner_id`,
+       log_version = excluded.log_version, next_sync_at = '-infinity'
+     where held.selling_partner_id = excluded.selling_partner_id or held.log_version < excluded.log_version`,
     [
       account.tenantId,
       account.sellerId,
       account.region,
       JSON.stringify(account.marketplaces),
       account.sealedRefreshToken,
+      account.logVersion,
     ],
   );
   return rowCount === 1;
+}
+
+/** Forgets the consent of a tenant that ended with this version of its connection; one that was stored later stays. */
+export async function forgetAccount(
+  db: Database,
+  { tenantId, version }: { readonly tenantId: string; readonly version: number },
+): Promise<void> {
+  await run(
+    db,
+    statements
+      .deleteFrom('ingestion.seller_account')
+      .where('tenant_id', '=', tenantId)
+      .where('log_version', '<', version),
+  );
 }
 
 /** Amazon no longer accepts the consent; it stays stored until the seller renews it. */

@@ -10,6 +10,7 @@ export async function enqueueSync(
   const job = {
     sync_id: event.data.syncId,
     tenant_id: event.tenantId,
+    position: event.position,
     correlation_id: event.correlationId,
     causation_id: event.id,
     traceparent: event.traceparent,

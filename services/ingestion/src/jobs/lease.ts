@@ -3,14 +3,18 @@ import type { StoredPlan } from '../plan/stored-plan.js';
 import type { Job } from './job.js';
 import { LeaseLost } from './lease-lost.js';
 
-/** The oldest job that nobody holds. Skips rows that another worker is just taking, so that none waits for another. */
+/**
+ * The oldest job that nobody holds, and that no disconnection before it still has to make room for. Skips rows that another worker is just taking, so that none waits for another.
+ */
 const TAKE = {
   name: 'ingestion-take-job',
   text: `update ingestion.job j set owner = $1, leased_until = now() + make_interval(secs => $2),
       fence = j.fence + 1, stalls = j.stalls + 1
     where j.sync_id = (
-      select sync_id from ingestion.job
+      select sync_id from ingestion.job waiting
       where state = 'open' and leased_until < now() and not_before <= now()
+        and not exists (select from ingestion.disconnection d
+          where d.tenant_id = waiting.tenant_id and d.position < waiting.position and d.settled_at is null)
       order by requested_at limit 1 for update skip locked)
     returning j.sync_id, j.tenant_id, j.correlation_id, j.causation_id, j.traceparent, j.plan, j.fence, j.stalls`,
 };

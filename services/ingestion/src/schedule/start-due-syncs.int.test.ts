@@ -77,8 +77,8 @@ async function scheduledSeller(): Promise<{ tenantId: string; dueAt: Date }> {
   };
   await append(connectAmazon(tenantId, null, { data, cause: cause() }));
   await pool.query(
-    `insert into ingestion.seller_account (tenant_id, selling_partner_id, region, marketplaces, refresh_token)
-       values ($1, $2, 'na', '[]', 'sealed')`,
+    `insert into ingestion.seller_account (tenant_id, selling_partner_id, region, marketplaces, refresh_token, log_version)
+       values ($1, $2, 'na', '[]', 'sealed', 0)`,
     [tenantId, sellingPartnerId],
   );
   await look();

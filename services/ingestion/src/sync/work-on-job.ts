@@ -1,8 +1,10 @@
+import { streams } from '@recoup/contracts';
+import { connectionState } from '@recoup/domain';
 import { backoffMs, codeOf, messageOf } from '@recoup/kernel';
 
 import type { Log } from '../log.js';
 import { ReauthorizationRequired } from '../amazon/errors.js';
-import { accountOfTenant } from '../connect/seller-account.js';
+import { accountOfTenant, type SellerAccount } from '../connect/seller-account.js';
 import type { Job } from '../jobs/job.js';
 import { keepLease } from '../jobs/keep-lease.js';
 import { endJob, releaseJob, renewJob } from '../jobs/lease.js';
@@ -67,7 +69,7 @@ async function attempt(deps: WorkDeps, { job, work, log }: Attempt): Promise<voi
   const journal = await openSyncJournal({ ...deps, job, assertLease });
   const fail = (failure: Failure): Promise<void> => failSync({ ...deps, job, journal }, failure);
   if (job.stalls > MOST_STALLS) return fail(INTERNAL);
-  const account = await accountOfTenant(deps.pool, job.tenantId);
+  const account = await connectedAccount(deps, job.tenantId);
   if (!account) return fail(NOT_CONNECTED);
   try {
     await runSync(deps, { job, account, journal, work });
@@ -82,6 +84,19 @@ async function attempt(deps: WorkDeps, { job, work, log }: Attempt): Promise<voi
     if (cause instanceof ReauthorizationRequired) await askForConsent(deps, job, cause);
     await fail(failure);
   }
+}
+
+/**
+ * The account that a sync may use. The log is asked as well: a sync that was asked for while the seller disconnected may
+ * be heard of before the disconnection, and must not make a call.
+ */
+async function connectedAccount(
+  { pool, store }: WorkDeps,
+  tenantId: string,
+): Promise<SellerAccount | null> {
+  const events = await store.readStream(tenantId, streams.connection(tenantId));
+  if (connectionState(events)?.state === 'disconnected') return null;
+  return accountOfTenant(pool, tenantId);
 }
 
 function askForConsent(deps: WorkDeps, job: Job, { message }: Error): Promise<void> {
