@@ -189,6 +189,21 @@ describe('POST /api/v1/integrations/amazon/sync', () => {
   });
 });
 
+describe('too many starts', () => {
+  it('given more than the user may ask, then 429 with the machine’s word', async () => {
+    const limited = await openGatewayUnderTest({ RATE_LIMIT_USER: '1' });
+    try {
+      const user = await limited.newUser();
+      expect((await user.post(PATH)).status).toBe(400);
+      const { status, body } = await user.post(PATH);
+      const error = 'rate_limited';
+      expect({ status, body }).toMatchObject({ status: 429, body: { success: false, error } });
+    } finally {
+      await limited[Symbol.asyncDispose]();
+    }
+  });
+});
+
 describe('a log that takes no appends', () => {
   it('given both starts, then each has the 500 of its route, and nothing of the inside', async () => {
     const user = await connectedUser();
