@@ -3,6 +3,7 @@ import { answerCases } from './answer-cases.js';
 import { claimCases } from './claim-cases.js';
 import { edgeCases } from './edge-cases.js';
 import { identityCases } from './identity-cases.js';
+import { liveCases } from './live-cases.js';
 import { openSuite, type Suite } from './suite.js';
 import { syncCases } from './sync-cases.js';
 
@@ -17,5 +18,6 @@ afterAll(() => suite[Symbol.asyncDispose]());
 identityCases(() => suite);
 edgeCases(() => suite);
 answerCases(() => suite);
+liveCases(() => suite);
 claimCases(() => suite);
 syncCases(() => suite);

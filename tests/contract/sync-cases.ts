@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask } from './ask.js';
+import { ask, codeOf } from './ask.js';
 import type { Suite } from './suite.js';
 
 /** The start whose failures have words of their own. */
@@ -96,6 +96,32 @@ export function syncCases(suite: () => Suite): void {
       const address = `/api/v1/integrations/sync/cancel/${syncId}`;
       expect((await ask(suite(), address, { method: 'DELETE', token })).status).toBe(400);
     });
+  });
+
+  describe('a start with an Idempotency-Key', () => {
+    it.each([...STARTS, AMAZON_START])(
+      'at %s answers a repeat as it did at first, also when it is over',
+      async (address) => {
+        const { token } = suite();
+        const headers = { 'idempotency-key': `contract ${address}` };
+        const start = (): ReturnType<typeof ask> =>
+          ask(suite(), address, { method: 'POST', token, headers });
+        const [first, twin] = await Promise.all([start(), start()]);
+        expect([first.status, twin.text]).toEqual([200, first.text]);
+        const { syncId } = first.json as { syncId: string };
+        await post(`/api/sync/cancel/${syncId}`, token);
+        const repeat = await start();
+        expect([repeat.status, repeat.text]).toEqual([200, first.text]);
+        expect(repeat.headers.get('idempotency-replayed')).toBe('true');
+        const other = await ask(suite(), address, {
+          method: 'POST',
+          token,
+          headers,
+          body: { a: 1 },
+        });
+        expect([other.status, codeOf(other)]).toEqual([422, 'idempotency_key_reused']);
+      },
+    );
   });
 
   describe('the history', () => {
