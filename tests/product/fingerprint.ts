@@ -35,8 +35,8 @@ const claimsSchema = z.array(
 export type ClaimPrint = z.infer<typeof claimsSchema>[number];
 
 const CLAIMS = `
-  select key as "claimId", (doc ->> 'quantity')::int as units, doc ->> 'state' as state, doc ->> 'tier' as tier,
-    doc ->> 'amazonCaseId' as "caseId"
+  select key as "claimId", (doc #>> '{claim,assessment,quantity}')::int as units, status as state, tier,
+    doc #>> '{claim,submission,amazonCaseId}' as "caseId"
   from rm.claim order by key collate "C"`;
 
 /** Every claim there is, withdrawn ones too. */

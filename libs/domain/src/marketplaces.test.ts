@@ -1,6 +1,11 @@
 import { currencyDigits, dayIn } from '@recoup/kernel';
 import { describe, expect, it } from 'vitest';
-import { dayInNetwork, marketplaceOfCountry, marketplaces } from './marketplaces.js';
+import {
+  currencyAtMarketplace,
+  dayInNetwork,
+  marketplaceOfCountry,
+  marketplaces,
+} from './marketplaces.js';
 
 describe('given the table of marketplaces', () => {
   it('then every time zone and currency is one that exists', () => {
@@ -21,6 +26,11 @@ describe('given the table of marketplaces', () => {
     expect(marketplaceOfCountry('CZ')?.country).toBe('DE');
     expect(marketplaceOfCountry('')).toBeNull();
     expect(marketplaceOfCountry('XX')).toBeNull();
+  });
+
+  it('then a store has its currency, and an unknown one none', () => {
+    expect(currencyAtMarketplace('A1VC38T7YXB528')).toBe('JPY');
+    expect(currencyAtMarketplace('A0')).toBeNull();
   });
 
   it('then the day of an instant is the one on the marketplace wall', () => {

@@ -2,6 +2,7 @@
 -- query in one round trip; under the _tenant role the row-level policies see no other tenant's rows, whatever the query.
 select rm.create_projection('sync', 1);
 select rm.create_projection('claim', 1);
+select rm.create_projection('payment', 1);
 select rm.create_projection('activity', 1);
 select rm.create_projection('connection', 1);
 
@@ -15,16 +16,43 @@ create index activity_by_time on rm.activity_v1 (tenant_id, (doc ->> 'timestamp'
 alter table rm.claim_v1
   add claim_id    text collate "C" not null generated always as (key) stored,
   add detected_at text collate "C" not null generated always as (doc ->> 'detectedAt') stored,
-  add state       text collate "C" not null generated always as (doc ->> 'state') stored,
-  add tier        text collate "C" not null generated always as (doc ->> 'tier') stored,
-  add claim_type  text collate "C" not null generated always as (doc ->> 'claimType') stored,
-  add currency    text collate "C" generated always as (doc #>> '{value,total,currency}') stored,
-  add amount      numeric generated always as ((doc #>> '{value,total,amount}')::numeric) stored;
+  add decided_at  text collate "C" generated always as (doc ->> 'decidedAt') stored,
+  add status      text collate "C" not null generated always as (doc #>> '{claim,status}') stored,
+  add tier        text collate "C" not null generated always as (doc #>> '{claim,assessment,tier}') stored,
+  add claim_type  text collate "C" not null generated always as (doc #>> '{claim,claimType}') stored,
+  add confidence  numeric not null generated always as ((doc #>> '{claim,assessment,score,confidence}')::numeric) stored,
+  add documented  boolean not null generated always as
+    (coalesce(doc #>> '{claim,validation,requiredDocuments}', '') = 'Available') stored,
+  -- What is still to come of it, and the day on which an agreed payment is expected.
+  add currency    text collate "C" generated always as (doc #>> '{toCome,currency}') stored,
+  add amount      numeric generated always as ((doc #>> '{toCome,amount}')::numeric) stored,
+  add expected_on text collate "C" generated always as (
+    case when doc #>> '{claim,status}' in ('approved', 'partially_approved')
+      then doc #>> '{claim,decision,expectedOn}' end) stored;
 
 create or replace view rm.claim with (security_invoker = true) as
-  select tenant_id, key, doc, position, claim_id, detected_at, state, tier, claim_type, currency, amount from rm.claim_v1;
+  select tenant_id, key, doc, position, claim_id, detected_at, decided_at, status, tier, claim_type, confidence, documented,
+         currency, amount, expected_on
+  from rm.claim_v1;
 
-create index claim_newest_first on rm.claim_v1 (tenant_id, detected_at desc, claim_id desc);
+-- All that lists filter by, and all that figures add up, stands in an index: neither unpacks a document to pass it over.
+create index claim_newest_first on rm.claim_v1 (tenant_id, detected_at desc, claim_id desc)
+  include (key, status, tier, claim_type);
+create index claim_figures on rm.claim_v1 (tenant_id, status, tier, claim_type, currency)
+  include (amount, confidence, documented, decided_at);
+create index claim_expected on rm.claim_v1 (tenant_id, currency, expected_on) include (amount) where expected_on is not null;
+
+alter table rm.payment_v1
+  add kind     text collate "C" not null generated always as (doc ->> 'kind') stored,
+  add day      text collate "C" not null generated always as (doc ->> 'day') stored,
+  add currency text collate "C" generated always as (doc #>> '{amount,currency}') stored,
+  add amount   numeric generated always as ((doc #>> '{amount,amount}')::numeric) stored,
+  add in_kind  int not null generated always as ((doc ->> 'unitsInKind')::int) stored;
+
+create or replace view rm.payment with (security_invoker = true) as
+  select tenant_id, key, doc, position, kind, day, currency, amount, in_kind from rm.payment_v1;
+
+create index payment_by_day on rm.payment_v1 (tenant_id, day) include (kind, currency, amount, in_kind);
 
 create schema read;
 grant usage on schema read to recoup_gateway_follow, recoup_gateway_tenant;
@@ -74,33 +102,67 @@ begin
     order by a.doc ->> 'timestamp' desc, a.position desc limit p_limit offset p_offset;
 end $$;
 
--- Claims newest first. `p_after` is the last row of the page before, as detection time and claim id.
+-- Claims newest first. `p_after` is the last row of the page before, as detection time and claim id. The page is found in
+-- the index alone, and only its documents are read.
 create function read.claims(
-  p_tenant text, p_states text[], p_tier text, p_type text, p_after text[], p_limit int
+  p_tenant text, p_statuses text[], p_tier text, p_type text, p_after text[], p_limit int, p_offset int
 ) returns table (doc jsonb) language plpgsql as $$
 begin
   perform set_config('app.tenant_id', p_tenant, true);
   return query
-    select c.doc from rm.claim c
-    where c.tenant_id = p_tenant
-      and c.state = any (p_states)
-      and (p_tier is null or c.tier = p_tier)
-      and (p_type is null or c.claim_type = p_type)
-      and (p_after is null or (c.detected_at, c.claim_id) < (p_after[1], p_after[2]))
-    order by c.detected_at desc, c.claim_id desc limit p_limit;
+    with page as materialized (
+      select c.detected_at, c.claim_id, c.key from rm.claim c
+      where c.tenant_id = p_tenant
+        and c.status = any (p_statuses)
+        and (p_tier is null or c.tier = p_tier)
+        and (p_type is null or c.claim_type = p_type)
+        and (p_after is null or (c.detected_at, c.claim_id) < (p_after[1], p_after[2]))
+      order by c.detected_at desc, c.claim_id desc limit p_limit offset p_offset)
+    select c.doc from page join rm.claim c on c.tenant_id = p_tenant and c.key = page.key
+    order by page.detected_at desc, page.claim_id desc;
 end $$;
 
--- Counts and amounts by what the figures are made of; amounts per currency, never added across currencies.
-create function read.claim_totals(p_tenant text)
-returns table (state text, tier text, claim_type text, currency text, claims bigint, unknown bigint, amount numeric)
-language plpgsql as $$
+-- Counts and amounts by what the figures are made of; amounts per currency, never added across currencies. `expected` is
+-- the amounts weighed by the probability of approval, `decided_since` counts those decided at or after `p_since`.
+create function read.claim_totals(p_tenant text, p_since text)
+returns table (
+  status text, tier text, claim_type text, currency text, claims bigint, unknown bigint, documented bigint,
+  decided_since bigint, amount numeric, expected numeric
+) language plpgsql as $$
 begin
   perform set_config('app.tenant_id', p_tenant, true);
   return query
-    select c.state, c.tier, c.claim_type, c.currency, count(*), count(*) filter (where c.currency is null),
-           coalesce(sum(c.amount), 0)
+    select c.status, c.tier, c.claim_type, c.currency, count(*), count(*) filter (where c.currency is null),
+           count(*) filter (where c.documented), count(*) filter (where c.decided_at >= p_since collate "C"),
+           coalesce(sum(c.amount), 0), coalesce(sum(c.amount * c.confidence), 0)
     from rm.claim c where c.tenant_id = p_tenant
-    group by c.state, c.tier, c.claim_type, c.currency;
+    group by c.status, c.tier, c.claim_type, c.currency;
+end $$;
+
+-- What was paid and taken back from `p_since` on (null: ever), per currency; `unknown` counts payments of money whose sum
+-- was not told, in a row without currency.
+create function read.payment_totals(p_tenant text, p_since text)
+returns table (currency text, paid numeric, reversed numeric, unknown bigint) language plpgsql as $$
+begin
+  perform set_config('app.tenant_id', p_tenant, true);
+  return query
+    select p.currency, coalesce(sum(p.amount) filter (where p.kind = 'paid'), 0),
+           coalesce(sum(p.amount) filter (where p.kind = 'reversed'), 0),
+           count(*) filter (where p.amount is null and p.in_kind = 0)
+    from rm.payment p
+    where p.tenant_id = p_tenant and (p_since is null or p.day >= p_since collate "C")
+    group by p.currency;
+end $$;
+
+-- The earliest day on which agreed money is expected in a currency, and how much; no row where no day is known.
+create function read.next_payment(p_tenant text, p_currency text)
+returns table (day text, amount numeric) language plpgsql as $$
+begin
+  perform set_config('app.tenant_id', p_tenant, true);
+  return query
+    select c.expected_on, sum(c.amount) from rm.claim c
+    where c.tenant_id = p_tenant and c.currency = p_currency collate "C" and c.expected_on is not null
+    group by c.expected_on order by c.expected_on limit 1;
 end $$;
 
 revoke all on all functions in schema read from public;

@@ -84,8 +84,8 @@ async function everyPage(path) {
 
 function totalsText({ totalAmount, currency, claimCount, amountUnknownCount, needsSync }) {
   if (claimCount === 0)
-    return needsSync ? 'No claims yet: they appear when a sync is complete.' : 'No open claims.';
-  const claims = `${number.format(claimCount)} open ${claimCount === 1 ? 'claim' : 'claims'}`;
+    return needsSync ? 'No claims yet: they appear when a sync is complete.' : 'No claims.';
+  const claims = `${number.format(claimCount)} ${claimCount === 1 ? 'claim' : 'claims'}`;
   const unknown = amountUnknownCount
     ? `; the value of ${number.format(amountUnknownCount)} is unknown`
     : '';

@@ -7,7 +7,15 @@ import { claimProjection, type ClaimRow } from '../projections/claim.js';
 import { openReadModels, type ClaimFilter, type ReadModels } from './read-models.js';
 
 const CLAIMS = 5000;
-const all: ClaimFilter = { states: LISTED, tier: null, claimType: null, after: null, limit: 20 };
+const all: ClaimFilter = {
+  statuses: LISTED,
+  tier: null,
+  claimType: null,
+  after: null,
+  limit: 20,
+  offset: 0,
+};
+const LONG_AGO = '2000-01-01T00:00:00.000Z';
 
 let database: TestDatabase;
 let admin: Pool;
@@ -46,10 +54,12 @@ async function fill(tenant: string): Promise<void> {
      select $1, doc ->> 'claimId', doc, row_number() over () from jsonb_array_elements($2) doc`,
     [tenant, JSON.stringify(docs)],
   );
-  for (const table of ['sync_v1', 'activity_v1', 'connection_v1']) {
+  const payment = { kind: 'paid', day: '2026-11-20', amount: null, unitsInKind: 0 };
+  for (const table of ['sync_v1', 'activity_v1', 'connection_v1', 'payment_v1']) {
+    const doc = table === 'payment_v1' ? payment : { tenant, type: 'x' };
     await admin.query(
       `insert into rm.${table} (tenant_id, key, doc, position) values ($1, $2, $3, 1)`,
-      [tenant, table === 'connection_v1' ? 'amazon' : tenant, { tenant, type: 'x' }],
+      [tenant, table === 'connection_v1' ? 'amazon' : tenant, doc],
     );
   }
 }
@@ -66,15 +76,28 @@ describe('reads for one tenant', () => {
     expect(await reads.activity('tenant-a', page)).toEqual([{ tenant: 'tenant-a', type: 'x' }]);
     expect(await reads.connection('tenant-a')).toEqual({ tenant: 'tenant-a', type: 'x' });
     expect(await reads.sync('tenant-a', 'tenant-b')).toBeNull();
-    expect(await reads.claimTotals('tenant-c')).toEqual([]);
+    expect(await reads.claimTotals('tenant-c', LONG_AGO)).toEqual([]);
   });
 
   it('given totals, then counts, unknown values and exact sums', async () => {
-    const totals = await reads.claimTotals('tenant-a');
-    const group = { state: 'detected', tier: 'auto', claim_type: 'lost_inventory' };
+    const totals = await reads.claimTotals('tenant-a', LONG_AGO);
+    const group = {
+      status: 'detected',
+      tier: 'auto',
+      claim_type: 'lost_inventory',
+      documented: 0,
+      decided_since: 0,
+    };
     expect(totals.sort((a, b) => a.claims - b.claims)).toEqual([
-      { ...group, currency: null, claims: 1000, unknown: 1000, amount: '0' },
-      { ...group, currency: 'USD', claims: 4000, unknown: 0, amount: '4400.00' },
+      { ...group, currency: null, claims: 1000, unknown: 1000, amount: '0', expected: '0' },
+      {
+        ...group,
+        currency: 'USD',
+        claims: 4000,
+        unknown: 0,
+        amount: '4400.00',
+        expected: '4004.0000',
+      },
     ]);
   });
 });
@@ -83,6 +106,7 @@ describe('row-level security', () => {
   const TABLES = [
     'rm.sync',
     'rm.claim',
+    'rm.payment',
     'rm.activity',
     'rm.connection',
     'rm.claim_v1',
@@ -151,7 +175,7 @@ describe('pages of 5,000 claims', () => {
         await client.query('begin');
         const before = await rowsRead(client);
         const { rowCount } = await client.query(
-          'select doc from read.claims($1, $2, null, null, $3, 20)',
+          'select doc from read.claims($1, $2, null, null, $3, 20, 0)',
           ['tenant-a', LISTED, after],
         );
         const { scanned, fetched } = await rowsRead(client);

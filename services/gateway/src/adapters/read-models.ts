@@ -3,9 +3,10 @@ import { tableName } from '@recoup/projections';
 import type { Pool } from 'pg';
 import { CONNECTION_KEY } from '../projections/connection.js';
 import type { ActivityRow } from '../projections/activity.js';
-import type { ClaimRow, ClaimStage } from '../projections/claim.js';
+import type { ClaimRow } from '../projections/claim.js';
 import { syncProjection, type SyncRow } from '../projections/sync.js';
-import type { ConnectionState } from '@recoup/domain';
+import type { ClaimStatus, ConnectionState } from '@recoup/domain';
+import { openFigureReads, type FigureReads } from './figure-reads.js';
 
 export interface Page {
   readonly limit: number;
@@ -13,27 +14,17 @@ export interface Page {
 }
 
 export interface ClaimFilter {
-  readonly states: readonly ClaimStage[];
+  readonly statuses: readonly ClaimStatus[];
   readonly tier: string | null;
   readonly claimType: string | null;
   /** Last row of the page before: when it was detected, and its id. */
   readonly after: readonly [string, string] | null;
   readonly limit: number;
-}
-
-/** Claims summed by what the figures are made of; `amount` is a decimal text, `currency` null where no value is known. */
-export interface ClaimTotal {
-  readonly state: ClaimStage;
-  readonly tier: string;
-  readonly claim_type: string;
-  readonly currency: string | null;
-  readonly claims: number;
-  readonly unknown: number;
-  readonly amount: string;
+  readonly offset: number;
 }
 
 /** Reads made for a request. The pool's role stands under row-level security, and every read names its tenant. */
-export interface ReadModels {
+export interface ReadModels extends FigureReads {
   sync(tenantId: string, syncId: string): Promise<SyncRow | null>;
   syncs(
     tenantId: string,
@@ -43,8 +34,8 @@ export interface ReadModels {
   unprojectedSyncs(tenantId: string): Promise<string[]>;
   connection(tenantId: string): Promise<ConnectionState | null>;
   activity(tenantId: string, page: Page): Promise<ActivityRow[]>;
+  claim(tenantId: string, claimId: string): Promise<ClaimRow | null>;
   claims(tenantId: string, filter: ClaimFilter): Promise<ClaimRow[]>;
-  claimTotals(tenantId: string): Promise<ClaimTotal[]>;
 }
 
 export function openReadModels(pool: Pool): ReadModels {
@@ -87,27 +78,15 @@ export function openReadModels(pool: Pool): ReadModels {
       });
       return rows.map((row) => row.doc);
     },
-    async claims(tenantId, { states, tier, claimType, after, limit }) {
+    claim: (tenantId, claimId) => document<ClaimRow>(tenantId, 'claim', claimId),
+    async claims(tenantId, { statuses, tier, claimType, after, limit, offset }) {
       const { rows } = await pool.query<{ doc: ClaimRow }>({
         name: 'read-claims',
-        text: 'select doc from read.claims($1, $2, $3, $4, $5, $6)',
-        values: [tenantId, states, tier, claimType, after, limit],
+        text: 'select doc from read.claims($1, $2, $3, $4, $5, $6, $7)',
+        values: [tenantId, statuses, tier, claimType, after, limit, offset],
       });
       return rows.map((row) => row.doc);
     },
-    async claimTotals(tenantId) {
-      const { rows } = await pool.query<
-        Omit<ClaimTotal, 'claims' | 'unknown'> & { claims: string; unknown: string }
-      >({
-        name: 'read-claim-totals',
-        text: 'select * from read.claim_totals($1)',
-        values: [tenantId],
-      });
-      return rows.map((row) => ({
-        ...row,
-        claims: Number(row.claims),
-        unknown: Number(row.unknown),
-      }));
-    },
+    ...openFigureReads(pool),
   };
 }

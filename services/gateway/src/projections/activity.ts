@@ -1,6 +1,6 @@
-import type { EventData, RecordedEvent } from '@recoup/contracts';
+import type { RecordedEvent } from '@recoup/contracts';
 import type { Projection } from '@recoup/projections';
-import { subtypeLabel } from './labels.js';
+import { claimEntry, type ActivityText } from './activity-claims.js';
 
 /** An entry of the activity list. Without a type it is kept back until all that it says is known. */
 export interface ActivityRow {
@@ -9,9 +9,6 @@ export interface ActivityRow {
   readonly message: string;
   readonly [id: string]: unknown;
 }
-
-/** Claims this likely to be approved are announced as such. */
-const HIGH_CONFIDENCE = 0.85;
 
 const number = new Intl.NumberFormat('en-US');
 
@@ -77,13 +74,7 @@ function entryOf(event: RecordedEvent): ActivityRow | null {
   return text && { timestamp: event.occurredAt, ...text };
 }
 
-interface Entry {
-  readonly type: string;
-  readonly message: string;
-  readonly [id: string]: string;
-}
-
-function syncEntry(event: RecordedEvent): Entry | null {
+function syncEntry(event: RecordedEvent): ActivityText | null {
   switch (event.type) {
     case 'sync.requested':
       return { type: 'sync_started', message: 'Sync started', syncId: event.data.syncId };
@@ -110,54 +101,4 @@ function syncEntry(event: RecordedEvent): Entry | null {
     default:
       return null;
   }
-}
-
-function claimEntry(event: RecordedEvent): Entry | null {
-  switch (event.type) {
-    case 'claim.detected':
-      return {
-        type: 'claim_detected',
-        message: detectedMessage(event.data),
-        claimId: event.data.claimId,
-      };
-    case 'claim.submitted': {
-      const { claimId, amazonCaseId } = event.data;
-      return {
-        type: 'claim_submitted',
-        message: `Claim filed: case ${amazonCaseId}`,
-        claimId,
-        amazonCaseId,
-      };
-    }
-    case 'claim.review_prompted':
-      return {
-        type: 'claim_needs_review',
-        message: event.data.prompt.question,
-        claimId: event.data.claimId,
-      };
-    case 'claim.manual_review_queued':
-      return {
-        type: 'claim_needs_review',
-        message: event.data.reasons.join(' '),
-        claimId: event.data.claimId,
-      };
-    case 'claim.withdrawn':
-      return {
-        type: 'claim_withdrawn',
-        message: `Claim withdrawn: ${event.data.reason}`,
-        claimId: event.data.claimId,
-      };
-    default:
-      return null;
-  }
-}
-
-function detectedMessage({
-  subtype,
-  quantity,
-  subject,
-  score,
-}: EventData<'claim.detected'>): string {
-  const prefix = score.confidence >= HIGH_CONFIDENCE ? 'High-confidence claim' : 'Claim';
-  return `${prefix} detected: ${subtypeLabel(subtype)}, ${quantity} × ${subject.sku}`;
 }

@@ -1,103 +1,58 @@
-import type { EventData, RecordedEvent } from '@recoup/contracts';
+import type { RecordedEvent } from '@recoup/contracts';
+import { evolveClaim, type ClaimState } from '@recoup/domain';
+import type { Money } from '@recoup/kernel';
 import type { Projection } from '@recoup/projections';
+import { amountToCome } from './amount-to-come.js';
 import { timelineEntry, type TimelineEntry } from './timeline.js';
 
-/** Where a claim stands, in the order it usually goes. */
-export type ClaimStage =
-  | 'detected'
-  | 'validated'
-  | 'prompted'
-  | 'in_review'
-  | 'queued_for_filing'
-  | 'submission_requested'
-  | 'unconfirmed'
-  | 'submitted'
-  | 'expired'
-  | 'withdrawn';
-
-type Detected = EventData<'claim.detected'>;
-type Validated = EventData<'claim.validated'>;
-
 /** A claim as lists, figures and its page show it. */
-export interface ClaimRow extends Omit<Detected, 'detectionId'> {
-  readonly state: ClaimStage;
+export interface ClaimRow {
+  readonly claimId: string;
   /** When it was first seen; a claim that is seen again keeps its place in lists. */
   readonly detectedAt: string;
-  readonly amazonCaseId: string | null;
-  readonly evidence: Omit<Validated, 'claimId' | 'quantity'> | null;
-  readonly prompt: EventData<'claim.review_prompted'>['prompt'] | null;
-  readonly reviewReasons: readonly string[];
+  /** When Amazon last said yes, no, or took all of it back; a payment is its word where nothing was said before. */
+  readonly decidedAt: string | null;
+  /** The state on which decisions about it are made. */
+  readonly claim: ClaimState;
+  /** What figures count: see `amountToCome`. */
+  readonly toCome: Money | null;
   readonly timeline: readonly TimelineEntry[];
 }
 
-type Change = Partial<ClaimRow>;
-
-/** A claim whose way begins: nothing checked, nobody asked, nothing filed. */
-const ANEW = {
-  state: 'detected',
-  amazonCaseId: null,
-  evidence: null,
-  prompt: null,
-  reviewReasons: [],
-} as const satisfies Change;
-
-/** What an event changes of a claim; null for nothing. */
-function changeOf(event: RecordedEvent, row: ClaimRow): Change | null {
-  switch (event.type) {
-    case 'claim.rescored': {
-      // Within its tier a claim stays on its way.
-      const way = event.data.tier === row.tier ? {} : { ...ANEW, evidence: row.evidence };
-      return { ...assessmentOf(event.data), ...way };
-    }
-    case 'claim.quantity_changed':
-      return { ...assessmentOf(event.data), ...ANEW };
-    case 'claim.validated': {
-      const { claimId: _, quantity: __, ...evidence } = event.data;
-      return { evidence, ...(row.state === 'detected' && { state: 'validated' }) };
-    }
-    case 'claim.auto_submission_approved':
-      return { state: 'validated', prompt: null, reviewReasons: [] };
-    case 'claim.review_prompted':
-      return { state: 'prompted', prompt: event.data.prompt, reviewReasons: [] };
-    case 'claim.manual_review_queued':
-      return { state: 'in_review', prompt: null, reviewReasons: event.data.reasons };
-    case 'claim.submitted':
-      return { state: 'submitted', prompt: null, amazonCaseId: event.data.amazonCaseId };
-    default:
-      return stageOf(event);
-  }
+/** A claim after one more of its events; null while it was never detected. */
+export function evolveClaimRow(before: ClaimRow | null, event: RecordedEvent): ClaimRow | null {
+  const claim = evolveClaim(before?.claim ?? null, event);
+  if (!claim) return null;
+  return {
+    claimId: claim.claimId,
+    detectedAt: before?.detectedAt ?? event.occurredAt,
+    decidedAt: decidedAt(before, event, claim),
+    claim,
+    toCome: amountToCome(claim),
+    timeline: timelineAfter(before, event),
+  };
 }
 
-function stageOf(event: RecordedEvent): Change | null {
-  switch (event.type) {
-    case 'claim.submission_requested':
-      return { state: 'submission_requested', prompt: null };
-    case 'claim.queued_for_filing':
-      return { state: 'queued_for_filing', prompt: null };
-    case 'claim.submission_unconfirmed':
-      return { state: 'unconfirmed' };
-    case 'claim.withdrawn':
-      return { state: 'withdrawn', prompt: null };
-    case 'claim.expired':
-      return { state: 'expired', prompt: null };
-    default:
-      return null;
-  }
-}
-
-function assessmentOf(data: EventData<'claim.rescored'>): Change {
-  const { quantity, value, score, tier, allocation, sources } = data;
-  return { quantity, value, score, tier, allocation, sources };
-}
-
-/** Found, or found again after it was withdrawn: its history goes on. */
-function detected(
+function decidedAt(
   before: ClaimRow | null,
-  event: RecordedEvent & { type: 'claim.detected' },
-): ClaimRow {
-  const { detectionId: _, ...data } = event.data;
-  const detectedAt = before?.detectedAt ?? event.occurredAt;
-  return { ...data, ...ANEW, detectedAt, timeline: timelineAfter(before, event) };
+  { type, occurredAt }: RecordedEvent,
+  { status }: ClaimState,
+): string | null {
+  switch (type) {
+    case 'claim.approved':
+    case 'claim.partially_approved':
+    case 'claim.denied':
+      return occurredAt;
+    case 'claim.paid':
+      return before?.decidedAt ?? occurredAt;
+    case 'claim.reversed':
+      return status === 'reversed' ? occurredAt : (before?.decidedAt ?? null);
+    // Found again: nothing is decided about it yet.
+    case 'claim.detected':
+      return null;
+    default:
+      return before?.decidedAt ?? null;
+  }
 }
 
 function timelineAfter(before: ClaimRow | null, event: RecordedEvent): readonly TimelineEntry[] {
@@ -111,10 +66,5 @@ export const claimProjection: Projection<ClaimRow> = {
   name: 'claim',
   version: 1,
   keyOf: (event) => ('claimId' in event.data ? event.data.claimId : null),
-  evolve(before, event) {
-    if (event.type === 'claim.detected') return detected(before, event);
-    const change = before && changeOf(event, before);
-    if (!before || !change) return before;
-    return { ...before, ...change, timeline: timelineAfter(before, event) };
-  },
+  evolve: evolveClaimRow,
 };

@@ -22,6 +22,12 @@ const detected = {
 };
 const completed = { syncId: 'sync_1', factsAsOf: 4, counts: countsOf(2500), coverage: {} };
 
+const movement = {
+  claimId: 'claim_1',
+  reference: 'R-1',
+  amount: { amount: '22.50', currency: 'USD' },
+};
+
 const messages = (events: readonly RecordedEvent[]): unknown[] =>
   foldAll(activityProjection, events).map(({ type, message }) => [type, message]);
 
@@ -138,6 +144,42 @@ describe('activity', () => {
     ]);
   });
 
+  it('given what Amazon and the seller said, then each has its words and the ids it speaks of', () => {
+    const event = recorder();
+    const claim = streams.claim('claim_1');
+    const claimId = 'claim_1';
+    const sum = { amount: '22.50', currency: 'USD' };
+    const said = { claimId, amazonCaseId: 'CASE-7', source: 'person', reason: null } as const;
+    const agreed = { ...said, amount: sum, expectedOn: null };
+    const payment = { claimId, reference: 'R-1', paidOn: '2026-12-02', amount: sum };
+    const took = { reference: 'R-2', reversedOn: '2026-12-20', amount: sum, reason: null };
+    const rows = foldAll(activityProjection, [
+      event(claim, 'claim.approved', agreed),
+      event(claim, 'claim.partially_approved', { ...agreed, amount: null, amazonCaseId: null }),
+      event(claim, 'claim.denied', { ...said, reason: 'Already paid' }),
+      event(claim, 'claim.paid', { ...payment, unitsInKind: 1 }),
+      event(claim, 'claim.reversed', { claimId, ...took }),
+      event(claim, 'claim.dismissed', { claimId, reason: 'Found it.' }),
+      event(claim, 'claim.expired', { claimId, deadline: '2026-10-19' }),
+    ]);
+    const filed = { claimId, amazonCaseId: 'CASE-7' };
+    const paid = '22.50 USD and 1 unit(s) in place of money on 2026-12-02, reference R-1.';
+    expect(rows.map(({ timestamp: _, ...row }) => row)).toEqual([
+      { type: 'claim_approved', message: 'Claim approved: 22.50 USD', ...filed },
+      { type: 'claim_approved', message: 'Claim approved in part', claimId },
+      { type: 'claim_denied', message: 'Claim denied: Already paid', ...filed },
+      { type: 'claim_paid', message: `Claim paid: ${paid}`, claimId, reference: 'R-1' },
+      {
+        type: 'claim_reversed',
+        message: 'Amazon took 22.50 USD back on 2026-12-20',
+        claimId,
+        reference: 'R-2',
+      },
+      { type: 'claim_dismissed', message: 'Claim dismissed: Found it.', claimId },
+      { type: 'claim_expired', message: 'Claim expired: its window closed on 2026-10-19', claimId },
+    ]);
+  });
+
   it('given a less likely claim, then it is not announced as high confidence', () => {
     const event = recorder();
     const score = { ...claimData().score, confidence: 0.84 };
@@ -166,6 +208,8 @@ describe.each(projections.map((projection) => [projection.name, projection] as c
           idempotencyKey: 'k',
           quantity: 3,
         }),
+        event(claim, 'claim.paid', { ...movement, paidOn: '2026-12-02', unitsInKind: 0 }),
+        event(claim, 'claim.reversed', { ...movement, reversedOn: '2026-12-20', reason: null }),
       ];
       const once = foldAll(projection, events);
       expect(once.length).toBeGreaterThan(0);

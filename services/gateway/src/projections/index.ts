@@ -3,6 +3,7 @@ import type { AnyProjection } from '@recoup/projections';
 import { activityProjection } from './activity.js';
 import { claimProjection } from './claim.js';
 import { connectionProjection } from './connection.js';
+import { paymentProjection } from './payment.js';
 import { syncProjection } from './sync.js';
 
 /** A seller who asked for it is forgotten: what Amazon and the log told of him leaves the read models. */
@@ -13,6 +14,7 @@ const erases = (event: RecordedEvent): boolean =>
 const ofSellers: readonly AnyProjection[] = [
   syncProjection,
   claimProjection,
+  paymentProjection,
   activityProjection,
   connectionProjection,
 ];

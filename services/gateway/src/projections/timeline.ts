@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@recoup/contracts';
+import { outcomeText } from './timeline-outcome.js';
 
 /** One line of a claim's history, in the words of the case page. */
 export interface TimelineEntry {
@@ -8,15 +9,15 @@ export interface TimelineEntry {
   readonly type: 'detection' | 'analysis' | 'generation' | 'submission' | 'update' | 'completion';
 }
 
-type Text = Omit<TimelineEntry, 'timestamp'>;
+export type TimelineText = Omit<TimelineEntry, 'timestamp'>;
 
 /** What an event means to the seller; null for steps that are of no interest to one. */
 export function timelineEntry(event: RecordedEvent): TimelineEntry | null {
-  const text = assessmentText(event) ?? filingText(event);
+  const text = assessmentText(event) ?? filingText(event) ?? outcomeText(event);
   return text && { timestamp: event.occurredAt, ...text };
 }
 
-function assessmentText(event: RecordedEvent): Text | null {
+function assessmentText(event: RecordedEvent): TimelineText | null {
   switch (event.type) {
     case 'claim.detected':
       return {
@@ -53,8 +54,16 @@ function assessmentText(event: RecordedEvent): Text | null {
   }
 }
 
-function filingText(event: RecordedEvent): Text | null {
+function filingText(event: RecordedEvent): TimelineText | null {
   switch (event.type) {
+    case 'claim.submission_authorized':
+      return {
+        title: 'You said to file it',
+        description: `${event.data.quantity} unit(s).`,
+        type: 'update',
+      };
+    case 'claim.dismissed':
+      return { title: 'Dismissed', description: event.data.reason, type: 'completion' };
     case 'claim.submission_requested':
       return {
         title: 'Filing requested',

@@ -1,57 +1,78 @@
 import { fromMinor, toMinor } from '@recoup/kernel';
-import type { ClaimTotal } from '../adapters/read-models.js';
-import { OPEN } from '../routes/claim-words.js';
+import type { ClaimTotal, PaymentTotal } from '../adapters/figure-reads.js';
+import { phaseOf, type ClaimPhase } from '../projections/claim-phase.js';
 
-/** What is open, in one currency; each currency also on its own, since they are never added together. */
-export interface OpenFigures {
-  readonly claimCount: number;
+/** The money of a seller's claims in one currency, in major units. Unknown amounts count 0. */
+export interface CurrencyFigures {
+  /** Found, and neither decided nor ended. */
+  readonly pendingAmount: number;
+  /** Agreed by Amazon and not yet paid. */
+  readonly approvedValue: number;
+  /** Paid, less what was taken back. */
+  readonly paidValue: number;
+  /** The three together. */
   readonly totalAmount: number;
-  readonly totals: Readonly<Record<string, number>>;
-  /** Claims whose value nobody knows: they count 0 in the amounts. */
-  readonly amountUnknownCount: number;
 }
 
-/** The figures of claims that a seller may still get, in major units. */
-export function openFigures(totals: readonly ClaimTotal[], currency: string): OpenFigures {
-  const open = totals.filter((total) => OPEN.has(total.state));
-  const currencies = new Set(open.flatMap((total) => total.currency ?? []));
+/** Each currency on its own: currencies are never added together. Sums are made in minor units. */
+export function moneyFigures(
+  totals: readonly ClaimTotal[],
+  payments: readonly PaymentTotal[],
+): Readonly<Record<string, CurrencyFigures>> {
+  const currencies = new Set([...totals, ...payments].flatMap(({ currency }) => currency ?? []));
+  return Object.fromEntries(
+    [...currencies].map((currency) => [currency, figuresIn(currency, totals, payments)]),
+  );
+}
+
+/** A currency of which nothing is known: a seller without claims. */
+export const NOTHING: CurrencyFigures = {
+  pendingAmount: 0,
+  approvedValue: 0,
+  paidValue: 0,
+  totalAmount: 0,
+};
+
+function figuresIn(
+  currency: string,
+  totals: readonly ClaimTotal[],
+  payments: readonly PaymentTotal[],
+): CurrencyFigures {
+  const own = totals.filter((total) => total.currency === currency);
+  const sum = (...phases: ClaimPhase[]): bigint =>
+    inPhase(own, ...phases).reduce((all, { amount }) => all + toMinor({ amount, currency }), 0n);
+  const pending = sum('open');
+  // What is left of an agreed sum after a first payment is agreed and not yet paid.
+  const approved = sum('agreed', 'paid');
+  const paid = paidIn(currency, payments);
   return {
-    claimCount: count(open),
-    totalAmount: sum(open, currency),
-    totals: Object.fromEntries([...currencies].map((code) => [code, sum(open, code)])),
-    amountUnknownCount: open.reduce((all, total) => all + total.unknown, 0),
+    pendingAmount: major(pending, currency),
+    approvedValue: major(approved, currency),
+    paidValue: major(paid, currency),
+    totalAmount: major(pending + approved + paid, currency),
   };
 }
 
-export interface FoundFigures {
-  /** All but withdrawn ones. */
-  readonly totalClaimsFound: number;
-  readonly byTier: { readonly auto: number; readonly prompt: number; readonly manual: number };
-  readonly byType: Readonly<Record<string, number>>;
-}
-
-/** How many claims were found, and of which sort. */
-export function foundFigures(totals: readonly ClaimTotal[]): FoundFigures {
-  const found = totals.filter((total) => total.state !== 'withdrawn');
-  const ofTier = (tier: string): number => count(found.filter((total) => total.tier === tier));
-  const types = new Set(found.map((total) => total.claim_type));
-  const ofType = (type: string): number =>
-    count(found.filter((total) => total.claim_type === type));
-  return {
-    totalClaimsFound: count(found),
-    byTier: { auto: ofTier('auto'), prompt: ofTier('prompt'), manual: ofTier('manual') },
-    byType: Object.fromEntries([...types].map((type) => [type, ofType(type)])),
-  };
-}
-
-function count(totals: readonly ClaimTotal[]): number {
-  return totals.reduce((all, total) => all + total.claims, 0);
-}
-
-/** Added in minor units, and only then turned into the number that the contract asks for. */
-function sum(totals: readonly ClaimTotal[], currency: string): number {
-  const minor = totals
+/** Paid less taken back, in minor units. */
+export function paidIn(currency: string, payments: readonly PaymentTotal[]): bigint {
+  return payments
     .filter((total) => total.currency === currency)
-    .reduce((all, { amount }) => all + toMinor({ amount, currency }), 0n);
+    .reduce(
+      (all, { paid, reversed }) =>
+        all + toMinor({ amount: paid, currency }) - toMinor({ amount: reversed, currency }),
+      0n,
+    );
+}
+
+/** The number that the contract asks for, made of an exact sum. */
+export function major(minor: bigint, currency: string): number {
   return Number(fromMinor(minor, currency).amount);
+}
+
+/** The totals whose claims are in one of these phases. */
+export function inPhase(
+  totals: readonly ClaimTotal[],
+  ...phases: ClaimPhase[]
+): readonly ClaimTotal[] {
+  return totals.filter(({ status }) => phases.includes(phaseOf(status)));
 }

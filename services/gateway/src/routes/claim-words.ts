@@ -1,39 +1,52 @@
-import type { ClaimStage } from '../projections/claim.js';
+import type { ClaimStatus } from '@recoup/domain';
 
-/** The words of a stage in lists, on the case page, and of its submission. */
-interface Words {
-  readonly list: 'New' | 'Pending' | 'Submitted' | 'Paid' | 'Denied';
+/** The words of the `status` column of lists. */
+export const LIST_WORDS = ['New', 'Pending', 'Submitted', 'Paid', 'Denied'] as const;
+
+/** The words of a claim in lists, on the case page, and of its submission. */
+export interface ClaimWords {
+  readonly list: (typeof LIST_WORDS)[number];
   readonly page: string;
   readonly submission: string;
 }
 
-const FRESH: Words = { list: 'New', page: 'Guaranteed', submission: 'draft' };
-const WAITING: Words = { list: 'Pending', page: 'Awaiting Approval', submission: 'draft' };
-const FILED: Words = { list: 'Submitted', page: 'Submitted', submission: 'submitted' };
+const FRESH: ClaimWords = { list: 'New', page: 'Guaranteed', submission: 'draft' };
+const WAITING: ClaimWords = { list: 'Pending', page: 'Awaiting Approval', submission: 'draft' };
+const FILED: ClaimWords = { list: 'Submitted', page: 'Submitted', submission: 'submitted' };
+const AGREED: ClaimWords = { list: 'Submitted', page: 'Under Review', submission: 'approved' };
+const LOST: ClaimWords = { list: 'Denied', page: 'Denied', submission: 'denied' };
 
-const WORDS: Readonly<Record<ClaimStage, Words>> = {
+const WORDS: Readonly<Record<ClaimStatus, ClaimWords>> = {
   detected: FRESH,
   validated: FRESH,
+  auto_approved: FRESH,
   queued_for_filing: { ...FRESH, submission: 'queued' },
+  dismissed: { ...FRESH, page: 'Awaiting Approval' },
   prompted: WAITING,
-  in_review: WAITING,
+  manual: WAITING,
+  authorized: FILED,
   submission_requested: FILED,
   unconfirmed: { ...FILED, submission: 'unconfirmed' },
   submitted: FILED,
-  expired: { list: 'Denied', page: 'Denied', submission: 'denied' },
+  approved: AGREED,
+  partially_approved: AGREED,
+  paid: { list: 'Paid', page: 'Paid Out', submission: 'paid' },
+  denied: LOST,
+  expired: LOST,
+  reversed: LOST,
   withdrawn: { list: 'Denied', page: 'Withdrawn', submission: 'draft' },
 };
 
-export function wordsOf(state: ClaimStage): Words {
-  return WORDS[state];
+/** How a claim is called, by where it stands. */
+export function wordsOf(status: ClaimStatus): ClaimWords {
+  return WORDS[status];
 }
 
-/** Stages that a list shows: a withdrawn claim leaves it. */
-export const LISTED = (Object.keys(WORDS) as ClaimStage[]).filter((state) => state !== 'withdrawn');
+/** What a list shows: a withdrawn claim leaves it. */
+export const LISTED = (Object.keys(WORDS) as ClaimStatus[]).filter(
+  (status) => status !== 'withdrawn',
+);
 
-export function stagesListedAs(word: string): readonly ClaimStage[] {
-  return LISTED.filter((state) => WORDS[state].list === word);
+export function statusesListedAs(word: string): readonly ClaimStatus[] {
+  return LISTED.filter((status) => WORDS[status].list === word);
 }
-
-/** Detected and not ended: what a seller may still get. */
-export const OPEN: ReadonlySet<ClaimStage> = new Set(LISTED.filter((state) => state !== 'expired'));

@@ -1,43 +1,25 @@
 import { z } from 'zod';
-import type { ClaimTotal } from '../adapters/read-models.js';
 import type { App, Gateway } from '../gateway.js';
 import { sessionOf } from '../http/session.js';
-import { foundFigures, openFigures } from '../reads/claim-figures.js';
+import {
+  claimCounts,
+  claimsWithMoney,
+  evidenceHealth,
+  unknownAmounts,
+} from '../reads/claim-counts.js';
+import { major, moneyFigures, NOTHING, paidIn } from '../reads/claim-figures.js';
+import { expectedIn } from '../reads/expected-value.js';
+import { readFigures } from '../reads/read-figures.js';
 import { errorResponses } from './error-schema.js';
+import { dashboardSchema, metricsSchema, totalsSchema } from './figures-body.js';
 
-const totalsSchema = z.object({
-  totalAmount: z.number(),
-  currency: z.string(),
-  /** Each currency on its own: they are never added together. */
-  totals: z.record(z.string(), z.number()),
-  claimCount: z.int(),
-  amountUnknownCount: z.int(),
-  message: z.string(),
-  needsSync: z.boolean(),
-  syncTriggered: z.literal(false),
-  dataSource: z.string(),
-});
-
-const tierCounts = z.object({ auto: z.int(), prompt: z.int(), manual: z.int() });
-
-const metricsSchema = z.object({
-  currency: z.string(),
-  totalClaimsFound: z.int(),
-  inProgress: z.int(),
-  valueInProgress: z.number(),
-  successRate30d: z.number(),
-  successRate: z.number(),
-  approvedValue: z.number(),
-  paidValue: z.number(),
-  nextPaymentAmount: z.number(),
-  pendingAmount: z.number(),
-  amountUnknownCount: z.int(),
-  byTier: tierCounts,
-  byType: z.record(z.string(), z.int()),
-});
+const DAYS = { '7d': 7, '30d': 30, '90d': 90 } as const;
 
 /** Figures over a seller's claims, in the seller's own currency. */
 export function figureRoutes(app: App, gateway: Gateway): void {
+  const figures = (tenantId: string, days: number | null = null) =>
+    readFigures(gateway, { tenantId, now: gateway.commands.clock.now(), days });
+
   app.get(
     '/api/v1/integrations/amazon/recoveries',
     {
@@ -48,17 +30,22 @@ export function figureRoutes(app: App, gateway: Gateway): void {
     },
     async (request) => {
       const { tenantId } = sessionOf(request);
-      const [{ totals, currency }, { syncs }] = await Promise.all([
-        readTotals(gateway, tenantId),
+      const [{ totals, payments, currency }, { syncs }] = await Promise.all([
+        figures(tenantId),
         gateway.reads.syncs(tenantId, { status: 'complete', limit: 1, offset: 0 }),
       ]);
-      const figures = openFigures(totals, currency);
-      const { claimCount } = figures;
+      const money = moneyFigures(totals, payments);
+      const claimCount = claimsWithMoney(totals);
       const needsSync = syncs.length === 0;
       const found = `${claimCount} ${claimCount === 1 ? 'claim' : 'claims'} found.`;
       return {
-        ...figures,
+        totalAmount: money[currency]?.totalAmount ?? 0,
         currency,
+        totals: Object.fromEntries(
+          Object.entries(money).map(([code, { totalAmount }]) => [code, totalAmount]),
+        ),
+        claimCount,
+        amountUnknownCount: unknownAmounts(totals, payments),
         message: needsSync ? 'No completed sync yet.' : found,
         needsSync,
         syncTriggered: false as const,
@@ -76,34 +63,50 @@ export function figureRoutes(app: App, gateway: Gateway): void {
       },
     },
     async (request) => {
-      const { totals, currency } = await readTotals(gateway, sessionOf(request).tenantId);
-      const { claimCount, totalAmount, amountUnknownCount } = openFigures(totals, currency);
+      const { tenantId } = sessionOf(request);
+      const { totals, payments, currency } = await figures(tenantId);
+      const next = await gateway.reads.nextPayment(tenantId, currency);
+      const byCurrency = moneyFigures(totals, payments);
+      const { pendingAmount, approvedValue, paidValue } = byCurrency[currency] ?? NOTHING;
+      const { successRateSince, ...counts } = claimCounts(totals);
       return {
         currency,
-        ...foundFigures(totals),
-        inProgress: claimCount,
-        valueInProgress: totalAmount,
-        pendingAmount: totalAmount,
-        amountUnknownCount,
-        // No outcome is recorded yet, so none was decided or paid: counts of nothing, not estimates.
-        successRate30d: 0,
-        successRate: 0,
-        approvedValue: 0,
-        paidValue: 0,
-        nextPaymentAmount: 0,
+        ...counts,
+        successRate30d: successRateSince,
+        valueInProgress: pendingAmount,
+        pendingAmount,
+        approvedValue,
+        paidValue,
+        nextPaymentAmount: Number(next?.amount ?? 0),
+        nextPaymentDate: next?.day ?? null,
+        amountUnknownCount: unknownAmounts(totals, payments),
+        byCurrency,
       };
     },
   );
-}
 
-/** A seller's claims summed, and the currency of the marketplace connected first: US dollars before any connection. */
-async function readTotals(
-  { reads }: Gateway,
-  tenantId: string,
-): Promise<{ totals: ClaimTotal[]; currency: string }> {
-  const [totals, connection] = await Promise.all([
-    reads.claimTotals(tenantId),
-    reads.connection(tenantId),
-  ]);
-  return { totals, currency: connection?.marketplaces[0]?.currency ?? 'USD' };
+  app.get(
+    '/api/metrics/dashboard',
+    {
+      schema: {
+        summary: 'What came in lately, and what is still to come',
+        querystring: z.object({ window: z.enum(['7d', '30d', '90d']).default('30d') }),
+        response: { 200: dashboardSchema, ...errorResponses },
+      },
+    },
+    async (request) => {
+      const { tenantId } = sessionOf(request);
+      const { window } = request.query;
+      const { totals, payments, currency } = await figures(tenantId, DAYS[window]);
+      return {
+        window,
+        currency,
+        totalRecovered: major(paidIn(currency, payments), currency),
+        totalApproved: moneyFigures(totals, [])[currency]?.approvedValue ?? 0,
+        totalExpected: major(expectedIn(currency, totals), currency),
+        evidenceHealth: evidenceHealth(totals),
+        amountUnknownCount: unknownAmounts(totals, payments),
+      };
+    },
+  );
 }

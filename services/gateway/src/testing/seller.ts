@@ -1,4 +1,4 @@
-import { streams, type EventData, type RecordedEvent } from '@recoup/contracts';
+import { streams, type EventData, type EventType, type RecordedEvent } from '@recoup/contracts';
 import {
   advanceSync,
   connectAmazon,
@@ -18,6 +18,11 @@ import {
 import type { EventStore } from '@recoup/event-store';
 import { newName } from '@recoup/kernel';
 import { claimData, connectionData, countsOf } from './event-data.js';
+
+/** The events that speak of one claim. */
+type ClaimEventType = {
+  [T in EventType]: EventData<T> extends { claimId: string } ? T : never;
+}[EventType];
 
 /** What the other services append for a tenant, in the order in which a test wants it. */
 export class Seller {
@@ -119,15 +124,12 @@ export class Seller {
     return data.map(({ claimId }) => claimId);
   }
 
-  /** One more event on a claim. */
-  async onClaim<T extends 'claim.submitted' | 'claim.withdrawn' | 'claim.review_prompted'>(
-    type: T,
-    data: EventData<T>,
-  ): Promise<void> {
+  /** One more event on a claim; answers its position. */
+  async onClaim<T extends ClaimEventType>(type: T, data: EventData<T>): Promise<number> {
     const streamId = streams.claim(data.claimId);
     const { length: expected } = await this.#read(streamId);
     const events = [eventOf(type, data, { cause: ingestion() })];
-    await this.#do({ tenantId: this.#tenantId, streamId, expected, events });
+    return this.#do({ tenantId: this.#tenantId, streamId, expected, events });
   }
 
   events(syncId: string): Promise<readonly RecordedEvent[]> {

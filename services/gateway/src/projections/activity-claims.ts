@@ -1,0 +1,102 @@
+import type { EventData, RecordedEvent } from '@recoup/contracts';
+import { subtypeLabel } from './labels.js';
+import { moneyText, paymentText } from './timeline-outcome.js';
+
+/** What the activity list says of one event, with the ids that it speaks of. */
+export interface ActivityText {
+  readonly type: string;
+  readonly message: string;
+  readonly [id: string]: string;
+}
+
+/** Claims this likely to be approved are announced as such. */
+const HIGH_CONFIDENCE = 0.85;
+
+/** The entry of an event of a claim; null for steps that the list does not tell of. */
+export function claimEntry(event: RecordedEvent): ActivityText | null {
+  return wayEntry(event) ?? outcomeEntry(event);
+}
+
+function wayEntry(event: RecordedEvent): ActivityText | null {
+  switch (event.type) {
+    case 'claim.detected':
+      return entry('claim_detected', detectedMessage(event.data), event.data);
+    case 'claim.submitted':
+      return entry('claim_submitted', `Claim filed: case ${event.data.amazonCaseId}`, event.data);
+    case 'claim.review_prompted':
+      return entry('claim_needs_review', event.data.prompt.question, event.data);
+    case 'claim.manual_review_queued':
+      return entry('claim_needs_review', event.data.reasons.join(' '), event.data);
+    case 'claim.withdrawn':
+      return entry('claim_withdrawn', `Claim withdrawn: ${event.data.reason}`, event.data);
+    case 'claim.expired': {
+      const message = `Claim expired: its window closed on ${event.data.deadline}`;
+      return entry('claim_expired', message, event.data);
+    }
+    case 'claim.dismissed':
+      return entry('claim_dismissed', `Claim dismissed: ${event.data.reason}`, event.data);
+    default:
+      return null;
+  }
+}
+
+function outcomeEntry(event: RecordedEvent): ActivityText | null {
+  switch (event.type) {
+    case 'claim.approved':
+      return entry('claim_approved', `Claim approved${sumText(event.data)}`, event.data);
+    case 'claim.partially_approved':
+      return entry('claim_approved', `Claim approved in part${sumText(event.data)}`, event.data);
+    case 'claim.denied': {
+      const { reason } = event.data;
+      return entry(
+        'claim_denied',
+        `Claim denied${reason === null ? '' : `: ${reason}`}`,
+        event.data,
+      );
+    }
+    case 'claim.paid':
+      return entry('claim_paid', `Claim paid: ${paymentText(event.data)}`, event.data);
+    case 'claim.reversed': {
+      const { amount, reversedOn } = event.data;
+      const message = `Amazon took ${moneyText(amount)} back on ${reversedOn}`;
+      return entry('claim_reversed', message, event.data);
+    }
+    default:
+      return null;
+  }
+}
+
+interface Ids {
+  readonly claimId: string;
+  readonly amazonCaseId?: string | null;
+  readonly reference?: string;
+}
+
+function entry(
+  type: string,
+  message: string,
+  { claimId, amazonCaseId, reference }: Ids,
+): ActivityText {
+  return {
+    type,
+    message,
+    claimId,
+    ...(amazonCaseId && { amazonCaseId }),
+    ...(reference !== undefined && { reference }),
+  };
+}
+
+function sumText({ amount }: EventData<'claim.approved'>): string {
+  return amount === null ? '' : `: ${moneyText(amount)}`;
+}
+
+/** Units lost in a warehouse belong to no order: quantity and SKU say which they are. */
+function detectedMessage({
+  subtype,
+  quantity,
+  subject,
+  score,
+}: EventData<'claim.detected'>): string {
+  const prefix = score.confidence >= HIGH_CONFIDENCE ? 'High-confidence claim' : 'Claim';
+  return `${prefix} detected: ${subtypeLabel(subtype)}, ${quantity} × ${subject.sku}`;
+}

@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto';
+import { eventually } from '@recoup/testkit';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claimData, UNKNOWN_VALUE } from '../testing/event-data.js';
+import {
+  openGatewayUnderTest,
+  type GatewayUnderTest,
+  type User,
+} from '../testing/gateway-under-test.js';
+
+const HOSTILE = `<script>alert("x")</script>`;
+const subject = { ...claimData().subject, productName: HOSTILE };
+const validated = {
+  quantity: 3,
+  requiredDocuments: 'Missing',
+  documents: [{ type: 'supplier_invoice', status: 'Missing', reasons: ['The cost is unknown.'] }],
+  amazonCompliance: 'Verified',
+  complianceReasons: [],
+  successProbability: 0.7,
+} as const;
+const prompt = { kind: 'unit_cost', question: 'What does a unit cost?' } as const;
+
+let gateway: GatewayUnderTest;
+
+beforeAll(async () => {
+  gateway = await openGatewayUnderTest();
+});
+afterAll(() => gateway[Symbol.asyncDispose]());
+
+/** A claim of unknown value whose seller is asked a question. */
+async function askedClaim(user: User): Promise<string> {
+  const allocation = [
+    { kind: 'lost', day: '2026-08-20', quantity: 5, reference: '734', facility: 'PHX7' } as const,
+    { kind: 'found', day: '2026-08-29', quantity: 2, reference: '735', facility: null } as const,
+  ];
+  const sources = [{ kind: 'ledger', key: '0f3a' }];
+  const [claimId = ''] = await user.seller.claims([
+    { subject, value: UNKNOWN_VALUE, tier: 'prompt', allocation, sources },
+  ]);
+  await user.seller.onClaim('claim.validated', {
+    claimId,
+    ...validated,
+    documents: [...validated.documents].map((document) => ({
+      ...document,
+      reasons: ['The cost is unknown.'],
+    })),
+    complianceReasons: [],
+  });
+  await user.seller.onClaim('claim.review_prompted', { claimId, prompt });
+  return claimId;
+}
+
+describe('GET /api/recoveries/:id', () => {
+  it('given a claim, then all that is known of it, and nothing that is not', async () => {
+    const user = await gateway.newUser();
+    const id = await askedClaim(user);
+    const { status, body } = await user.get(`/api/recoveries/${id}`);
+    expect(status).toBe(200);
+    const { events, policy, ...rest } = body;
+    expect(policy).toEqual(claimData().policy);
+    expect((events as { title: string }[]).map(({ title }) => title)).toEqual([
+      'Claim detected',
+      'Evidence checked',
+      'Your answer is needed',
+    ]);
+    expect(rest).toEqual({
+      id,
+      title: `Lost inventory: 3 units of ${HOSTILE}`,
+      status: 'Awaiting Approval',
+      submission_status: 'draft',
+      type: 'Lost Inventory',
+      claimType: 'lost_inventory',
+      subtype: 'lost_warehouse',
+      tier: 'prompt',
+      guaranteedAmount: 0,
+      amountKnown: false,
+      currency: 'USD',
+      approvedAmount: null,
+      paidAmount: 0,
+      payments: [],
+      reversals: [],
+      expectedPayoutDate: null,
+      createdDate: '2026-11-01T00:00:00.000Z',
+      lossDate: '2026-08-20',
+      opensOn: '2026-08-20',
+      deadline: '2026-10-19',
+      amazonCaseId: null,
+      orderId: null,
+      sku: 'BOTTLE-750',
+      asin: 'B0EXAMPLE1',
+      fnsku: 'X0018FNSKU',
+      productName: HOSTILE,
+      facility: 'PHX7',
+      confidence: 91,
+      unitsLost: 3,
+      unitCost: 0,
+      unitCostKnown: false,
+      approval_reason: null,
+      rejection_reason: null,
+      evidence_complete: false,
+      actions: ['outcome', 'dismiss'],
+      prompt,
+      reviewReasons: [],
+      evidence: {
+        requiredDocuments: validated.documents,
+        amazonCompliance: 'Verified',
+        complianceReasons: [],
+        successProbability: 0.7,
+      },
+      explanation: {
+        modelVersion: 'warehouse-1',
+        intercept: 0,
+        contributions: [],
+        sources: [{ kind: 'ledger', key: '0f3a' }],
+        allocation: [
+          { kind: 'lost', day: '2026-08-20', quantity: 5, reference: '734', facility: 'PHX7' },
+          { kind: 'found', day: '2026-08-29', quantity: 2, reference: '735', facility: null },
+        ],
+      },
+    });
+  });
+
+  it('given a claim that was approved and paid, then sums, days and reasons', async () => {
+    const user = await gateway.newUser();
+    const [claimId = ''] = await user.seller.claims([{}]);
+    const path = `/api/recoveries/${claimId}`;
+    await user.seller.onClaim('claim.approved', {
+      claimId,
+      amazonCaseId: '159',
+      source: 'person',
+      reason: null,
+      amount: { amount: '22.50', currency: 'USD' },
+      expectedOn: '2026-12-01',
+    });
+    expect((await user.get(path)).body).toMatchObject({
+      status: 'Under Review',
+      submission_status: 'approved',
+      amazonCaseId: '159',
+      approvedAmount: 22.5,
+      expectedPayoutDate: '2026-12-01',
+      approval_reason: 'Amazon approved the claim: 22.50 USD.',
+    });
+    await user.seller.onClaim('claim.paid', {
+      claimId,
+      reference: 'R-1',
+      paidOn: '2026-12-02',
+      amount: { amount: '22.50', currency: 'USD' },
+      unitsInKind: 0,
+    });
+    expect((await user.get(path)).body).toMatchObject({
+      status: 'Paid Out',
+      submission_status: 'paid',
+      paidAmount: 22.5,
+      payments: [{ date: '2026-12-02', reference: 'R-1', amount: 22.5, currency: 'USD' }],
+    });
+    expect((await user.get(`${path}/status`)).body).toMatchObject({
+      id: claimId,
+      status: 'Paid Out',
+      submission_status: 'paid',
+      expected_payout_date: '2026-12-01',
+      amazonCaseId: '159',
+    });
+  });
+
+  it('given a claim that was withdrawn, then no list has it and its page does', async () => {
+    const user = await gateway.newUser();
+    const [claimId = ''] = await user.seller.claims([{}]);
+    const data = { claimId, detectionId: 'detection_2', reason: 'found' };
+    await user.seller.onClaim('claim.withdrawn', data);
+    await eventually(async () => (await user.get('/api/recoveries')).text === '[]');
+    expect((await user.get(`/api/recoveries/${claimId}`)).body).toMatchObject({
+      status: 'Withdrawn',
+      actions: [],
+    });
+  });
+
+  it('given read models that stand still, then it shows what the log has beyond them', async () => {
+    const user = await gateway.newUser();
+    const hold = new Client({ connectionString: gateway.database.adminUrl });
+    await hold.connect();
+    try {
+      await hold.query('begin');
+      await hold.query('lock table rm.checkpoint in exclusive mode');
+      const [claimId = ''] = await user.seller.claims([{}]);
+      const path = `/api/recoveries/${claimId}`;
+      expect((await user.get(path)).body).toMatchObject({ status: 'Guaranteed' });
+      await user.seller.onClaim('claim.dismissed', { claimId, reason: 'mine' });
+      expect((await user.get(path)).body).toMatchObject({ status: 'Awaiting Approval' });
+      expect((await user.get('/api/recoveries')).text).toBe('[]');
+    } finally {
+      await hold.query('rollback');
+      await hold.end();
+    }
+  });
+
+  it('given ids that are unknown, impossible or another’s, then one and the same 404', async () => {
+    const [user, other] = [await gateway.newUser(), await gateway.newUser()];
+    const [theirs = ''] = await other.seller.claims([{}]);
+    const ids = [theirs, 'claim_none', '%00', '..%2f..', "'--", 'x'.repeat(300)];
+    for (const id of ids) {
+      for (const part of ['', '/status', '/document']) {
+        const { status, body } = await user.get(`/api/recoveries/${id}${part}`);
+        const { requestId: _, ...said } = body;
+        expect({ id, status, said }).toEqual({
+          id,
+          status: 404,
+          said: { error: 'Not found', message: 'Not found', code: 'not_found' },
+        });
+      }
+    }
+  });
+});
+
+describe('GET /api/recoveries/:id/document', () => {
+  it('given a claim, then a page that shows it, with nothing in it that could run', async () => {
+    const user = await gateway.newUser();
+    const id = await askedClaim(user);
+    const { status, headers, text } = await user.get(`/api/recoveries/${id}/document`);
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(headers.get('content-disposition')).toBe(`inline; filename="${id}.html"`);
+    expect(headers.get('cache-control')).toBe('no-store');
+    const style = /<style>([^]*)<\/style>/.exec(text)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(headers.get('content-security-policy')).toBe(
+      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`,
+    );
+    expect(text).not.toContain('<script');
+    for (const shown of [
+      '&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;',
+      'BOTTLE-750',
+      'fc-lost-damaged',
+      'an announcement',
+      'left to claim',
+      'supplier invoice',
+      'The cost is unknown.',
+      '0f3a',
+      'Your answer is needed',
+    ]) {
+      expect.soft(text).toContain(shown);
+    }
+  });
+});
