@@ -140,4 +140,33 @@ describe('given a request to file', () => {
     expect((await seller.story(data.claimId)).at(-1)).toBe('submission_requested');
     expect(await stateOfRow(data.claimId)).toEqual({ state: 'waiting', case_id: null });
   });
+
+  it.each([
+    ['before anything was sent', 0],
+    ['after a try that did not reach the desk', 1],
+  ])(
+    'when the seller disconnects %s, then nothing is sent, and a person gets it',
+    async (_when, tries) => {
+      const claimId = `claim_left_${tries}`;
+      const data = { ...detectedData({ ledger: [row] }), claimId };
+      const seller = await sellerWith(`left-${tries}`, [data]);
+      await validated(seller, claimId);
+      let filing = await leasedRequest(seller, claimId);
+      for (let nth = 0; nth < tries; nth += 1) {
+        await fileClaim(deps, filing);
+        filing = await leasedRequest(seller, claimId);
+      }
+      expect(filing.packet === null).toBe(tries === 0);
+      await seller.append(streams.connection(seller.tenantId), 'sync.amazon_disconnected', {
+        sellingPartnerId: 'A1TESTSELLER',
+        purge: false,
+      });
+      await fileClaim(deps, filing);
+      expect(await stateOfRow(claimId)).toEqual({ state: 'refused', case_id: null });
+      expect((await seller.claim(claimId)).route).toEqual({
+        kind: 'manual',
+        reasons: ['No Amazon seller is connected'],
+      });
+    },
+  );
 });

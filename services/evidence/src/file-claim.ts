@@ -50,8 +50,7 @@ async function packetOf(
   const today = dayAtMarketplace(subject.marketplaceId, deps.clock.now());
   if (today === null) return `The calendar of marketplace ${subject.marketplaceId} is not known`;
   if (today > deadline) return `The last day to file was ${deadline}`;
-  const packet = filing.packet ?? (await packetFor(deps, filing.tenantId, claim));
-  return packet ?? 'No Amazon seller is connected';
+  return packetFor(deps, filing, claim);
 }
 
 /** True when the log already tells the outcome, or that this request is not the claim's any more. */

@@ -1,18 +1,28 @@
 import { streams } from '@recoup/contracts';
 import { connectionState, type ClaimState } from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
+import type { Filing } from './adapters/filings.js';
 import { casePacket, type CasePacket } from './domain/case-packet.js';
 import { openClaimFile, type ClaimFileDeps } from './open-claim-file.js';
 
-/** What is sent for a claim, in the name of the tenant's seller; null when none is connected. */
+/**
+ * What is sent for a claim, in the name of the tenant's seller; or why nothing may be. A packet that was made before is
+ * sent as it is, but the connection is asked at every try: who disconnected must have nothing filed any more.
+ */
 export async function packetFor(
   deps: ClaimFileDeps & { readonly store: EventStore },
-  tenantId: string,
+  { tenantId, packet }: Pick<Filing, 'tenantId' | 'packet'>,
   claim: ClaimState,
-): Promise<CasePacket | null> {
+): Promise<CasePacket | string> {
   const connection = connectionState(
     await deps.store.readStream(tenantId, streams.connection(tenantId)),
   );
-  if (!connection || connection.state === 'disconnected') return null;
-  return casePacket(connection.sellingPartnerId, await openClaimFile(deps, tenantId, claim));
+  if (!connection || connection.state === 'disconnected') return 'No Amazon seller is connected';
+  const { sellingPartnerId } = connection;
+  if (packet === null) {
+    return casePacket(sellingPartnerId, await openClaimFile(deps, tenantId, claim));
+  }
+  return packet.sellerId === sellingPartnerId
+    ? packet
+    : 'Another Amazon seller is connected by now';
 }
