@@ -18,6 +18,7 @@ const REFUSALS: Readonly<Record<number, readonly [name: string, description: str
     'Unprocessable',
     'Understood, but something is missing or does not fit: `message` says what.',
   ],
+  426: ['UpgradeRequired', 'This address speaks WebSocket: see `Upgrade`.'],
   429: ['RateLimited', 'Too many requests: `Retry-After` says in how many seconds to come back.'],
   500: ['InternalError', 'Something went wrong here. The request can be repeated later.'],
   501: ['NotOffered', 'Not offered by this product.'],

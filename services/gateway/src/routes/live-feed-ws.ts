@@ -6,7 +6,7 @@ import { sessionOf } from '../http/session.js';
 import type { LiveFeed } from '../sse/live-feed.js';
 import type { OpenStreams } from '../sse/open-streams.js';
 import { openSocketStream } from '../sse/socket-stream.js';
-import { errorResponses } from './error-schema.js';
+import { errorSchema } from './error-schema.js';
 
 /** `maxPayload`, in bytes: nothing that a client says is needed. `closeTimeout`, in ms, for its answer to a close. */
 const LIMITS = { maxPayload: 1024, closeTimeout: 2000 };
@@ -34,7 +34,7 @@ export async function liveFeedSocketRoute(
     exposeHeadRoute: false,
     schema: {
       summary: 'The live feed over a WebSocket',
-      response: { 426: errorResponses['4xx'] },
+      response: { 403: errorSchema, 426: errorSchema },
     },
     preValidation: (request, _reply, done) => {
       if (isOurs(request)) done();
