@@ -150,7 +150,7 @@ begin
            coalesce(sum(p.amount) filter (where p.kind = 'reversed'), 0),
            count(*) filter (where p.amount is null and p.in_kind = 0)
     from rm.payment p
-    where p.tenant_id = p_tenant and (p_since is null or p.day >= p_since collate "C")
+    where p.tenant_id = p_tenant and p.day >= coalesce(p_since, '') collate "C"
     group by p.currency;
 end $$;
 

@@ -194,6 +194,18 @@ describe('GET /api/recoveries/:id', () => {
     }
   });
 
+  it('given a seller who asked to be forgotten, then the claim is as unknown as any', async () => {
+    const user = await gateway.newUser();
+    await user.seller.connect();
+    const [claimId = ''] = await user.seller.claims([{}]);
+    const path = `/api/recoveries/${claimId}`;
+    expect((await user.get(path)).status).toBe(200);
+    await user.post('/api/v1/integrations/disconnect?provider=amazon&purge=1');
+    await eventually(async () => (await user.get('/api/recoveries')).text === '[]');
+    expect((await user.get(path)).status).toBe(404);
+    expect((await user.get(`${path}/document`)).status).toBe(404);
+  });
+
   it('given ids that are unknown, impossible or another’s, then one and the same 404', async () => {
     const [user, other] = [await gateway.newUser(), await gateway.newUser()];
     const [theirs = ''] = await other.seller.claims([{}]);
