@@ -29,6 +29,7 @@ import { amazonDisconnectRoute } from './routes/amazon-disconnect.js';
 import { amazonOauthRoutes } from './routes/amazon-oauth.js';
 import { authRoutes } from './routes/auth.js';
 import { casePageRoutes } from './routes/case-page.js';
+import { claimCommandRoutes } from './routes/claim-commands.js';
 import { documentMailboxRoute } from './routes/document-mailboxes.js';
 import { figureRoutes } from './routes/figures.js';
 import { metricsTrackRoute } from './routes/metrics-track.js';
@@ -97,6 +98,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   await streamRoutes(app, gateway);
   recoveryRoutes(app, gateway);
   casePageRoutes(app, gateway);
+  claimCommandRoutes(app, gateway);
   figureRoutes(app, gateway);
   metricsTrackRoute(app);
   servicesStatusRoute(app, gateway);

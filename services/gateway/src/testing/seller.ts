@@ -136,6 +136,10 @@ export class Seller {
     return this.#read(streams.sync(syncId));
   }
 
+  claimEvents(claimId: string): Promise<readonly RecordedEvent[]> {
+    return this.#read(streams.claim(claimId));
+  }
+
   async #end(syncId: string, decide: (state: SyncState) => Decision | Rejection): Promise<number> {
     const state = syncState(await this.events(syncId));
     if (!state) throw new Error(`no sync ${syncId}`);
