@@ -27,6 +27,45 @@ const entrySchema = z.looseObject({
 });
 const listSchema = z.array(entrySchema).min(1);
 
+/** The members of the case page that the client prints without a look at them. */
+const caseSchema = z.looseObject({
+  id: z.string().min(1),
+  title: z.string().min(1),
+  status: z.enum([
+    'Guaranteed',
+    'Awaiting Approval',
+    'Submitted',
+    'Under Review',
+    'Paid Out',
+    'Denied',
+    'Withdrawn',
+  ]),
+  submission_status: z.string().min(1),
+  guaranteedAmount: z.number(),
+  currency: z.string().length(3),
+  createdDate: z.iso.datetime(),
+  sku: z.string(),
+  asin: z.string(),
+  productName: z.string(),
+  facility: z.string(),
+  confidence: z.number().min(0).max(100),
+  unitsLost: z.int().positive(),
+  unitCost: z.number(),
+  evidence_complete: z.boolean(),
+  deadline: z.iso.date(),
+  events: z
+    .array(
+      z.looseObject({
+        timestamp: z.iso.datetime(),
+        title: z.string().min(1),
+        description: z.string(),
+        type: z.enum(['detection', 'analysis', 'generation', 'submission', 'update', 'completion']),
+      }),
+    )
+    .min(1),
+  explanation: z.looseObject({ sources: z.array(z.unknown()).min(1) }),
+});
+
 /** Claims and figures, by the shapes and words that the client acts on. */
 export function claimCases(suite: () => Suite): void {
   const read = async (address: string): Promise<unknown> =>
@@ -76,6 +115,20 @@ export function claimCases(suite: () => Suite): void {
         expect((await ask(suite(), `/api/recoveries?${query}`, { token })).status).toBe(400);
       },
     );
+  });
+
+  describe('the page of a claim', () => {
+    it('has every member that is printed, for each claim, and agrees with the list', async () => {
+      const claims = listSchema.parse(await read('/api/recoveries?limit=100'));
+      for (const { id, guaranteedAmount, sku } of claims) {
+        const page = caseSchema.safeParse(await read(`/api/recoveries/${id}`));
+        expect.soft(page.error, id).toBeUndefined();
+        expect.soft(page.data, id).toMatchObject({ id, guaranteedAmount, sku });
+        const status = await read(`/api/recoveries/${id}/status`);
+        const { status: word, events } = page.data ?? {};
+        expect.soft(status, id).toMatchObject({ status: word, events });
+      }
+    });
   });
 
   describe('the figures', () => {
