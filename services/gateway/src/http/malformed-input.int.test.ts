@@ -37,6 +37,8 @@ const refusal = z
     code: z.string().regex(/^[a-z_]+$/),
     requestId: z.string().startsWith('req_'),
     success: z.literal(false).optional(), // of the one route that promises it
+    missing: z.array(z.string()).optional(), // what a claim lacks, and why
+    reasons: z.array(z.string()).optional(),
   })
   .catchall(z.string());
 
