@@ -1,116 +1,8 @@
 // The plain page: what a seller needs to see the product work, by the same routes any frontend uses.
-
-const byId = (id) => document.getElementById(id);
-const number = new Intl.NumberFormat('en-US');
-
-/** Calls a route; throws its message for a person to read. */
-async function call(path, options) {
-  const response = await fetch(path, { headers: { accept: 'application/json' }, ...options });
-  const body = await response.json();
-  if (!response.ok) throw Object.assign(new Error(body.message), { status: response.status, body });
-  return { body, response };
-}
-
-function notify(message) {
-  byId('notice').textContent = message ?? '';
-  byId('notice').hidden = !message;
-}
-
-/** Runs something a button asked for, with its button out of reach meanwhile. */
-async function press(button, work) {
-  button.disabled = true;
-  notify();
-  try {
-    await work();
-  } catch (error) {
-    notify(error.message);
-  } finally {
-    button.disabled = false;
-  }
-}
-
-const money = (amount, currency) =>
-  new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(amount);
-
-function cell(text, className) {
-  const td = document.createElement('td');
-  td.textContent = text;
-  if (className) td.className = className;
-  return td;
-}
-
-const NEXT = { auto: 'Files itself', prompt: 'One question', manual: 'Review' };
-
-/** What is still to be done before Amazon has the claim; nothing once it has. */
-const nextStep = ({ status, tier }) => (status === 'New' || status === 'Pending' ? NEXT[tier] : '');
-
-function statusCell({ status, amazonCaseId }) {
-  const td = cell(status);
-  if (amazonCaseId) {
-    const number = document.createElement('div');
-    number.className = 'quiet';
-    number.textContent = amazonCaseId;
-    td.append(number);
-  }
-  return td;
-}
-
-function claimRow(claim) {
-  const row = document.createElement('tr');
-  const value = claim.amountKnown ? money(claim.guaranteedAmount, claim.currency) : 'unknown';
-  row.append(
-    cell(claim.type),
-    cell(claim.details, 'wide'),
-    cell(number.format(claim.quantity), 'number'),
-    cell(value, 'number'),
-    cell(`${Math.round(claim.confidence * 100)} %`, 'number'),
-    cell(claim.deadline),
-    statusCell(claim),
-    cell(nextStep(claim)),
-  );
-  return row;
-}
-
-/** All pages of a list, by its Link header. */
-async function everyPage(path) {
-  const rows = [];
-  for (let next = path; next;) {
-    const { body, response } = await call(next);
-    rows.push(...body);
-    next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
-  }
-  return rows;
-}
-
-function totalsText({ totalAmount, currency, claimCount, amountUnknownCount, needsSync }) {
-  if (claimCount === 0)
-    return needsSync ? 'No claims yet: they appear when a sync is complete.' : 'No claims.';
-  const claims = `${number.format(claimCount)} ${claimCount === 1 ? 'claim' : 'claims'}`;
-  const unknown = amountUnknownCount
-    ? `; the value of ${number.format(amountUnknownCount)} is unknown`
-    : '';
-  return `${claims}, ${money(totalAmount, currency)} known${unknown}`;
-}
-
-async function showClaims() {
-  const [claims, totals, activity] = await Promise.all([
-    everyPage('/api/recoveries?limit=100'),
-    call('/api/v1/integrations/amazon/recoveries'),
-    call('/api/sync/activity?limit=15'),
-  ]);
-  byId('totals').textContent = totalsText(totals.body);
-  byId('claim-rows').replaceChildren(...claims.map(claimRow));
-  byId('claim-table').hidden = claims.length === 0;
-  byId('claims').hidden = false;
-  byId('activity-rows').replaceChildren(
-    ...activity.body.activities.map((entry) => {
-      const item = document.createElement('li');
-      item.textContent = `${new Date(entry.timestamp).toLocaleString()}: ${entry.message}`;
-      return item;
-    }),
-  );
-  byId('activity').hidden = activity.body.activities.length === 0;
-}
+import { call } from './api.js';
+import { followAddress, refreshCase } from './case.js';
+import { showClaims } from './claims.js';
+import { byId, definitions, notify, number, press } from './elements.js';
 
 function showSync(sync) {
   const running = sync.status === 'in_progress';
@@ -119,17 +11,11 @@ function showSync(sync) {
   byId('start').hidden = running;
   byId('cancel').hidden = !running;
   byId('cancel').dataset.sync = sync.syncId;
-  const facts = Object.entries(sync.resources).flatMap(([name, { processed, total }]) => {
-    const term = document.createElement('dt');
-    const value = document.createElement('dd');
-    term.textContent = name;
-    value.textContent =
-      number.format(processed) + (total === null ? '' : ` of ${number.format(total)}`);
-    const pair = document.createElement('div');
-    pair.append(term, value);
-    return [pair];
-  });
-  byId('sync-facts').replaceChildren(...facts);
+  const facts = Object.entries(sync.resources).map(([name, { processed, total }]) => [
+    name,
+    number.format(processed) + (total === null ? '' : ` of ${number.format(total)}`),
+  ]);
+  byId('sync-facts').replaceChildren(...definitions(facts));
 }
 
 let following;
@@ -145,18 +31,17 @@ function follow(syncId) {
     if (sync.status === 'in_progress') return;
     source.close();
     following = undefined;
-    void afterSync(syncId);
   };
 }
 
-/** Claims appear while detection runs; they are all there when the sync knows their number. */
-async function afterSync(syncId) {
-  for (let tries = 0; tries < 120; tries += 1) {
-    await showClaims();
-    const { body } = await call(`/api/sync/status/${encodeURIComponent(syncId)}`);
-    if (body.status !== 'complete' || (body.claimsDetected !== null && tries > 4)) return;
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-  }
+/** Looks again whenever the gateway says that something of this seller has changed, by whomever. */
+function listen() {
+  const source = new EventSource('/api/sse/status');
+  source.onmessage = ({ data }) => {
+    const { type, status, data: about } = JSON.parse(data);
+    if (type === 'sync' && status === 'in_progress') follow(about.syncId);
+    Promise.all([showClaims(), refreshCase()]).catch((error) => notify(error.message));
+  };
 }
 
 function connectionText({ amazon }) {
@@ -188,7 +73,9 @@ async function showConnection() {
     );
     showSync(last);
   }
+  listen();
   await showClaims();
+  await followAddress();
 }
 
 byId('connect').addEventListener('click', ({ target }) =>

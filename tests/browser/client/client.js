@@ -76,11 +76,15 @@ async function startSync() {
 
 // The live feed says that something changed, and the client fetches what it shows of it.
 
+let asked = 0;
+
 async function refresh() {
+  const number = ++asked;
   const [metrics, recoveries] = await Promise.all([
     call('/api/metrics/recoveries'),
     call('/api/recoveries?limit=100'),
   ]);
+  if (number !== asked) return; // a later answer has overtaken this one
   figureList(byId('figures'), metrics);
   showRecoveries(byId('recoveries'), recoveries, openCase);
 }

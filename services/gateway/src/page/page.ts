@@ -7,12 +7,22 @@ const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; " +
   "form-action 'none'; frame-ancestors 'none'";
 
-const ASSETS = {
+interface Asset {
+  readonly file: string;
+  readonly type: string;
+}
+
+const ASSETS: Readonly<Record<string, Asset>> = {
   '/': { file: 'index.html', type: 'text/html; charset=utf-8' },
   '/auth/success': { file: 'index.html', type: 'text/html; charset=utf-8' },
-  '/page.js': { file: 'page.js', type: 'text/javascript; charset=utf-8' },
+  ...scripts('page.js', 'api.js', 'elements.js', 'claims.js', 'case.js'),
   '/page.css': { file: 'page.css', type: 'text/css; charset=utf-8' },
-} as const;
+};
+
+function scripts(...files: readonly string[]): Record<string, Asset> {
+  const type = 'text/javascript; charset=utf-8';
+  return Object.fromEntries(files.map((file) => [`/${file}`, { file, type }]));
+}
 
 const PAGE_SCHEMA = {
   summary: 'The plain page of the product itself',
