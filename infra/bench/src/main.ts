@@ -7,6 +7,7 @@ import { report, section, type Measured } from './report.js';
 import { startServers } from './servers.js';
 import type { WorkloadFile } from './workload.js';
 import { append } from './workloads/append.js';
+import { fanOut } from './workloads/fan-out.js';
 import { hotStream } from './workloads/hot-stream.js';
 import { projectionCatchUp } from './workloads/projection.js';
 import { relay } from './workloads/relay.js';
@@ -16,6 +17,7 @@ const FILES: Readonly<Record<string, WorkloadFile>> = {
   'hot-stream': hotStream,
   relay,
   projection: projectionCatchUp,
+  'fan-out': fanOut,
 };
 const RUN = { repetitions: 5, seconds: 1.5 } as const;
 const RESULTS = fileURLToPath(new URL('../RESULTS.md', import.meta.url));
