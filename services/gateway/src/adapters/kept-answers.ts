@@ -40,6 +40,8 @@ export interface KeptAnswers {
   keep(claim: string, answer: KeptAnswer): Promise<void>;
   /** Gives the key back: nothing was created. */
   release(claim: string): Promise<void>;
+  /** Erases what a tenant was answered. */
+  forget(tenantId: string): Promise<void>;
 }
 
 interface KeptAnswerTable {
@@ -77,6 +79,9 @@ export function openKeptAnswers(pool: Pool, leaseMs = LEASE_MS): KeptAnswers {
     },
     async release(claim) {
       await db.deleteFrom('gateway.kept_answer').where('claim', '=', claim).execute();
+    },
+    async forget(tenantId) {
+      await db.deleteFrom('gateway.kept_answer').where('tenant_id', '=', tenantId).execute();
     },
   };
 }

@@ -34,7 +34,10 @@ function start(client: Client, key: string, path = START): Promise<Answer> {
 function connect(client: Client, key: string, refreshToken = REFRESH_TOKEN): Promise<Answer> {
   return client.post(CONNECT, {
     headers: { 'idempotency-key': key, 'content-type': 'application/json' },
-    body: JSON.stringify({ sellingPartnerId: `A${key.toUpperCase()}`, refreshToken }),
+    body: JSON.stringify({
+      sellingPartnerId: `A${key.toUpperCase().replaceAll('-', '')}`,
+      refreshToken,
+    }),
   });
 }
 
@@ -126,9 +129,22 @@ describe('a key', () => {
 });
 
 describe('what is kept', () => {
+  it('given a seller who disconnects with a purge, then it is erased', async () => {
+    const user = await gateway.newUser();
+    expect((await connect(user, 'to-be-erased')).status).toBe(200);
+    const kept = async (): Promise<number | null> => {
+      const sql = 'select 1 from gateway.kept_answer where tenant_id = $1';
+      return (await admin.query(sql, [user.tenantId])).rowCount;
+    };
+    expect(await kept()).toBe(1);
+    const path = '/api/v1/integrations/disconnect?provider=amazon&purge=1';
+    expect((await user.post(path)).status).toBe(200);
+    expect(await kept()).toBe(0);
+  });
+
   it('holds neither the key nor a secret of the request', async () => {
     const user = await gateway.newUser();
-    await connect(user, 'a-key-nobody-needs');
+    expect((await connect(user, 'a-key-nobody-needs')).status).toBe(200);
     const { rows } = await admin.query('select * from gateway.kept_answer');
     expect(rows.length).toBeGreaterThan(0);
     const kept = JSON.stringify(rows);

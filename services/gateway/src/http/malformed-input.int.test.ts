@@ -29,7 +29,7 @@ afterAll(async () => {
   await gateway[Symbol.asyncDispose]();
 });
 
-/** The four members and nothing but texts: no stack, no cause, no list of what was expected inside. */
+/** The four members, and beside them nothing but texts: no stack, no cause, no list of what was expected inside. */
 const refusal = z
   .object({
     error: z.string().min(1),
@@ -40,7 +40,7 @@ const refusal = z
     missing: z.array(z.string()).optional(), // what a claim lacks, and why
     reasons: z.array(z.string()).optional(),
   })
-  .catchall(z.string());
+  .catchall(z.union([z.string(), z.array(z.string())]));
 
 /** What only the inside knows. */
 const INTERNAL =

@@ -10,7 +10,7 @@ const querySchema = z.object({
 });
 
 /** Ends the connection to Amazon; with `purge=1` the seller's data are erased as well. */
-export function amazonDisconnectRoute(app: App, { commands }: Gateway): void {
+export function amazonDisconnectRoute(app: App, { commands, keptAnswers }: Gateway): void {
   app.post(
     '/api/v1/integrations/disconnect',
     {
@@ -22,7 +22,9 @@ export function amazonDisconnectRoute(app: App, { commands }: Gateway): void {
     },
     async (request) => {
       const { tenantId, userId } = sessionOf(request);
-      await disconnectSeller(commands, { tenantId, userId, purge: request.query.purge === '1' });
+      const purge = request.query.purge === '1';
+      await disconnectSeller(commands, { tenantId, userId, purge });
+      if (purge) await keptAnswers.forget(tenantId);
       return { ok: true as const };
     },
   );
