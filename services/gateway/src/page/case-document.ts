@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { currencyDigits } from '@recoup/kernel';
 import type { CaseBody } from '../routes/case-body.js';
 import { DOCUMENT_STYLE } from './case-document-style.js';
 import { html, Html } from './html.js';
@@ -47,6 +48,11 @@ function lost(claim: CaseBody): Html {
     ])}`;
 }
 
+/** With all the places that its currency has. */
+function sum(amount: number, currency: string): string {
+  return `${amount.toFixed(currencyDigits(currency))} ${currency}`;
+}
+
 /** The lines are kept whole and in order: they are how the units claimed can be checked. */
 function trace({ explanation, unitsLost }: CaseBody): Html {
   const lines = explanation.allocation.map(({ day, kind, quantity, reference, facility }) => [
@@ -66,8 +72,8 @@ function value(claim: CaseBody): Html {
   const until = policy.effectiveTo === null ? '' : ` to ${policy.effectiveTo}`;
   return html`<h2>What it is worth, and under which policy</h2>
     ${facts([
-      ['Per unit', unitCostKnown ? `${claim.unitCost} ${currency}` : 'unknown'],
-      ['In all', amountKnown ? `${claim.guaranteedAmount} ${currency}` : 'unknown'],
+      ['Per unit', unitCostKnown ? sum(claim.unitCost, currency) : 'unknown'],
+      ['In all', amountKnown ? sum(claim.guaranteedAmount, currency) : 'unknown'],
       ['Policy', policy.name],
       ['In force', `from ${policy.effectiveFrom}${until}`],
       ['Source', policy.source],
@@ -95,7 +101,7 @@ function outcome({ payments, reversals }: CaseBody): Html {
     entry.date,
     what,
     entry.reference,
-    entry.amount === null ? '' : `${entry.amount} ${entry.currency}`,
+    entry.amount === null ? '' : sum(entry.amount, entry.currency),
     entry.unitsInKind || '',
   ];
   const rows = [...payments.map(row('paid')), ...reversals.map(row('taken back'))];

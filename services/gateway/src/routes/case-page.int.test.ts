@@ -238,6 +238,7 @@ describe('GET /api/recoveries/:id/document', () => {
     expect(headers.get('content-security-policy')).toBe(
       `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`,
     );
+    expect(headers.get('x-frame-options')).toBeNull();
     expect(text).not.toContain('<script');
     for (const shown of [
       '&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;',

@@ -69,6 +69,8 @@ export function casePageRoutes(app: App, gateway: Gateway): void {
     },
     async (request, reply) => {
       const page = caseDocument(await body(request));
+      // The policy says who may frame it; the older header knows no list and would forbid all.
+      reply.removeHeader('x-frame-options');
       return reply
         .type('text/html; charset=utf-8')
         .header('content-security-policy', policy)
