@@ -12,7 +12,7 @@ import { readContractPage, type ContractPage } from './contract/contract-page.js
 const LOCAL = { LOCAL_SIGN_IN_TOKEN: 'a link of the contract test', LOCAL_USER_ID: 'user-1' };
 
 /** Files that a page loads are no part of the interface. */
-const ASSETS = /^GET \/(docs\/.+|page\.(js|css))$/;
+const ASSETS = /^GET \/(docs\/.+|\w+\.(js|css))$/;
 
 interface Served {
   readonly name: string;
