@@ -2,7 +2,7 @@ import { reservations, streams } from '@recoup/contracts';
 import { requestSync } from '@recoup/domain';
 import { openEventStore, type EventStore } from '@recoup/event-store';
 import { newId } from '@recoup/kernel';
-import { createDatabase } from '@recoup/testkit';
+import { createDatabase, eventually } from '@recoup/testkit';
 import { setMaxListeners } from 'node:events';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -167,8 +167,8 @@ describe('the limiter of a sync', () => {
     const waiting = Array.from({ length: 200 }, () =>
       limiter.take(caller, operation).catch(() => 'stopped'),
     );
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(pool.idleCount).toBe(pool.totalCount);
+    expect(pool.waitingCount).toBeGreaterThan(0); // all of them have asked
+    await eventually(() => pool.waitingCount === 0 && pool.idleCount === pool.totalCount);
     stop.abort();
     expect(new Set(await Promise.all(waiting))).toEqual(new Set(['stopped']));
   });
