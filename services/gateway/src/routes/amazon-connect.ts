@@ -5,7 +5,7 @@ import { connectAmazon } from '../commands/connect-amazon.js';
 import type { App, Gateway } from '../gateway.js';
 import { Problem, problemOf } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
-import { errorResponses, errorSchema } from './error-schema.js';
+import { errorSchema } from './error-schema.js';
 import { sellingPartnerIdSchema } from './selling-partner-id.js';
 
 /** Conflicts with what is connected already; the rest is Amazon's refusal, or its absence. */
@@ -88,7 +88,7 @@ export function amazonConnectRoutes(app: App, gateway: Gateway): void {
     {
       schema: {
         summary: 'How the Amazon connection stands',
-        response: { 200: statusSchema, ...errorResponses },
+        response: { 200: statusSchema },
       },
     },
     async (request) => {

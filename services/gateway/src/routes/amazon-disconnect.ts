@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { disconnectSeller } from '../commands/disconnect-amazon.js';
 import type { App, Gateway } from '../gateway.js';
 import { sessionOf } from '../http/session.js';
-import { errorResponses } from './error-schema.js';
 
 const querySchema = z.object({
   provider: z.literal('amazon', { error: 'only amazon can be disconnected' }),
@@ -17,7 +16,7 @@ export function amazonDisconnectRoute(app: App, { commands, keptAnswers }: Gatew
       schema: {
         summary: 'Disconnect Amazon, and erase the seller’s data when asked to',
         querystring: querySchema,
-        response: { 200: z.object({ ok: z.literal(true) }), ...errorResponses },
+        response: { 200: z.object({ ok: z.literal(true) }) },
       },
     },
     async (request) => {

@@ -9,7 +9,7 @@ import {
   successPage,
 } from '../http/addresses.js';
 import { cookieOptions, possibleSessionOf } from '../http/session.js';
-import { errorResponses, redirected } from './error-schema.js';
+import { redirected } from './error-schema.js';
 import { sellingPartnerIdSchema } from './selling-partner-id.js';
 
 const BROWSER_COOKIE = 'oauth_browser';
@@ -51,7 +51,7 @@ export function amazonOauthRoutes(app: App, gateway: Gateway): void {
         schema: {
           summary: 'Begin connecting Amazon',
           querystring: startQuery,
-          response: { 200: startSchema, ...errorResponses },
+          response: { 200: startSchema },
         },
       },
       async (request, reply) => {

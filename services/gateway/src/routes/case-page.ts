@@ -9,7 +9,6 @@ import { currentClaim } from '../reads/current-claim.js';
 import { caseSchema, caseStatusSchema } from './case-body.js';
 import { caseBody } from './case-content.js';
 import { claimParams, possibleClaimId } from './claim-id.js';
-import { errorResponses } from './error-schema.js';
 
 type ById = FastifyRequest<{ Params: { id: string } }>;
 
@@ -30,7 +29,7 @@ export function casePageRoutes(app: App, gateway: Gateway): void {
       schema: {
         summary: 'One claim, with all that is known of it',
         params: claimParams,
-        response: { 200: caseSchema, ...errorResponses },
+        response: { 200: caseSchema },
       },
     },
     body,
@@ -42,7 +41,7 @@ export function casePageRoutes(app: App, gateway: Gateway): void {
       schema: {
         summary: 'Where one claim stands',
         params: claimParams,
-        response: { 200: caseStatusSchema, ...errorResponses },
+        response: { 200: caseStatusSchema },
       },
     },
     async (request) => {
@@ -63,7 +62,6 @@ export function casePageRoutes(app: App, gateway: Gateway): void {
             description: 'The page',
             content: { 'text/html': { schema: z.string() } },
           },
-          ...errorResponses,
         },
       },
     },

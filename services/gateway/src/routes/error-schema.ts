@@ -10,5 +10,3 @@ export const errorSchema = z.looseObject({
 
 /** An answer without a body: where to go stands in its `Location`. */
 export const redirected = z.undefined().describe('Elsewhere: see `Location`.');
-
-export const errorResponses = { '4xx': errorSchema, '5xx': errorSchema } as const;

@@ -10,7 +10,6 @@ import {
 import { major, moneyFigures, NOTHING, paidIn } from '../reads/claim-figures.js';
 import { expectedIn } from '../reads/expected-value.js';
 import { readFigures } from '../reads/read-figures.js';
-import { errorResponses } from './error-schema.js';
 import { dashboardSchema, metricsSchema, totalsSchema } from './figures-body.js';
 
 const DAYS = { '7d': 7, '30d': 30, '90d': 90 } as const;
@@ -25,7 +24,7 @@ export function figureRoutes(app: App, gateway: Gateway): void {
     {
       schema: {
         summary: 'What there is to recover',
-        response: { 200: totalsSchema, ...errorResponses },
+        response: { 200: totalsSchema },
       },
     },
     async (request) => {
@@ -59,7 +58,7 @@ export function figureRoutes(app: App, gateway: Gateway): void {
     {
       schema: {
         summary: 'Figures over all claims',
-        response: { 200: metricsSchema, ...errorResponses },
+        response: { 200: metricsSchema },
       },
     },
     async (request) => {
@@ -91,7 +90,7 @@ export function figureRoutes(app: App, gateway: Gateway): void {
       schema: {
         summary: 'What came in lately, and what is still to come',
         querystring: z.object({ window: z.enum(['7d', '30d', '90d']).default('30d') }),
-        response: { 200: dashboardSchema, ...errorResponses },
+        response: { 200: dashboardSchema },
       },
     },
     async (request) => {

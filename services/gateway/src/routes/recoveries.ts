@@ -5,7 +5,6 @@ import { Problem } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
 import type { ClaimRow } from '../projections/claim.js';
 import { LIST_WORDS, LISTED, statusesListedAs } from './claim-words.js';
-import { errorResponses } from './error-schema.js';
 import { pageQuery } from './paging.js';
 import { recoveryBody, recoverySchema } from './recovery-body.js';
 
@@ -31,7 +30,7 @@ export function recoveryRoutes(app: App, gateway: Gateway): void {
       schema: {
         summary: 'The claims, newest first',
         querystring: listQuery,
-        response: { 200: z.array(recoverySchema), ...errorResponses },
+        response: { 200: z.array(recoverySchema) },
       },
     },
     async (request, reply) => {

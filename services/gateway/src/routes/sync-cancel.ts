@@ -3,7 +3,6 @@ import { cancelRunningSync } from '../commands/cancel-sync.js';
 import type { App, Gateway } from '../gateway.js';
 import { notFound, problemOf } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
-import { errorResponses } from './error-schema.js';
 import { possibleSyncId, syncParams } from './sync-id.js';
 
 /** Cancelling. Bodies are not read: nothing in one could change whose sync it is. */
@@ -11,7 +10,7 @@ export function syncCancelRoutes(app: App, gateway: Gateway): void {
   const schema = {
     summary: 'Cancel a running sync',
     params: syncParams,
-    response: { 200: z.object({ ok: z.literal(true), message: z.string() }), ...errorResponses },
+    response: { 200: z.object({ ok: z.literal(true), message: z.string() }) },
   };
   for (const [method, url] of [
     ['POST', '/api/sync/cancel/:syncId'],

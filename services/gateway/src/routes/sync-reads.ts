@@ -5,7 +5,7 @@ import { sessionOf } from '../http/session.js';
 import type { SyncRow } from '../projections/sync.js';
 import { currentSync } from '../reads/sync-history.js';
 import { syncOverview } from '../reads/sync-overview.js';
-import { errorResponses, errorSchema } from './error-schema.js';
+import { errorSchema } from './error-schema.js';
 import { pageQuery } from './paging.js';
 import { statusBody, syncStatusSchema, syncStatusWord } from './sync-body.js';
 import { possibleSyncId, syncParams } from './sync-id.js';
@@ -58,7 +58,7 @@ export function syncReadRoutes(app: App, gateway: Gateway): void {
         schema: {
           summary: 'The status of a sync',
           params: syncParams,
-          response: { 200: syncStatusSchema, ...errorResponses },
+          response: { 200: syncStatusSchema },
         },
       },
       (request) => byId(sessionOf(request).tenantId, request.params.syncId),
@@ -69,7 +69,7 @@ export function syncReadRoutes(app: App, gateway: Gateway): void {
         schema: {
           summary: 'Syncs, newest first',
           querystring: pageQuery.extend({ status: filterWord.optional() }),
-          response: { 200: historySchema, ...errorResponses },
+          response: { 200: historySchema },
         },
       },
       async (request) => {
@@ -112,7 +112,6 @@ export function syncReadRoutes(app: App, gateway: Gateway): void {
               z.looseObject({ type: z.string(), timestamp: z.string(), message: z.string() }),
             ),
           }),
-          ...errorResponses,
         },
       },
     },

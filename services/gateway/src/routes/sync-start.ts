@@ -8,7 +8,7 @@ import { problemOf } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
 import { expectedDuration } from '../reads/expected-duration.js';
 import { durationWords } from './duration-words.js';
-import { errorResponses, errorSchema } from './error-schema.js';
+import { errorSchema } from './error-schema.js';
 
 const startedSchema = z.object({
   syncId: z.string(),
@@ -34,7 +34,7 @@ export function syncStartRoutes(app: App, gateway: Gateway): void {
         config: { creates: true },
         schema: {
           summary: 'Start a sync',
-          response: { 200: startedSchema, ...errorResponses },
+          response: { 200: startedSchema },
         },
       },
       async (request) => ({ syncId: await started(gateway, request, 400), ...STARTED }),
@@ -47,7 +47,7 @@ export function syncStartRoutes(app: App, gateway: Gateway): void {
       config: { creates: true, rephrase: inMachineWords },
       schema: {
         summary: 'Start a sync, and learn how long it will take',
-        response: { 200: amazonStartedSchema, 409: errorSchema, ...errorResponses },
+        response: { 200: amazonStartedSchema, 409: errorSchema },
       },
     },
     async (request) => {
