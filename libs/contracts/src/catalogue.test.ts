@@ -26,6 +26,17 @@ describe('checkEventData', () => {
   });
 
   it.each([
+    ['1.005', 'USD'],
+    ['1.5', 'JPY'],
+  ])('refuses %s %s, which nobody can pay or add up', (amount, currency) => {
+    const data = { claimId: 'claim_1', reference: 'R1', reversedOn: '2026-10-01', reason: null };
+    const reversed = (text: string) =>
+      checkEventData('claim.reversed', { ...data, amount: { amount: text, currency } });
+    expect(() => reversed(amount)).toThrow(/amount\.amount has more decimal places/);
+    expect(reversed('2.000')).toMatchObject({ amount: { amount: '2.000' } });
+  });
+
+  it.each([
     ['a progress above 100', { progress: 101 }],
     ['a progress that is no integer', { progress: 45.5 }],
     ['a count below zero', { counts: { orders: { processed: -1, total: null } } }],

@@ -9,7 +9,7 @@ import {
   sourceRefSchema,
   tierSchema,
 } from './claim-words.js';
-import { daySchema, instantSchema, moneySchema } from './money.js';
+import { daySchema, instantSchema, payableSchema } from './money.js';
 import { coverageSchema, syncResourceSchema } from './sync-events.js';
 
 const detectionId = z.string().min(1);
@@ -57,7 +57,7 @@ const decided = {
 };
 
 /** `amount` null: not told. `expectedOn`: the day on which the money is expected, null where nobody can tell. */
-const agreed = { amount: moneySchema.nullable(), expectedOn: daySchema.nullable() };
+const agreed = { amount: payableSchema.nullable(), expectedOn: daySchema.nullable() };
 
 export const claimEvents = {
   'claim.detection_started': z.object({
@@ -79,7 +79,7 @@ export const claimEvents = {
     }),
     /** Losses whose window had closed before they were first seen: nothing can be claimed for them. */
     pastWindow: z.object({ losses: z.int().nonnegative(), units: z.int().nonnegative() }),
-    potential: z.array(moneySchema),
+    potential: z.array(payableSchema),
     amountUnknown: z.int().nonnegative(),
     coverage: z.partialRecord(syncResourceSchema, coverageSchema),
   }),
@@ -164,7 +164,7 @@ export const claimEvents = {
     claimId,
     reference: z.string().min(1),
     paidOn: daySchema,
-    amount: moneySchema.nullable(),
+    amount: payableSchema.nullable(),
     unitsInKind: z.int().nonnegative(),
   }),
   /** Amazon took back what it had paid. `amount` is what it took, as a positive number. */
@@ -172,7 +172,7 @@ export const claimEvents = {
     claimId,
     reference: z.string().min(1),
     reversedOn: daySchema,
-    amount: moneySchema,
+    amount: payableSchema,
     reason: z.string().nullable(),
   }),
 } as const;

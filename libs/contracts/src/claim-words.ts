@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, moneySchema } from './money.js';
+import { daySchema, payableSchema } from './money.js';
 
 /** The four kinds of claim the API speaks of. */
 export const claimTypeSchema = z.enum([
@@ -21,8 +21,8 @@ export type Tier = z.infer<typeof tierSchema>;
 /** A value and where it comes from. `unknown` is null, never a made-up number. */
 export const claimValueSchema = z.object({
   basis: z.enum(['paid_history', 'sourcing_cost', 'unknown']),
-  perUnit: moneySchema.nullable(),
-  total: moneySchema.nullable(),
+  perUnit: payableSchema.nullable(),
+  total: payableSchema.nullable(),
 });
 export type ClaimValue = z.infer<typeof claimValueSchema>;
 

@@ -53,7 +53,7 @@ export {
   type ReimbursementFact,
   type TransactionFact,
 } from './facts.js';
-export { daySchema, instantSchema, moneySchema } from './money.js';
+export { daySchema, instantSchema, moneySchema, payableSchema } from './money.js';
 export {
   CONNECT_SUBJECT,
   connectReplySchema,

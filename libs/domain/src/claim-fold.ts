@@ -53,6 +53,7 @@ function detected(event: RecordedEvent & { type: 'claim.detected' }): ClaimState
     ...{ claimId, claimType, subtype, subject, policy, lossDay, opensOn, deadline },
     ...ANEW,
     assessment: assessmentOf(event.data),
+    foundAt: event.position,
     detectedBy: detectionId,
     changedBy: null,
     withdrawnBy: null,

@@ -89,6 +89,17 @@ describe('given what a detection sees', () => {
     }
   });
 
+  it('then what the seller had erased is new, unless Amazon has it', () => {
+    const erased = { ...seen('d2'), erasedUpTo: 4 };
+    for (const steps of [[detected], [detected, validated, approved]]) {
+      const state = after(...steps);
+      expect(types(observe(state, finding, erased))).toEqual(['claim.detected']);
+      expect(observe(state, finding, { ...erased, erasedUpTo: 0 })).toEqual([]);
+    }
+    const filed = after(detected, validated, approved, requested);
+    expect(observe(filed, { ...finding, quantity: 1 }, erased)).toEqual([]);
+  });
+
   it('then it expires the day after its last day, once', () => {
     const state = after(detected);
     expect(expire(state, '2026-10-31', cause)).toEqual([]);

@@ -3,7 +3,7 @@ import type { AllocationLine, EventData, NewEvent } from '@recoup/contracts';
 import { eventOf, type Cause } from './cause.js';
 import { assessmentOf } from './claim-fold.js';
 import type { Assessment, ClaimState } from './claim-state.js';
-import { awaitsFiling, claimHasEnded } from './claim-status.js';
+import { awaitsFiling, claimHasEnded, filingHasBegun, isDecided } from './claim-status.js';
 
 /** What a detector says of one loss: all of a claim but the detection that saw it. */
 export type ClaimFinding = Omit<EventData<'claim.detected'>, 'detectionId'>;
@@ -11,6 +11,8 @@ export type ClaimFinding = Omit<EventData<'claim.detected'>, 'detectionId'>;
 export interface Observation {
   readonly detectionId: string;
   readonly cause: Cause;
+  /** Place in the log up to which the seller asked to be forgotten; 0 for never. */
+  readonly erasedUpTo: number;
 }
 
 /** A score that only the passing of a day moved by less than this says nothing new. */
@@ -19,16 +21,17 @@ const NOTEWORTHY = 0.05;
 /**
  * What a finding changes: a new claim (also one that had been withdrawn or had expired), another quantity, another
  * assessment, or nothing. A claim that is being filed, was filed or decided on is not touched: its outcome speaks next.
- * Nor is one that the seller dismissed. Seen twice by one detection it makes the same events, by their ids.
+ * Nor is one that the seller dismissed. What a seller had erased before it was filed is new when it is found again; what
+ * was filed stays filed. Seen twice by one detection it makes the same events, by their ids.
  */
 export function observe(
   state: ClaimState | null,
   finding: ClaimFinding,
-  { detectionId, cause }: Observation,
+  { detectionId, cause, erasedUpTo }: Observation,
 ): readonly NewEvent[] {
   const { claimId } = finding;
   const meta = { cause, once: [claimId, detectionId] };
-  if (!state || claimHasEnded(state)) {
+  if (!state || claimHasEnded(state) || wasErased(state, erasedUpTo)) {
     return [eventOf('claim.detected', { ...finding, detectionId }, meta)];
   }
   if (!awaitsFiling(state)) return [];
@@ -43,11 +46,15 @@ export function observe(
   return [eventOf('claim.rescored', { claimId, detectionId, ...assessment }, meta)];
 }
 
+function wasErased(state: ClaimState, erasedUpTo: number): boolean {
+  return state.foundAt <= erasedUpTo && !filingHasBegun(state) && !isDecided(state);
+}
+
 /** No fact supports it any more. Only a claim that nobody began to file is taken back. */
 export function notSeen(
   state: ClaimState,
   reason: string,
-  { detectionId, cause }: Observation,
+  { detectionId, cause }: Pick<Observation, 'detectionId' | 'cause'>,
 ): readonly NewEvent[] {
   if (!awaitsFiling(state)) return [];
   const { claimId } = state;

@@ -58,6 +58,8 @@ export interface ClaimState {
   readonly opensOn: string;
   readonly deadline: string;
   readonly assessment: Assessment;
+  /** Place in the log at which it was found (again). */
+  readonly foundAt: number;
   /** The detection that found it (again), changed it last and withdrew it; null where none did. */
   readonly detectedBy: string;
   readonly changedBy: string | null;

@@ -48,3 +48,14 @@ export function evolveConnection(
       return before;
   }
 }
+
+/**
+ * The place of the seller's last wish to be forgotten, from the events of the connection; 0 for none. The log is never
+ * changed: who reads it for this tenant leaves out what stands before.
+ */
+export function erasedUpTo(events: readonly RecordedEvent[]): number {
+  const wish = events.findLast(
+    (event) => event.type === 'sync.amazon_disconnected' && event.data.purge,
+  );
+  return wish?.position ?? 0;
+}

@@ -43,7 +43,12 @@ export {
 } from './claim-status.js';
 export { outsideWindow, type WindowRefusal } from './claim-window.js';
 export { connectAmazon, disconnectAmazon, requireReauthorization } from './connection-decisions.js';
-export { connectionState, evolveConnection, type ConnectionState } from './connection-state.js';
+export {
+  connectionState,
+  erasedUpTo,
+  evolveConnection,
+  type ConnectionState,
+} from './connection-state.js';
 export {
   currencyAtMarketplace,
   dayAtMarketplace,

@@ -19,7 +19,7 @@ import type { ClaimStatus } from '../src/claim-status.js';
 import { isRejection, type Rejection } from '../src/rejection.js';
 
 export const cause: Cause = fromCommand('service:test', new Date('2026-10-01T12:00:00Z'));
-export const seen = (detectionId: string): Observation => ({ detectionId, cause });
+export const seen = (detectionId: string): Observation => ({ detectionId, cause, erasedUpTo: 0 });
 
 export const finding: ClaimFinding = {
   claimId: 'claim_1',
@@ -66,7 +66,12 @@ export function after(...steps: Step[]): ClaimState {
     const decided = step(claimState(recorded));
     if (isRejection(decided)) throw new Error(`refused: ${decided.code}`);
     for (const event of decided) {
-      recorded.push({ ...event, streamVersion: recorded.length + 1 } as unknown as RecordedEvent);
+      const place = recorded.length + 1;
+      recorded.push({
+        ...event,
+        streamVersion: place,
+        position: place,
+      } as unknown as RecordedEvent);
     }
   }
   const state = claimState(recorded);

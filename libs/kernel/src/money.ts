@@ -14,6 +14,15 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /** Decimal places of a currency (JPY 0, USD 2, KWD 3), from the platform's own ISO 4217 table. */
 export function currencyDigits(currency: string): number {
+  const known = digitsOf.get(currency) ?? lookUpDigits(currency);
+  digitsOf.set(currency, known);
+  return known;
+}
+
+/** Making a formatter takes far longer than all arithmetic here. */
+const digitsOf = new Map<string, number>();
+
+function lookUpDigits(currency: string): number {
   try {
     const format = new Intl.NumberFormat('en', { style: 'currency', currency });
     return format.resolvedOptions().maximumFractionDigits ?? 2;

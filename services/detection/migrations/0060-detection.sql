@@ -40,4 +40,4 @@ create table detection.known_claim (
 create index known_claim_open on detection.known_claim (tenant_id, claim_id) where state = 'open';
 
 grant usage on schema detection to recoup_detection_follow;
-grant select, insert, update on detection.job, detection.known_claim to recoup_detection_follow;
+grant select, insert, update, delete on detection.job, detection.known_claim to recoup_detection_follow;

@@ -2,6 +2,7 @@ import type { ClaimFinding } from '@recoup/domain';
 import { beginDetection, completeDetection, type DetectionDeps } from './detection-stream.js';
 import type { PastWindow } from './domain/detector.js';
 import { examine, neededCoverage } from './domain/examine.js';
+import { readErasedUpTo } from './erasure.js';
 import type { LeasedJob } from './job.js';
 import type { Lease } from './lease.js';
 import { recordFindings } from './record-findings.js';
@@ -35,6 +36,7 @@ export async function detect(
   const summary = await examineProducts(deps, { job, lease, tally });
   await settleUnseen(deps, { job, lease, tally });
   lease.check();
+  await readErasedUpTo(deps, job);
   const coverage = neededCoverage(deps.detectors, job.coverage);
   await completeDetection(deps, job, { ...tally.result(), coverage });
   return summary;

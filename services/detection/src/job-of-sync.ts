@@ -21,6 +21,7 @@ export function jobOf(event: RecordedEvent): DetectionJob {
     coverage,
     cause: {
       eventId: event.id,
+      position: event.position,
       correlationId: event.correlationId,
       traceparent: event.traceparent,
     },

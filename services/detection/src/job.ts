@@ -17,6 +17,8 @@ export interface DetectionJob {
 
 export interface JobCause {
   readonly eventId: string;
+  /** Its place in the log: what the seller asked to be forgotten since is not looked at any more. */
+  readonly position: number;
   readonly correlationId: string;
   readonly traceparent: string | null;
 }

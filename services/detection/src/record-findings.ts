@@ -12,6 +12,7 @@ import type { MetClaim } from './adapters/known-claims.js';
 import { decideClaim, readClaims } from './claim-stream.js';
 import { causeOf, type DetectionDeps } from './detection-stream.js';
 import type { PastWindow } from './domain/detector.js';
+import { readErasedUpTo } from './erasure.js';
 import type { LeasedJob } from './job.js';
 import type { Tally } from './tally.js';
 
@@ -30,6 +31,7 @@ export async function recordFindings(
   { job, batch, tally }: { readonly job: LeasedJob; readonly batch: Batch; readonly tally: Tally },
 ): Promise<void> {
   await deps.knownClaims.note(job, batch.findings.map(metOpen));
+  const erased = await readErasedUpTo(deps, job);
   const late = new Map(batch.pastWindow.map(({ claimId, units }) => [claimId, units]));
   const known = await deps.knownClaims.among(job.tenantId, [...late.keys()]);
   const wanted = [...batch.findings.map(({ claimId }) => claimId), ...known];
@@ -39,7 +41,7 @@ export async function recordFindings(
   }
   const [, expired] = await Promise.all([
     Promise.all(
-      batch.findings.map((finding) => recordFinding(deps, { job, finding, states, tally })),
+      batch.findings.map((finding) => recordFinding(deps, { job, finding, states, erased, tally })),
     ),
     Promise.all([...known].map((id) => expireClaim(deps, { job, state: states.get(id), tally }))),
   ]);
@@ -57,16 +59,17 @@ interface FindingContext {
   readonly job: LeasedJob;
   readonly finding: ClaimFinding;
   readonly states: ReadonlyMap<string, ClaimState>;
+  readonly erased: number;
   readonly tally: Tally;
 }
 
 async function recordFinding(
   deps: DetectionDeps,
-  { job, finding, states, tally }: FindingContext,
+  { job, finding, states, erased, tally }: FindingContext,
 ): Promise<void> {
   const { claimId, value } = finding;
   const { detectionId, tenantId } = job;
-  const observation = { detectionId, cause: causeOf(deps, job) };
+  const observation = { detectionId, cause: causeOf(deps, job), erasedUpTo: erased };
   const { state, events } = await decideClaim(deps.store, {
     tenantId,
     claimId,

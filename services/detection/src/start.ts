@@ -1,15 +1,15 @@
 import { hostname } from 'node:os';
 import { newName } from '@recoup/kernel';
 import { consume, type Service } from '@recoup/service-kit';
-import { openJobs, recordJob } from './adapters/jobs.js';
+import { openJobs } from './adapters/jobs.js';
 import { openKnownClaims } from './adapters/known-claims.js';
 import { readProducts } from './adapters/products.js';
 import type { DetectionSettings } from './config.js';
 import { detectors } from './domain/detectors.js';
-import { jobOf } from './job-of-sync.js';
+import { heardTypes, hearEvent } from './hear-events.js';
 import { runWorker, type WorkerDeps } from './worker.js';
 
-/** Puts the service together: hears completed syncs, and works their detections off. */
+/** Puts the service together: hears completed syncs and erasures, and works detections off. */
 export function startDetection(service: Service, settings: DetectionSettings): Promise<void> {
   const { store, clock, log, pool, signal } = service;
   const leaseMs = settings.DETECTION_LEASE_SECONDS * 1000;
@@ -25,10 +25,7 @@ export function startDetection(service: Service, settings: DetectionSettings): P
     },
     leaseMs,
   };
-  consume(service, {
-    types: ['sync.completed'],
-    handle: (event, tx) => recordJob(tx, jobOf(event)),
-  });
+  consume(service, { types: heardTypes, handle: hearEvent });
   for (let n = 1; n <= settings.DETECTION_WORKERS; n += 1) {
     const owner = newName(`${hostname()}-${n}`);
     service.run(`worker ${n}`, runWorker(deps, { owner, signal }));

@@ -3,6 +3,7 @@ import { isTransient } from '@recoup/service-kit';
 import type { Jobs } from './adapters/jobs.js';
 import { failDetection, type DetectionDeps } from './detection-stream.js';
 import { detect } from './detect.js';
+import { SellerErased } from './erasure.js';
 import type { LeasedJob } from './job.js';
 import { LeaseLost, Stopping, underLease } from './lease.js';
 
@@ -54,6 +55,7 @@ async function workOff(deps: WorkerDeps, job: LeasedJob, signal: AbortSignal): P
 async function putBack(deps: WorkerDeps, job: LeasedJob, error: unknown): Promise<void> {
   const { jobs, detection } = deps;
   if (error instanceof LeaseLost) return;
+  if (error instanceof SellerErased) return jobs.finish(job, 'failed'); // its row goes with the rest
   const about = { err: error, detectionId: job.detectionId, attempts: job.attempts };
   const stopping = error instanceof Stopping;
   if (stopping)

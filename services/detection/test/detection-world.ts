@@ -129,6 +129,7 @@ function sellerOf(ingestion: pg.Pool): Seller {
     ledger: (...rows) => record('ledger', rows),
     payments: (...rows) => record('reimbursement', rows),
     async job(today, more) {
+      const event = { eventId: crypto.randomUUID(), position: Number.MAX_SAFE_INTEGER };
       return {
         detectionId: newName('detection'),
         tenantId,
@@ -137,7 +138,7 @@ function sellerOf(ingestion: pg.Pool): Seller {
         factsAsOf: await latestBatch(ingestion, tenantId),
         asOf: new Date(`${today}T20:00:00Z`),
         coverage: { ledger: whole, reimbursements: whole },
-        cause: { eventId: crypto.randomUUID(), correlationId: 'c', traceparent: null },
+        cause: { ...event, correlationId: 'c', traceparent: null },
         ...more,
       };
     },

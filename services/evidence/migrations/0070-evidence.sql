@@ -35,7 +35,7 @@ create table evidence.filing (
   requested_at    timestamptz not null,
   -- waiting: nothing was ever sent · calling: a call may have gone out · the others: it is over
   state           text not null default 'waiting' check (state in ('waiting', 'calling', 'filed', 'refused', 'void')),
-  packet          jsonb,                    -- what is sent, the same at every try; null before the first
+  packet          jsonb,                    -- what is sent, the same at every try; null before the first and once it is over
   fence           int not null default 0,
   leased_until    timestamptz not null default '-infinity',
   attempts        int not null default 0,
@@ -52,4 +52,4 @@ create index filing_by_claim on evidence.filing (claim_id);
 
 grant usage on schema evidence to recoup_evidence_follow;
 grant select, insert, update, delete on evidence.due_validation to recoup_evidence_follow;
-grant select, insert, update on evidence.filing to recoup_evidence_follow;
+grant select, insert, update, delete on evidence.filing to recoup_evidence_follow;

@@ -1,6 +1,7 @@
 import type { EventType } from '@recoup/contracts';
 import type { Handle } from '@recoup/service-kit';
 import { askValidation } from './adapters/due-validations.js';
+import { forgetTenant } from './adapters/forget-tenant.js';
 import { openFiling } from './adapters/filings.js';
 
 /** The events that give the evidence service something to do. */
@@ -10,6 +11,7 @@ export const heardTypes = [
   'claim.quantity_changed',
   'claim.submission_authorized',
   'claim.submission_requested',
+  'sync.amazon_disconnected',
 ] as const satisfies readonly EventType[];
 
 /**
@@ -25,6 +27,8 @@ export const hearClaim: Handle = async (event, tx) => {
       return askValidation(tx, event.data.claimId, event);
     case 'claim.submission_requested':
       return event.data.channel === 'sandbox' ? openFiling(tx, event) : undefined;
+    case 'sync.amazon_disconnected':
+      return event.data.purge ? forgetTenant(tx, event.tenantId) : undefined;
     default:
       return undefined;
   }

@@ -1,5 +1,5 @@
 import { streams } from '@recoup/contracts';
-import { connectionState, type ClaimState } from '@recoup/domain';
+import { connectionState, erasedUpTo, type ClaimState } from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
 import type { Filing } from './adapters/filings.js';
 import { casePacket, type CasePacket } from './domain/case-packet.js';
@@ -14,9 +14,9 @@ export async function packetFor(
   { tenantId, packet }: Pick<Filing, 'tenantId' | 'packet'>,
   claim: ClaimState,
 ): Promise<CasePacket | string> {
-  const connection = connectionState(
-    await deps.store.readStream(tenantId, streams.connection(tenantId)),
-  );
+  const events = await deps.store.readStream(tenantId, streams.connection(tenantId));
+  if (claim.foundAt <= erasedUpTo(events)) return 'The seller has had its data erased';
+  const connection = connectionState(events);
   if (!connection || connection.state === 'disconnected') return 'No Amazon seller is connected';
   const { sellingPartnerId } = connection;
   if (packet === null) {

@@ -36,6 +36,15 @@ export async function recordJob(tx: PoolClient, job: DetectionJob): Promise<void
   );
 }
 
+/**
+ * Forgets the detections of a tenant and the claims they met, in the transaction of the event that asked for it. Whoever
+ * works on one of them finds its job gone, and writes nothing more.
+ */
+export async function forgetTenant(tx: PoolClient, tenantId: string): Promise<void> {
+  await tx.query('delete from detection.job where tenant_id = $1', [tenantId]);
+  await tx.query('delete from detection.known_claim where tenant_id = $1', [tenantId]);
+}
+
 export function openJobs(pool: Pool, leaseMs: number): Jobs {
   const db = new Kysely<DetectionTables>({ dialect: new PostgresDialect({ pool }) });
   const leaseEnd = sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`;
@@ -93,6 +102,7 @@ const jobRowSchema = z
     coverage: z.partialRecord(syncResourceSchema, coverageSchema),
     cause: z.object({
       eventId: z.string(),
+      position: z.number(),
       correlationId: z.string(),
       traceparent: z.string().nullable(),
     }),

@@ -105,10 +105,11 @@ export type FilingEnd =
   | { readonly state: 'filed'; readonly caseId: string }
   | { readonly state: 'refused' | 'void'; readonly reason: string };
 
-/** The filing is over. Its event is in the log already. */
+/** The filing is over. Its event is in the log already, and what was sent is needed no more. */
 export async function endFiling(pool: Pool, filing: Filing, end: FilingEnd): Promise<boolean> {
   return changeHeld(pool, filing, {
     state: end.state,
+    packet: null,
     case_id: end.state === 'filed' ? end.caseId : null,
     last_error: end.state === 'filed' ? null : end.reason,
     ended_at: sql`now()`,

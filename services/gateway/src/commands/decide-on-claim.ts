@@ -9,6 +9,7 @@ import {
   type Rejection,
 } from '@recoup/domain';
 import { MAX_TRIES, type CommandContext } from './context.js';
+import { knownClaim } from './known-claim.js';
 
 export interface ClaimCommand {
   readonly tenantId: string;
@@ -33,7 +34,7 @@ export async function decideOnClaim(
   const cause = fromCommand(`user:${userId}`, clock.now());
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const recorded = await store.readStream(tenantId, streamId);
-    const claim = claimState(recorded);
+    const claim = await knownClaim(store, tenantId, recorded);
     const last = recorded.at(-1);
     if (!claim || !last) return reject('claim_not_found', 'There is no such claim');
     const events = decide(claim, cause);

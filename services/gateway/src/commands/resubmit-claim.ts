@@ -1,7 +1,8 @@
 import { streams } from '@recoup/contracts';
-import { claimState, reject, type Rejection, type SubmissionHindrance } from '@recoup/domain';
+import { reject, type Rejection, type SubmissionHindrance } from '@recoup/domain';
 import type { CommandContext } from './context.js';
 import type { ClaimCommand } from './decide-on-claim.js';
+import { knownClaim } from './known-claim.js';
 
 const LACKING =
   'Amazon denied this claim on the evidence there is. A resubmission needs a document that was not part of it.';
@@ -15,7 +16,8 @@ export async function refuseResubmission(
   { store }: Pick<CommandContext, 'store'>,
   { tenantId, claimId }: Omit<ClaimCommand, 'userId'>,
 ): Promise<Rejection | SubmissionHindrance> {
-  const claim = claimState(await store.readStream(tenantId, streams.claim(claimId)));
+  const recorded = await store.readStream(tenantId, streams.claim(claimId));
+  const claim = await knownClaim(store, tenantId, recorded);
   if (!claim) return reject('claim_not_found', 'There is no such claim');
   if (claim.status !== 'denied') return reject('not_denied', 'Only a denied claim is resubmitted');
   const said = claim.decision?.reason ?? null;

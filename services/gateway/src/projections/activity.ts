@@ -77,7 +77,11 @@ function entryOf(event: RecordedEvent): ActivityRow | null {
 function syncEntry(event: RecordedEvent): ActivityText | null {
   switch (event.type) {
     case 'sync.requested':
-      return { type: 'sync_started', message: 'Sync started', syncId: event.data.syncId };
+      return {
+        type: 'sync_started',
+        message: event.data.trigger === 'scheduled' ? 'Scheduled sync started' : 'Sync started',
+        syncId: event.data.syncId,
+      };
     case 'sync.failed':
       return {
         type: 'sync_failed',

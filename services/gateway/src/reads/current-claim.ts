@@ -1,6 +1,7 @@
 import { streams } from '@recoup/contracts';
 import type { Gateway } from '../gateway.js';
 import { evolveClaimRow, type ClaimRow } from '../projections/claim.js';
+import { readErasedUpTo } from './erased-up-to.js';
 
 type Reads = Pick<Gateway, 'reads' | 'streams'>;
 
@@ -17,18 +18,6 @@ export async function currentClaim(
   const version = row?.claim.version ?? 0;
   const later = await gateway.streams.readStream(tenantId, streams.claim(claimId), version);
   if (row || later.length === 0) return later.reduce(evolveClaimRow, row);
-  const erased = await erasedUpTo(gateway, tenantId);
+  const erased = await readErasedUpTo(gateway.streams, tenantId);
   return later.filter(({ position }) => position > erased).reduce(evolveClaimRow, null);
-}
-
-/**
- * The place of the seller's last wish to be forgotten; 0 for none. The log is never changed: without this, a claim that
- * left the read models would come back out of it.
- */
-async function erasedUpTo({ streams: log }: Reads, tenantId: string): Promise<number> {
-  const events = await log.readStream(tenantId, streams.connection(tenantId));
-  const wish = events.findLast(
-    (event) => event.type === 'sync.amazon_disconnected' && event.data.purge,
-  );
-  return wish?.position ?? 0;
 }

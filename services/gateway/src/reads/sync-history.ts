@@ -2,6 +2,7 @@ import { streams, type RecordedEvent } from '@recoup/contracts';
 import { evolveSync, syncState } from '@recoup/domain';
 import type { Gateway } from '../gateway.js';
 import type { SyncRow } from '../projections/sync.js';
+import { readErasedUpTo } from './erased-up-to.js';
 
 type Reads = Pick<Gateway, 'reads' | 'streams'>;
 
@@ -19,10 +20,11 @@ export async function syncHistory(
   tenantId: string,
   syncId: string,
 ): Promise<SyncHistory | null> {
-  const [events, row] = await Promise.all([
+  const [recorded, row] = await Promise.all([
     log.readStream(tenantId, streams.sync(syncId)),
     reads.sync(tenantId, syncId),
   ]);
+  const events = row ? recorded : await notErased(log, tenantId, recorded);
   const state = syncState(events);
   const place = events.at(-1);
   if (!state || !place) return null;
@@ -39,11 +41,23 @@ export async function currentSync(
   syncId: string,
 ): Promise<SyncRow | null> {
   const row = await reads.sync(tenantId, syncId);
-  const later = await log.readStream(tenantId, streams.sync(syncId), row?.version ?? 0);
+  const recorded = await log.readStream(tenantId, streams.sync(syncId), row?.version ?? 0);
+  const later = row ? recorded : await notErased(log, tenantId, recorded);
   let sync = row;
   for (const event of later) {
     const state = evolveSync(sync, event);
     sync = state && { ...state, claimsDetected: row?.claimsDetected ?? null };
   }
   return sync;
+}
+
+/** A sync without a row is too new to have one, or was erased. */
+async function notErased(
+  log: Reads['streams'],
+  tenantId: string,
+  events: readonly RecordedEvent[],
+): Promise<readonly RecordedEvent[]> {
+  if (events.length === 0) return events;
+  const erased = await readErasedUpTo(log, tenantId);
+  return events.filter(({ position }) => position > erased);
 }

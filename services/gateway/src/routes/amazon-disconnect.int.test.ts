@@ -152,6 +152,32 @@ describe('disconnecting with purge', () => {
     expect(await shown(staying)).toMatchObject({ claims: [{}], history: 1 });
   });
 
+  it('given the ids from before, then they are as unknown as any, to reads and to commands', async () => {
+    const leaving = await established();
+    const { syncs } = (await leaving.get('/api/sync/history')).body as {
+      syncs: { syncId: string }[];
+    };
+    const syncId = syncs[0]?.syncId ?? '';
+    const [claim] = JSON.parse((await leaving.get('/api/recoveries')).text) as { id: string }[];
+    const claimId = claim?.id ?? '';
+    const asked = async (): Promise<number[]> => {
+      const answers = [
+        await leaving.get(`/api/sync/status/${syncId}`),
+        await leaving.get(`/api/recoveries/${claimId}`),
+        await leaving.post(`/api/recoveries/${claimId}/dismiss`, {
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ reason: 'a test' }),
+        }),
+        await leaving.post(`/api/recoveries/${claimId}/resubmit`),
+        await leaving.post(`/api/sync/cancel/${syncId}`),
+        await leaving.get(`/api/sse/sync-progress/${syncId}`),
+      ];
+      return answers.map(({ status }) => status);
+    };
+    await disconnect('provider=amazon&purge=1', leaving);
+    expect(await asked()).toEqual([404, 404, 404, 404, 404, 404]);
+  });
+
   it('given a connection that had ended, then the data can still be erased, once', async () => {
     const leaving = await established();
     await disconnect('provider=amazon&purge=0', leaving);

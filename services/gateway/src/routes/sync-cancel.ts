@@ -3,6 +3,7 @@ import { cancelRunningSync } from '../commands/cancel-sync.js';
 import type { App, Gateway } from '../gateway.js';
 import { notFound, problemOf } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
+import { currentSync } from '../reads/sync-history.js';
 import { possibleSyncId, syncParams } from './sync-id.js';
 
 /** Cancelling. Bodies are not read: nothing in one could change whose sync it is. */
@@ -23,6 +24,7 @@ export function syncCancelRoutes(app: App, gateway: Gateway): void {
       handler: async (request) => {
         const { tenantId, userId } = sessionOf(request);
         const syncId = possibleSyncId(request.params.syncId);
+        if (!(await currentSync(gateway, tenantId, syncId))) throw notFound();
         const refused = await cancelRunningSync(gateway.commands, { tenantId, userId, syncId });
         if (refused?.code === 'not_found') throw notFound();
         if (refused) throw problemOf(refused, { status: 400 });
