@@ -10,8 +10,7 @@ let user: User;
 
 beforeAll(async () => {
   gateway = await openGatewayUnderTest();
-  user = await gateway.newUser();
-  await user.seller.connect();
+  user = await gateway.connectedUser();
   await gateway.database.drop();
 });
 afterAll(() => gateway[Symbol.asyncDispose]());

@@ -42,8 +42,7 @@ function connect(client: Client, key: string, refreshToken = REFRESH_TOKEN): Pro
 }
 
 async function connectedUser(): Promise<User> {
-  const user = await gateway.newUser();
-  await user.seller.connect();
+  const user = await gateway.connectedUser();
   return user;
 }
 

@@ -119,7 +119,7 @@ describe('given both', () => {
 
   it('when a user of the provider signs out, then that token is refused', async () => {
     const client = await signedIn('dora');
-    const copy = new Client(gateway.origin, Object.fromEntries(client.cookies));
+    const copy = client.at(gateway.origin);
     await client.post('/api/auth/logout');
     expect((await copy.get('/api/auth/me')).status).toBe(401);
   });

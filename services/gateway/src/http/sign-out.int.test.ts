@@ -23,14 +23,10 @@ afterAll(async () => {
 
 const me = async (client: Client): Promise<number> => (await client.get('/api/auth/me')).status;
 
-/** The same browser, or one that kept a copy of the token, at another gateway. */
-const at = (other: GatewayUnderTest, { cookies }: Client): Client =>
-  new Client(other.origin, Object.fromEntries(cookies));
-
 describe('signing out', () => {
   it('clears the cookie, and the token is refused here at once', async () => {
     const user = await gateway.newUser();
-    const copy = at(gateway, user);
+    const copy = user.at(gateway.origin);
     const { status, headers } = await user.post('/api/auth/logout');
     expect(status).toBe(200);
     expect(headers.getSetCookie()[0]).toMatch(/^session_token=;.*HttpOnly/);
@@ -40,7 +36,7 @@ describe('signing out', () => {
 
   it('given another gateway process, then the token is refused there too', async () => {
     const user = await gateway.newUser();
-    const copy = at(second, user);
+    const copy = user.at(second.origin);
     expect(await me(copy)).toBe(200);
     await user.post('/api/auth/logout');
     await eventually(async () => (await me(copy)) === 401);
@@ -48,10 +44,10 @@ describe('signing out', () => {
 
   it('given a process that starts later, then the token is refused there from the first request on', async () => {
     const user = await gateway.newUser();
-    const copy = at(gateway, user);
+    const copy = user.at(gateway.origin);
     await user.post('/api/auth/logout');
     const third = await openGatewayUnderTest({}, gateway);
-    expect(await me(at(third, copy))).toBe(401);
+    expect(await me(copy.at(third.origin))).toBe(401);
     await third[Symbol.asyncDispose]();
   });
 
@@ -66,7 +62,7 @@ describe('signing out', () => {
 
   it('given twice at once, then both are 200, and it is recorded once', async () => {
     const user = await gateway.newUser();
-    const out = (): Promise<{ status: number }> => at(gateway, user).post('/api/auth/logout');
+    const out = (): Promise<{ status: number }> => user.at(gateway.origin).post('/api/auth/logout');
     expect((await Promise.all([out(), out(), out()])).map(({ status }) => status)).toEqual([
       200, 200, 200,
     ]);
@@ -140,7 +136,7 @@ describe('given that the database is gone', () => {
     const own = await openGatewayUnderTest();
     const beside = await openGatewayUnderTest({}, own);
     const user = await own.newUser();
-    const copies = [at(own, user), at(beside, user)];
+    const copies = [user.at(own.origin), user.at(beside.origin)];
     await own.database.drop();
     expect((await user.post('/api/auth/logout')).status).toBe(200);
     await eventually(async () =>

@@ -34,7 +34,7 @@ export async function readFigures(
   return { totals, payments, currency: connection?.marketplaces[0]?.currency ?? 'USD' };
 }
 
-/** Reports name calendar days: a window is so many of them, and the present one is the last. */
-function firstDay(now: Date, days: number): string {
+/** Reports name calendar days: a window is so many of them, and the present one is the last. In UTC. */
+export function firstDay(now: Date, days: number): string {
   return new Date(now.getTime() - (days - 1) * DAY_MS).toISOString().slice(0, 10);
 }

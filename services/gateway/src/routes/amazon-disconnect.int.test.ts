@@ -113,8 +113,7 @@ describe('disconnecting Amazon', () => {
 describe('disconnecting with purge', () => {
   /** A seller with a sync, a claim, and a history of both. */
   async function established(): Promise<User> {
-    const one = await gateway.newUser();
-    await one.seller.connect();
+    const one = await gateway.connectedUser();
     const syncId = await one.seller.request();
     await one.seller.complete(syncId);
     await one.seller.detected(syncId, 1);

@@ -37,6 +37,19 @@ it('given what the dashboard calls on every load, then there is an answer, and n
   expect({ status, body }).toEqual({ status: 200, body: {} });
 });
 
+it('given a frontend, then the link of a local start leads there, and not to a page that is not served', async () => {
+  const link = { LOCAL_SIGN_IN_TOKEN: 'a link of this test only', LOCAL_USER_ID: 'local-1' };
+  const settings = { ...link, FRONTEND_URL: 'http://localhost:5173/app' };
+  await using local = await openGatewayUnderTest(settings, gateway);
+  const { status, headers } = await local
+    .stranger()
+    .get(`/auth/local?token=${encodeURIComponent(link.LOCAL_SIGN_IN_TOKEN)}`);
+  expect({ status, location: headers.get('location') }).toEqual({
+    status: 302,
+    location: settings.FRONTEND_URL,
+  });
+});
+
 it('given a wish to connect a mailbox, then it is told what is offered instead', async () => {
   const user = await gateway.newUser();
   const { status, body } = await user.get('/api/v1/integrations/connect-docs');

@@ -75,7 +75,7 @@ export function authRoutes(app: App, gateway: Gateway): void {
         );
       }
       if (!signedIn) await begin(reply, localUser);
-      return reply.redirect('/', 302);
+      return reply.redirect(settings.FRONTEND_URL ?? '/', 302);
     },
   );
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { eventually } from '@recoup/testkit';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimData, UNKNOWN_VALUE } from '../testing/event-data.js';
 import {
@@ -8,6 +7,7 @@ import {
   type GatewayUnderTest,
   type User,
 } from '../testing/gateway-under-test.js';
+import { whileHeldUp } from '../testing/projector-hold.js';
 
 const HOSTILE = `<script>alert("x")</script>`;
 const subject = { ...claimData().subject, productName: HOSTILE };
@@ -177,26 +177,18 @@ describe('GET /api/recoveries/:id', () => {
 
   it('given read models that stand still, then it shows what the log has beyond them', async () => {
     const user = await gateway.newUser();
-    const hold = new Client({ connectionString: gateway.database.adminUrl });
-    await hold.connect();
-    try {
-      await hold.query('begin');
-      await hold.query('lock table rm.checkpoint in exclusive mode');
+    await whileHeldUp(gateway, async () => {
       const [claimId = ''] = await user.seller.claims([{}]);
       const path = `/api/recoveries/${claimId}`;
       expect((await user.get(path)).body).toMatchObject({ status: 'Guaranteed' });
       await user.seller.onClaim('claim.dismissed', { claimId, reason: 'mine' });
       expect((await user.get(path)).body).toMatchObject({ status: 'Awaiting Approval' });
       expect((await user.get('/api/recoveries')).text).toBe('[]');
-    } finally {
-      await hold.query('rollback');
-      await hold.end();
-    }
+    });
   });
 
   it('given a seller who asked to be forgotten, then the claim is as unknown as any', async () => {
-    const user = await gateway.newUser();
-    await user.seller.connect();
+    const user = await gateway.connectedUser();
     const [claimId = ''] = await user.seller.claims([{}]);
     const path = `/api/recoveries/${claimId}`;
     expect((await user.get(path)).status).toBe(200);

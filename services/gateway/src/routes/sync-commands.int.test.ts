@@ -1,11 +1,11 @@
 import { reservations } from '@recoup/contracts';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   openGatewayUnderTest,
   type GatewayUnderTest,
   type User,
 } from '../testing/gateway-under-test.js';
+import { whileHeldUp } from '../testing/projector-hold.js';
 
 let gateway: GatewayUnderTest;
 
@@ -13,12 +13,6 @@ beforeAll(async () => {
   gateway = await openGatewayUnderTest();
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
-
-async function connectedUser(): Promise<User> {
-  const user = await gateway.newUser();
-  await user.seller.connect();
-  return user;
-}
 
 async function started(user: User): Promise<string> {
   const { status, body } = await user.post('/api/sync/start');
@@ -51,7 +45,7 @@ describe('starting a sync', () => {
   });
 
   it('given a consent that was lost, then 400 amazon_reauthorization_required', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     await user.seller.loseConsent();
     const { status, body } = await user.post('/api/sync/start');
     expect({ status, code: body['code'] }).toEqual({
@@ -63,7 +57,7 @@ describe('starting a sync', () => {
   it.each(['/api/sync/start', '/api/v1/integrations/sync/start'])(
     'given a connected seller, then POST %s starts one, which is readable at once',
     async (path) => {
-      const user = await connectedUser();
+      const user = await gateway.connectedUser();
       const { body } = await user.post(path);
       const syncId = String(body['syncId']);
       const events = await user.seller.events(syncId);
@@ -78,7 +72,7 @@ describe('starting a sync', () => {
   );
 
   it('given twenty starts at once, then one wins and nineteen name it', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => user.post('/api/sync/start')),
     );
@@ -101,7 +95,7 @@ describe('starting a sync', () => {
   });
 
   it('given the sync that connecting began and twenty starts, then exactly one adopts it', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     const connected = await user.seller.request('connected');
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => user.post('/api/sync/start')),
@@ -118,14 +112,14 @@ describe('starting a sync', () => {
   });
 
   it('given a sync that the schedule began, then a start does not adopt it', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     const existingSyncId = await user.seller.request('scheduled');
     const { status, body } = await user.post('/api/sync/start');
     expect({ status, body }).toMatchObject({ status: 400, body: { existingSyncId } });
   });
 
   it('given that the sync has ended, then the next one starts', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     const first = await started(user);
     await user.seller.complete(first);
     expect(await started(user)).not.toBe(first);
@@ -139,7 +133,7 @@ describe('cancelling a sync', () => {
   ])(
     'given a running one, then %s %s… ends it at once and frees the seller',
     async (method, path) => {
-      const user = await connectedUser();
+      const user = await gateway.connectedUser();
       const syncId = await started(user);
       await user.seller.progress(syncId, 1000);
       const { status, body } = await user.ask(`${path}${syncId}`, { method });
@@ -160,7 +154,7 @@ describe('cancelling a sync', () => {
   );
 
   it('given one that was cancelled or has completed, then 400', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     const cancelled = await started(user);
     await user.post(`/api/sync/cancel/${cancelled}`);
     const again = await user.post(`/api/sync/cancel/${cancelled}`);
@@ -175,7 +169,7 @@ describe('cancelling a sync', () => {
   });
 
   it('given twenty cancels at once, then each hears that it is over, and the log has one sync.cancelled', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     const syncId = await started(user);
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => user.post(`/api/sync/cancel/${syncId}`)),
@@ -188,7 +182,7 @@ describe('cancelling a sync', () => {
   });
 
   it('given another seller’s sync, then 404 as for one that never was, and it runs on', async () => {
-    const [user, other] = await Promise.all([connectedUser(), connectedUser()]);
+    const [user, other] = await Promise.all([gateway.connectedUser(), gateway.connectedUser()]);
     const theirs = await started(other);
     const ids = [theirs, 'sync_none', 'a%00b', 'x'.repeat(5000)];
     const answers = await Promise.all(ids.map((id) => user.post(`/api/sync/cancel/${id}`)));
@@ -204,23 +198,16 @@ describe('cancelling a sync', () => {
 
 describe('read models that lag behind', () => {
   it('given a projector that is held up, then a started sync is found, and a cancelled one reads as cancelled', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     const first = await started(user); // every checkpoint of the shard is there from here on
     await user.seller.complete(first);
-    const hold = new Client({ connectionString: gateway.database.adminUrl });
-    await hold.connect();
-    try {
-      await hold.query('begin');
-      // The table as one lock: row by row, a projector that takes the rows in another order would be a deadlock.
-      await hold.query('lock table rm.checkpoint in exclusive mode');
+    await whileHeldUp(gateway, async () => {
       const syncId = await started(user);
       const status = async (): Promise<unknown> =>
         (await user.get(`/api/sync/status/${syncId}`)).body['status'];
       expect(await status()).toBe('in_progress');
       expect((await user.post(`/api/sync/cancel/${syncId}`)).status).toBe(200);
       expect(await status()).toBe('cancelled');
-    } finally {
-      await hold.end();
-    }
+    });
   });
 });

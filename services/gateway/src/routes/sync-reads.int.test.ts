@@ -11,8 +11,7 @@ afterAll(() => gateway[Symbol.asyncDispose]());
 
 describe('the status of a sync', () => {
   it('given a sync, then path, alias, ?syncId= and ?id= answer the same', async () => {
-    const user = await gateway.newUser();
-    await user.seller.connect();
+    const user = await gateway.connectedUser();
     const syncId = await user.seller.request();
     await user.seller.progress(syncId, 1247);
     const answers = await Promise.all(

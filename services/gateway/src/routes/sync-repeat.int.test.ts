@@ -21,8 +21,7 @@ afterAll(async () => {
   await gateway[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
-  user = await gateway.newUser();
-  await user.seller.connect();
+  user = await gateway.connectedUser();
 });
 
 const PATHS = ['/api/sync/start', '/api/v1/integrations/amazon/sync'];

@@ -18,12 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
 
-async function connectedUser(): Promise<User> {
-  const user = await gateway.newUser();
-  await user.seller.connect();
-  return user;
-}
-
 /** Plans the running sync as ingestion does: done so many seconds after its beginning. */
 async function planRunning({ tenantId }: User, seconds: number): Promise<void> {
   const { store } = gateway;
@@ -50,7 +44,7 @@ async function planRunning({ tenantId }: User, seconds: number): Promise<void> {
 
 describe('POST /api/v1/integrations/amazon/sync', () => {
   it('given a plan that follows the start, then the answer says how long it will take', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     const [{ status, body }] = await Promise.all([user.post(PATH), planRunning(user, 30)]);
     expect({ status, body }).toEqual({
       status: 200,
@@ -66,7 +60,7 @@ describe('POST /api/v1/integrations/amazon/sync', () => {
   });
 
   it('given no plan within two seconds, and no sync before, then it is being computed', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     const { status, body } = await user.post(PATH);
     expect({ status, duration: body['estimatedDuration'] }).toEqual({
       status: 200,
@@ -75,7 +69,7 @@ describe('POST /api/v1/integrations/amazon/sync', () => {
   });
 
   it('given no plan, and a sync that has completed, then what that one took', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     await user.seller.complete(await user.seller.request('scheduled'));
     await eventually(async () => (await user.get('/api/sync/history')).body['total'] === 1);
     const { body } = await user.post(PATH);
@@ -83,7 +77,7 @@ describe('POST /api/v1/integrations/amazon/sync', () => {
   });
 
   it('given the sync that connecting began, then it is joined, with the forecast that it has', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     const connected = await user.seller.request('connected');
     await planRunning(user, 3600);
     const { status, body } = await user.post(PATH);
@@ -107,7 +101,7 @@ describe('POST /api/v1/integrations/amazon/sync', () => {
   });
 
   it('given a consent that was lost, then 400 with the machine’s word', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     await user.seller.loseConsent();
     const { status, body } = await user.post(PATH);
     const error = 'amazon_reauthorization_required';
@@ -115,7 +109,7 @@ describe('POST /api/v1/integrations/amazon/sync', () => {
   });
 
   it('given a running sync, then 409 with its id', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     const existingSyncId = await user.seller.request('scheduled');
     const { status, body } = await user.post(PATH);
     expect({ status, body }).toEqual({
@@ -132,7 +126,7 @@ describe('POST /api/v1/integrations/amazon/sync', () => {
   });
 
   it('given twenty of both starts at once, then one wins and the others name it', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) => user.post(n % 2 ? PATH : '/api/sync/start')),
     );
@@ -206,7 +200,7 @@ describe('too many starts', () => {
 
 describe('a log that takes no appends', () => {
   it('given both starts, then each has the 500 of its route, and nothing of the inside', async () => {
-    const user = await connectedUser();
+    const user = await gateway.connectedUser();
     const admin = new Client({ connectionString: gateway.database.adminUrl });
     await admin.connect();
     try {

@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  openGatewayUnderTest,
-  type GatewayUnderTest,
-  type User,
-} from '../testing/gateway-under-test.js';
+import { openGatewayUnderTest, type GatewayUnderTest } from '../testing/gateway-under-test.js';
 import { Client } from '../testing/client.js';
 import { openProgress, type ProgressClient } from '../testing/progress-client.js';
 import { sessionToken } from '../testing/session-token.js';
@@ -22,16 +18,12 @@ afterAll(async () => {
 
 const FEED = '/api/sse/status';
 
-/** The same browser, at the other gateway. */
-const elsewhere = (user: User): Client =>
-  new Client(second.origin, Object.fromEntries(user.cookies));
-
 describe('streams of two gateways on one database', () => {
   it('given frames seen at one, then the other goes on after them, back and forth, without loss or repeats', async () => {
     const user = await gateway.newUser();
     const syncId = await user.seller.request();
     const path = `/api/sse/sync-progress/${syncId}`;
-    const places = [user, elsewhere(user)];
+    const places = [user, user.at(second.origin)];
     // Somebody watches at both, so that both have the sync in memory, each as far as it has heard.
     const watching = await Promise.all(places.map((client) => openProgress(client, path)));
     const writing = (async () => {
@@ -63,7 +55,7 @@ describe('streams of two gateways on one database', () => {
       session_token: await sessionToken({ sub: user.tenantId, jti: 'another sign-in' }),
     });
     const mine = await Promise.all(
-      [user, elsewhere(user)].map((client) => openProgress(client, FEED)),
+      [user, user.at(second.origin)].map((client) => openProgress(client, FEED)),
     );
     const theirs = await openProgress(other, FEED);
     await Promise.all([...mine, theirs].map((client) => client.frame(1)));
@@ -104,7 +96,7 @@ describe('streams of two gateways on one database', () => {
   it('given that one stops, then its clients are told to come back at different times, and go on at the other', async () => {
     const third = await openGatewayUnderTest({}, gateway);
     const user = await gateway.newUser();
-    const there = new Client(third.origin, Object.fromEntries(user.cookies));
+    const there = user.at(third.origin);
     const feeds = await Promise.all(Array.from({ length: 5 }, () => openProgress(there, FEED)));
     await Promise.all(feeds.map((feed) => feed.frame(1)));
     await third[Symbol.asyncDispose]();

@@ -17,6 +17,11 @@ export class Client {
     this.cookies = new Map(Object.entries(cookies));
   }
 
+  /** The same browser at another origin, or whoever kept a copy of its cookies. */
+  at(origin: string): Client {
+    return new Client(origin, Object.fromEntries(this.cookies));
+  }
+
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (this.cookies.size > 0 && !headers.has('cookie')) {

@@ -19,6 +19,8 @@ export interface GatewayUnderTest extends AsyncDisposable {
   readonly database: TestDatabase;
   /** A browser that is signed in as a user whom nobody knows yet. */
   newUser(): Promise<User>;
+  /** The same, with Amazon connected. */
+  connectedUser(): Promise<User>;
   /** A browser with no cookie. */
   stranger(): Client;
   /** Everything logged so far. */
@@ -69,6 +71,12 @@ export async function openGatewayUnderTest(
   );
   let users = 0;
   const run = Math.random().toString(36).slice(2, 8);
+  const newUser = async (): Promise<User> => {
+    users += 1;
+    const tenantId = `user-${run}-${users}`;
+    const client = new Client(origin, { session_token: await sessionToken({ sub: tenantId }) });
+    return Object.assign(client, { tenantId, seller: new Seller(service.store, tenantId) });
+  };
   return {
     origin,
     store: service.store,
@@ -76,11 +84,11 @@ export async function openGatewayUnderTest(
     nats,
     database,
     stranger: () => new Client(origin),
-    async newUser() {
-      users += 1;
-      const tenantId = `user-${run}-${users}`;
-      const client = new Client(origin, { session_token: await sessionToken({ sub: tenantId }) });
-      return Object.assign(client, { tenantId, seller: new Seller(service.store, tenantId) });
+    newUser,
+    async connectedUser() {
+      const user = await newUser();
+      await user.seller.connect();
+      return user;
     },
     logged: () => lines.join(''),
     async [Symbol.asyncDispose]() {
