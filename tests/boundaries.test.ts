@@ -115,8 +115,11 @@ describe('given the packages as they are', () => {
     );
     expect(imports.length).toBeGreaterThan(100);
     for (const { module, resolved } of imports) {
-      const name = module.replace('@recoup/', '');
-      expect(resolved).toMatch(new RegExp(`^(libs|services|infra)/${name}/dist/index\\.d\\.ts$`));
+      const [, name = '', part] = module.split('/');
+      const folder = part === undefined ? 'dist' : `dist/${part}`;
+      expect(resolved).toMatch(
+        new RegExp(`^(libs|services|infra)/${name}/${folder}/index\\.d\\.ts$`),
+      );
     }
   });
 });

@@ -11,13 +11,17 @@ import { fanOut } from './workloads/fan-out.js';
 import { hotStream } from './workloads/hot-stream.js';
 import { projectionCatchUp } from './workloads/projection.js';
 import { relay } from './workloads/relay.js';
+import { status } from './workloads/status.js';
+import { sseEngine } from './workloads/sse-engine.js';
 
 const FILES: Readonly<Record<string, WorkloadFile>> = {
   append,
   'hot-stream': hotStream,
   relay,
   projection: projectionCatchUp,
+  'sse-engine': sseEngine,
   'fan-out': fanOut,
+  status,
 };
 const RUN = { repetitions: 5, seconds: 1.5 } as const;
 const RESULTS = fileURLToPath(new URL('../RESULTS.md', import.meta.url));

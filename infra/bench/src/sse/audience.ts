@@ -1,51 +1,49 @@
-import { fork } from 'node:child_process';
 import { sleep } from '@recoup/kernel';
+import { startChild } from '../child.js';
 import type { BenchServers, Rate } from '../workload.js';
 import type { Opening } from './readers.js';
 
 /** Rounds that are under way at once: enough that no side waits for its last client before it goes on. */
 const WINDOW = 4;
 
-export const script = (name: string): URL => new URL(`./${name}.js`, import.meta.url);
-
 /** Clients in a process of their own, and what they have received. */
 export interface Audience {
   /** Tells everybody again and again, and counts what arrives. */
-  measure(seconds: number, tell: () => Promise<void>): Promise<Rate>;
+  measure(seconds: number, tell: () => Promise<void>): Promise<Rate & { readonly frames: number }>;
 }
 
-/** Opens clients that each get `first` frames on opening, and waits for those. */
+/** Opens clients, and waits until all are there: `isOpen` is told how many frames have arrived. */
 export async function openAudience(
   bench: BenchServers,
-  opening: Opening,
-  first: number,
+  { opening, isOpen }: { opening: Opening; isOpen: (frames: number) => boolean },
 ): Promise<Audience> {
-  const readers = fork(script('readers'));
-  bench.onEnd(() => Promise.resolve(readers.kill()));
+  const readers = startChild(bench, 'sse/readers');
   let frames = 0;
   readers.on('message', (count: number) => (frames = count));
   readers.send(opening);
   const clients = opening.streams.length * opening.each;
-  const until = async (count: number): Promise<void> => {
-    const end = Date.now() + 120_000;
-    while (frames < count) {
-      if (Date.now() > end) throw new Error(`${frames} of ${count} frames arrived`);
+  const until = async (done: () => boolean): Promise<void> => {
+    const end = Date.now() + 60_000;
+    while (!done()) {
+      if (Date.now() > end) throw new Error(`only ${frames} frames arrived`);
       await sleep(1);
     }
   };
-  await until(clients * first);
+  await until(() => isOpen(frames));
   return {
     async measure(seconds, tell) {
       const before = frames;
       const begin = performance.now();
       let rounds = 0;
       while (performance.now() - begin < seconds * 1000) {
-        await until(before + (rounds - WINDOW) * clients);
+        const enough = before + (rounds + 1 - WINDOW) * clients;
+        await until(() => frames >= enough);
         await tell();
         rounds += 1;
       }
-      await until(before + rounds * clients);
-      return { perSecond: (frames - before) / ((performance.now() - begin) / 1000) };
+      await until(() => frames >= before + rounds * clients);
+      const arrived = frames - before;
+      return { perSecond: arrived / ((performance.now() - begin) / 1000), frames: arrived };
     },
   };
 }

@@ -1,122 +1,73 @@
-import { fork } from 'node:child_process';
-import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { openEventStore } from '@recoup/event-store';
-import { freePort } from '@recoup/local';
-import { eventually, natsServer, spawnService } from '@recoup/testkit';
 import { Pool } from 'pg';
-import { openAudience, script } from '../sse/audience.js';
-import { FRAME, progressed, requested } from '../sse/progress-events.js';
+import { startServer } from '../child.js';
+import { openAudience } from '../sse/audience.js';
+import { cookieOf, startGateway } from '../sse/gateway-process.js';
+import { appendAll, type WatchedSync } from '../sse/watched-syncs.js';
 import type { BenchServers, Contestant, WorkloadFile } from '../workload.js';
 
 const SYNCS = 100;
 const EACH = 20; // as many as a user may have
-const SECRET = 'a secret of the bench, long enough to be one';
-const GATEWAY = new URL('../../../../services/gateway/dist/main.js', import.meta.url);
 
-/** From an event in the log to 2,000 clients, beside servers that only write. */
+/** From an append, through Postgres, to 2,000 clients: the gateway beside a server that only reads the log and writes. */
 export const fanOut: WorkloadFile = async (bench) => [
   {
     name: 'sse-fan-out',
-    title: `frames at ${SYNCS * EACH} clients in another process, 343 bytes of JSON at the peers, up to 4 rounds under way`,
+    title: `frames at ${SYNCS * EACH} clients in another process: ${SYNCS} syncs with ${EACH} clients each, an event appended to each per round, up to 4 rounds under way`,
     limit:
-      'a write per client; the gateway also reads the log, folds and projects, and Postgres shares the cores',
+      'the appends, read again, and a write per client; the gateway also folds, and tells nobody before its projector has the read models show it',
     contestants: [
-      await gateway(bench),
-      await peer(bench, 'better-sse', 'better-sse: one channel, broadcast'),
-      await peer(bench, 'raw', 'res.write of one buffer to all (limit)'),
+      await contestant(bench, {
+        name: 'recoup',
+        setup: 'the gateway as a process, with sessions, projector and read models',
+        start: gateway,
+      }),
+      await contestant(bench, {
+        name: 'log to raw writes',
+        setup: 'the same log followed, res.write of one buffer to the clients of a tenant (limit)',
+        start: logServer,
+      }),
     ],
   },
 ];
 
-async function gateway(bench: BenchServers): Promise<Contestant> {
+interface Side {
+  readonly name: string;
+  readonly setup: string;
+  /** Answers where a sync is watched. */
+  readonly start: (
+    bench: BenchServers,
+    urlOf: (role: string) => string,
+  ) => Promise<(sync: WatchedSync) => string>;
+}
+
+async function contestant(bench: BenchServers, { name, setup, start }: Side): Promise<Contestant> {
   const { urlOf } = await bench.database();
   const pool = new Pool({ connectionString: urlOf('recoup_ingestion_follow'), max: 4 });
   bench.onEnd(() => pool.end());
   const store = openEventStore(pool);
-  const origin = await startGateway(bench, urlOf);
   const syncs = Array.from({ length: SYNCS }, (_, n) => ({
     tenantId: `user-${n}`,
     syncId: `sync_${n}`,
   }));
   let version = 0;
-  const tell = async (): Promise<void> => {
-    await Promise.all(
-      syncs.map(async ({ tenantId, syncId }) => {
-        const events = [version === 0 ? requested(syncId) : progressed(syncId)];
-        const streamId = `sync-${syncId}`;
-        const outcome = await store.append({ tenantId, streamId, expected: version, events });
-        if (!outcome.ok) throw new Error(`appending: ${outcome.reason}`);
-      }),
-    );
-    version += 1;
-  };
+  const tell = (): Promise<void> => appendAll(store, syncs, version++);
+  const urlOfSync = await start(bench, urlOf);
   await tell();
-  const streams = syncs.map(({ tenantId, syncId }) => ({
-    url: `${origin}/api/sse/sync-progress/${syncId}`,
-    cookie: `session_token=${tokenOf(tenantId)}`,
-  }));
-  const audience = await openAudience(bench, { streams, each: EACH }, 1);
-  return {
-    name: 'recoup',
-    setup: `the gateway as a process: ${SYNCS} syncs, ${EACH} clients each, an event appended per sync and round`,
-    run: (seconds) => audience.measure(seconds, tell),
-  };
-}
-
-async function startGateway(bench: BenchServers, urlOf: (role: string) => string): Promise<string> {
-  const nats = await natsServer();
-  const port = await freePort();
-  const service = await spawnService({
-    script: fileURLToPath(GATEWAY),
-    env: {
-      DATABASE_URL: urlOf('recoup_gateway_follow'),
-      DATABASE_TENANT_URL: urlOf('recoup_gateway_tenant'),
-      NATS_URL: nats.url,
-      SESSION_JWT_SECRET: SECRET,
-      GATEWAY_HOST: '127.0.0.1',
-      GATEWAY_PORT: String(port),
-      LOG_LEVEL: 'warn',
-    },
+  const streams = syncs.map((sync) => ({ url: urlOfSync(sync), cookie: cookieOf(sync.tenantId) }));
+  const audience = await openAudience(bench, {
+    opening: { streams, each: EACH },
+    isOpen: (frames) => frames >= SYNCS * EACH, // each is told something at once
   });
-  bench.onEnd(async () => {
-    await service.stop();
-    await nats[Symbol.asyncDispose]();
-  });
-  const origin = `http://127.0.0.1:${port}`;
-  await eventually(
-    () =>
-      fetch(`${origin}/api/services/status`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    {
-      timeoutMs: 60_000,
-    },
-  );
-  return origin;
+  return { name, setup, run: (seconds) => audience.measure(seconds, tell) };
 }
 
-async function peer(bench: BenchServers, how: string, name: string): Promise<Contestant> {
-  const server = fork(script('peer-server'), [how]);
-  bench.onEnd(() => Promise.resolve(server.kill()));
-  const [{ port }] = (await once(server, 'message')) as [AddressInfo];
-  const streams = [{ url: `http://127.0.0.1:${port}`, cookie: '' }];
-  const audience = await openAudience(bench, { streams, each: SYNCS * EACH }, 0);
-  await new Promise((resolve) => setTimeout(resolve, 3000)); // nothing tells when all are there
-  const tell = (): Promise<void> => {
-    server.send({ body: FRAME, times: 1 });
-    return Promise.resolve();
-  };
-  return { name: how, setup: name, run: (seconds) => audience.measure(seconds, tell) };
-}
+const gateway: Side['start'] = async (bench, urlOf) => {
+  const origin = await startGateway(bench, urlOf);
+  return ({ syncId }) => `${origin}/api/sse/sync-progress/${syncId}`;
+};
 
-/** A session as the gateway signs them (HS256). */
-function tokenOf(sub: string): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const exp = Math.floor(Date.now() / 1000) + 86_400;
-  const signed = `${part({ alg: 'HS256' })}.${part({ sub, exp })}`;
-  return `${signed}.${createHmac('sha256', SECRET).update(signed).digest('base64url')}`;
-}
+const logServer: Side['start'] = async (bench, urlOf) => {
+  const { origin } = await startServer(bench, 'sse/log-server', [urlOf('recoup_gateway_follow')]);
+  return ({ tenantId }) => `${origin}/${tenantId}`;
+};

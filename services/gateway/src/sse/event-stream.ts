@@ -1,60 +1,14 @@
 import type { FastifyReply } from 'fastify';
-import { formatEventId, type EventId } from './event-id.js';
-import { MAX_BUFFERED, type Ending, type LiveStream } from './live-stream.js';
-import { retryMs } from './retry.js';
+import type { EventId } from './event-id.js';
+import type { LiveStream } from './live-stream.js';
+import { openResponseStream } from './response-stream.js';
 
-const HEARTBEAT = Buffer.from(': heartbeat\n\n');
-
-/**
- * Turns a reply into a stream of server-sent events. `reached` tells with each heartbeat up to which place of the log the
- * client has heard everything: a block with an id and no data moves its `Last-Event-ID` without being a message, so that
- * a client that has long heard nothing does not come back with an id from long ago.
- */
-export function openEventStream(
-  reply: FastifyReply,
-  reached: () => EventId | null = () => null,
-): LiveStream {
-  const over = new AbortController();
+/** Turns a reply into a stream of server-sent events; `reached` as for a response. */
+export function openEventStream(reply: FastifyReply, reached?: () => EventId | null): LiveStream {
   reply.hijack();
-  const response = reply.raw;
   // A hijacked reply loses what hooks have set on it: those headers are written here.
   for (const [name, value] of Object.entries(reply.getHeaders())) {
-    if (value !== undefined) response.setHeader(name, value);
+    if (value !== undefined) reply.raw.setHeader(name, value);
   }
-  response.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-cache, no-transform',
-    'x-accel-buffering': 'no',
-  });
-
-  const close = (why: Ending): void => {
-    if (over.signal.aborted) return;
-    over.abort();
-    if (why === 'stopping') response.write(`retry: ${retryMs('elsewhere')}\n\n`);
-    if (why === 'slow') response.destroy();
-    else response.end();
-  };
-  const write = (bytes: Buffer | string): void => {
-    if (over.signal.aborted) return;
-    response.write(bytes);
-    if (response.writableLength > MAX_BUFFERED) close('slow');
-  };
-  response.once('close', () => close('gone'));
-  response.once('error', () => close('gone'));
-  // Gone before this was reached: its `close` is past.
-  if (response.destroyed) close('gone');
-  write(`retry: ${retryMs('here')}\n\n`);
-
-  return {
-    send(frame) {
-      write(frame.bytes);
-      if (frame.last) close('complete');
-    },
-    beat() {
-      const place = reached();
-      write(place ? `id: ${formatEventId(place)}\n: heartbeat\n\n` : HEARTBEAT);
-    },
-    close,
-    signal: over.signal,
-  };
+  return openResponseStream(reply.raw, reached);
 }
