@@ -9,9 +9,22 @@ create table rm.checkpoint (
   primary key (projection, shard)
 ) with (fillfactor = 10);
 
+-- Rows into which an event could not be folded. They stay as they were before it, and what comes later is not folded into
+-- them, until a corrected version of the projection is filled.
+create table rm.stuck (
+  projection text not null,
+  tenant_id  text not null,
+  key        text not null,
+  position   bigint not null,
+  error      text not null,
+  since      timestamptz not null default now(),
+  primary key (projection, tenant_id, key)
+);
+
 grant usage on schema rm to recoup_follow, recoup_tenant;
 grant select, insert, update on rm.checkpoint to recoup_gateway_follow;
 grant select on rm.checkpoint to recoup_tenant;
+grant select, insert, delete on rm.stuck to recoup_gateway_follow;
 
 -- Makes the table of a projection. `rm.<name>` is the view that readers use; another version is filled beside it and the
 -- view is moved when it has caught up.

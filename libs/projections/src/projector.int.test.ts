@@ -64,10 +64,14 @@ async function append(
   return outcome.position;
 }
 
+/** What the projectors of a test said went wrong. */
+let reported: unknown[] = [];
+const onError = (error: unknown): void => void reported.push(error);
+
 function project(projections: readonly AnyProjection[] = [tally]): void {
   const stop = new AbortController();
   const connection = { connectionString: database.urlOf('recoup_gateway_follow') };
-  const deps = { pool, store, notifications, connection, projections, onError: () => undefined };
+  const deps = { pool, store, notifications, connection, projections, onError };
   running.push({ stop, done: projectShard(deps, SHARD, stop.signal) });
 }
 
@@ -87,6 +91,7 @@ async function rows(table = 'tally'): Promise<{ key: string; doc: Tally }[]> {
 
 describe('the projector', () => {
   beforeEach(async () => {
+    reported = [];
     database = await createDatabase();
     const admin = new Pool({ connectionString: database.adminUrl });
     await admin.query(
@@ -220,6 +225,35 @@ describe('the projector', () => {
       { key: 'connection-c', doc: { events: 2, versions: [1, 2] } },
       { key: 'connection-x', doc: { events: 3, versions: [1, 2, 3] } },
     ]);
+  });
+
+  it('given an event that cannot be folded, then its row stays as it was, and all others go on', async () => {
+    const wary: Projection<Tally> = {
+      ...tally,
+      evolve(before, event) {
+        if (event.streamId === 'connection-a' && event.streamVersion === 3) throw new Error('bad');
+        return tally.evolve(before, event);
+      },
+    };
+    await append('connection-a', 2);
+    project([wary]);
+    await append('connection-a', 2);
+    await append('connection-b', 1);
+    await eventually(async () => (await rows()).length === 2);
+    await append('connection-a', 1);
+    await append('connection-b', 1);
+    await eventually(async () => (await rows())[1]?.doc.events === 2);
+    expect((await rows())[0]?.doc.versions).toEqual([1, 2]);
+    const stuck = await pool.query('select projection, key, position::int, error from rm.stuck');
+    expect(stuck.rows).toEqual([
+      {
+        projection: 'tally_v1',
+        key: 'connection-a',
+        position: 3,
+        error: expect.stringContaining('bad') as string,
+      },
+    ]);
+    expect(reported).toMatchObject([{ code: 'FOLD_FAILED' }]);
   });
 });
 

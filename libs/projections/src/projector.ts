@@ -11,6 +11,7 @@ import type { ClientConfig, Pool, PoolClient } from 'pg';
 import { applyEvents } from './apply.js';
 import { loadCheckpoint, moveCheckpoint } from './checkpoint.js';
 import type { AnyProjection } from './projection.js';
+import type { FoldFailed } from './stuck-rows.js';
 
 export interface ProjectorDependencies {
   readonly pool: Pool;
@@ -18,6 +19,7 @@ export interface ProjectorDependencies {
   readonly notifications: LogNotifications;
   readonly connection: ClientConfig;
   readonly projections: readonly AnyProjection[];
+  /** Told of interruptions, which are tried again, and of rows that are stuck (`FoldFailed`), which are not. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -58,7 +60,8 @@ export async function projectShard(
         after,
         signal,
       })) {
-        await projectBatch(deps.pool, places, events);
+        const stuck = await projectBatch(deps.pool, places, events);
+        stuck.forEach(deps.onError);
         failures = 0;
       }
     } catch (error) {
@@ -68,20 +71,24 @@ export async function projectShard(
   }
 }
 
-/** One transaction for all projections: they never show different moments of a seller. */
+/** One transaction for all projections: they never show different moments of a seller. Answers rows that got stuck. */
 async function projectBatch(
   pool: Pool,
   places: Map<AnyProjection, number>,
   events: readonly RecordedEvent[],
-): Promise<void> {
+): Promise<readonly FoldFailed[]> {
   const last = events.at(-1);
-  if (!last) return;
-  await inTransaction(pool, async (tx) => {
+  if (!last) return [];
+  const { position: to, shard } = last;
+  const stuck = await inTransaction(pool, async (tx) => {
+    const failures: FoldFailed[] = [];
     for (const [projection, from] of places) {
-      await projectOne(tx, { projection, from, to: last.position, shard: last.shard, events });
+      failures.push(...(await projectOne(tx, { projection, from, to, shard, events })));
     }
+    return failures;
   });
-  for (const [projection, from] of places) places.set(projection, Math.max(from, last.position));
+  for (const [projection, from] of places) places.set(projection, Math.max(from, to));
+  return stuck;
 }
 
 interface Step {
@@ -95,12 +102,12 @@ interface Step {
 async function projectOne(
   tx: PoolClient,
   { projection, from, to, shard, events }: Step,
-): Promise<void> {
-  if (to <= from) return; // a projection that is ahead waits for the others
+): Promise<readonly FoldFailed[]> {
+  if (to <= from) return []; // a projection that is ahead waits for the others
   if (!(await moveCheckpoint(tx, projection, { shard, from, to }))) {
     throw new CheckpointMoved(`${projection.name} on shard ${shard}`);
   }
-  await applyEvents(
+  return applyEvents(
     tx,
     projection,
     events.filter((event) => event.position > from),

@@ -1,6 +1,6 @@
 import { openEventStore } from '@recoup/event-store';
 import { shardOf } from '@recoup/kernel';
-import { runProjector, waitForProjections } from '@recoup/projections';
+import { FoldFailed, runProjector, waitForProjections } from '@recoup/projections';
 import { openPool, type Service } from '@recoup/service-kit';
 import { openKeptAnswers } from './adapters/kept-answers.js';
 import { logHead } from './adapters/log-head.js';
@@ -22,7 +22,10 @@ export async function startGateway(service: Service, settings: Settings): Promis
   const tenantPool = openPool({ url: settings.DATABASE_TENANT_URL, name: 'gateway-reads', log });
   service.onStop(() => tenantPool.end());
 
-  const onError = (error: unknown): void => log.warn({ err: error }, 'interrupted');
+  const onError = (error: unknown): void => {
+    if (error instanceof FoldFailed) log.error({ err: error }, 'a row of a read model is stuck');
+    else log.warn({ err: error }, 'interrupted');
+  };
   const connection = {
     connectionString: service.databaseUrl,
     application_name: 'recoup-projector',
