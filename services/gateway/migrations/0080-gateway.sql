@@ -67,6 +67,18 @@ begin
   end;
 end $$;
 
+-- A sync as the read model shows it, and whether the log tells more of it: nearly always not, and then it is all there is.
+create function read.sync(p_tenant text, p_shard smallint, p_sync text, out doc jsonb, out behind boolean)
+language plpgsql as $$
+begin
+  perform set_config('app.tenant_id', p_tenant, true);
+  select s.doc into doc from rm.sync s where s.tenant_id = p_tenant and s.key = p_sync;
+  behind := exists (
+    select from log.event e
+    where e.shard = p_shard and e.stream_id = 'sync-' || p_sync and e.tenant_id = p_tenant
+      and e.stream_version > coalesce((doc ->> 'version')::bigint, 0));
+end $$;
+
 create function read.syncs(p_tenant text, p_status text, p_limit int, p_offset int, out docs jsonb, out total bigint)
 language plpgsql as $$
 begin

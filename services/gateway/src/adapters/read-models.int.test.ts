@@ -76,6 +76,9 @@ describe('reads for one tenant', () => {
     expect(await reads.activity('tenant-a', page)).toEqual([{ tenant: 'tenant-a', type: 'x' }]);
     expect(await reads.connection('tenant-a')).toEqual({ tenant: 'tenant-a', type: 'x' });
     expect(await reads.sync('tenant-a', 'tenant-b')).toBeNull();
+    const [mine, other] = [{ tenant: 'tenant-a', type: 'x' }, 'tenant-b'];
+    expect(await reads.syncOrBehind('tenant-a', 'tenant-a')).toEqual({ row: mine, behind: false });
+    expect(await reads.syncOrBehind('tenant-a', other)).toEqual({ row: null, behind: false });
     expect(await reads.claimTotals('tenant-c', LONG_AGO)).toEqual([]);
   });
 

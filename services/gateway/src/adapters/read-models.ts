@@ -26,6 +26,11 @@ export interface ClaimFilter {
 /** Reads made for a request. The pool's role stands under row-level security, and every read names its tenant. */
 export interface ReadModels extends FigureReads {
   sync(tenantId: string, syncId: string): Promise<SyncRow | null>;
+  /** A sync, and whether the log tells more of it than the read model: in one round trip, for clients that poll. */
+  syncOrBehind(
+    tenantId: string,
+    syncId: string,
+  ): Promise<{ readonly row: SyncRow | null; readonly behind: boolean }>;
   syncs(
     tenantId: string,
     page: Page & { status: string | null },
@@ -53,6 +58,14 @@ export function openReadModels(pool: Pool): ReadModels {
   };
   return {
     sync: (tenantId, syncId) => document<SyncRow>(tenantId, 'sync', syncId),
+    async syncOrBehind(tenantId, syncId) {
+      const { rows } = await pool.query<{ doc: SyncRow | null; behind: boolean }>({
+        name: 'read-sync',
+        text: 'select doc, behind from read.sync($1, $2, $3)',
+        values: [tenantId, shardOf(tenantId), syncId],
+      });
+      return { row: rows[0]?.doc ?? null, behind: rows[0]?.behind ?? true };
+    },
     connection: (tenantId) => document<ConnectionState>(tenantId, 'connection', CONNECTION_KEY),
     async syncs(tenantId, { status, limit, offset }) {
       const { rows } = await pool.query<{ docs: SyncRow[]; total: string }>({

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { Settings } from '../settings.js';
+import { KnownSessions } from './known-sessions.js';
 import type { Session } from './session.js';
 
 /** Our own tokens are signed with our secret, an identity provider's with a private key of its own. */
@@ -39,6 +40,8 @@ export function openSessionTokens(
   keySet: JWTVerifyGetKey | null,
 ): SessionTokens {
   const secret = SESSION_JWT_SECRET ? new TextEncoder().encode(SESSION_JWT_SECRET) : null;
+  // Ours alone: the key of those never changes while the process runs, and a provider may withdraw its own.
+  const known = new KnownSessions();
   const algorithms = [...(secret ? OURS : []), ...(keySet ? PROVIDERS : [])];
   const keyOf: JWTVerifyGetKey = (header, token) => {
     const key = OURS.includes(header.alg ?? '') ? secret : keySet?.(header, token);
@@ -47,6 +50,8 @@ export function openSessionTokens(
   };
   return {
     async read(token) {
+      const before = known.get(token);
+      if (before) return before;
       try {
         const { payload, protectedHeader } = await jwtVerify(token, keyOf, {
           algorithms,
@@ -55,7 +60,9 @@ export function openSessionTokens(
           ...(issuer !== undefined && { issuer }),
           ...(audience !== undefined && { audience }),
         });
-        return sessionFrom(token, { payload, ours: OURS.includes(protectedHeader.alg) });
+        const session = sessionFrom(token, { payload, ours: OURS.includes(protectedHeader.alg) });
+        if (session?.ours) known.keep(token, session);
+        return session;
       } catch (error) {
         if (error instanceof errors.JOSEError) return null;
         throw error;

@@ -40,7 +40,8 @@ export async function currentSync(
   tenantId: string,
   syncId: string,
 ): Promise<SyncRow | null> {
-  const row = await reads.sync(tenantId, syncId);
+  const { row, behind } = await reads.syncOrBehind(tenantId, syncId);
+  if (!behind) return row;
   const recorded = await log.readStream(tenantId, streams.sync(syncId), row?.version ?? 0);
   const later = row ? recorded : await notErased(log, tenantId, recorded);
   let sync = row;
