@@ -6,7 +6,10 @@ import type { Pool } from 'pg';
 /** A repeat looks again after this long while the first one is under way, in milliseconds. */
 const LOOK_AGAIN_MS = 100;
 
-/** A first one that has not answered for this long died with its process, in milliseconds: a repeat takes its place. */
+/**
+ * A first one that has not answered for this long has most likely died with its process, in milliseconds: a repeat takes
+ * its place. One that is only slow does no harm, since both make the same thing, which is named by the key.
+ */
 const LEASE_MS = 10_000;
 
 /** One use of an idempotency key. */

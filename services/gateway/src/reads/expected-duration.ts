@@ -1,6 +1,7 @@
 import { streams, type RecordedEvent } from '@recoup/contracts';
 import { sleep } from '@recoup/kernel';
 import type { Gateway } from '../gateway.js';
+import { lastCompleteSync } from './last-complete-sync.js';
 
 /** How long a start waits for the plan of its sync, and how often it looks, in milliseconds. */
 const PLAN_MS = 2000;
@@ -24,8 +25,7 @@ export async function expectedDuration(
     if (signal.aborted || performance.now() >= end) break;
     await sleep(LOOK_MS, signal);
   }
-  const { syncs } = await reads.syncs(tenantId, { status: 'complete', limit: 1, offset: 0 });
-  const [last] = syncs;
+  const last = await lastCompleteSync({ reads }, tenantId);
   return last ? secondsBetween(last.startedAt, last.completedAt ?? last.startedAt) : null;
 }
 

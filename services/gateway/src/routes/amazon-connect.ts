@@ -5,6 +5,7 @@ import { connectAmazon } from '../commands/connect-amazon.js';
 import type { App, Gateway } from '../gateway.js';
 import { Problem, problemOf } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
+import { lastCompleteSync } from '../reads/last-complete-sync.js';
 import { errorSchema } from './error-schema.js';
 import { sellingPartnerIdSchema } from './selling-partner-id.js';
 
@@ -94,16 +95,12 @@ export function amazonConnectRoutes(app: App, gateway: Gateway): void {
     async (request) => {
       const { tenantId } = sessionOf(request);
       const connection = await gateway.reads.connection(tenantId);
-      const { syncs } = await gateway.reads.syncs(tenantId, {
-        status: 'complete',
-        limit: 1,
-        offset: 0,
-      });
+      const lastSync = await lastCompleteSync(gateway, tenantId);
       return {
         amazon_connected: connection?.state === 'connected',
         docs_connected: false as const,
         providers: {},
-        lastSync: syncs[0]?.completedAt ?? null,
+        lastSync: lastSync?.completedAt ?? null,
         amazon: connection && {
           sellingPartnerId: connection.sellingPartnerId,
           marketplaces: [...connection.marketplaces],

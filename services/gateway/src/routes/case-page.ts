@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App, Gateway } from '../gateway.js';
+import { allowedOrigins } from '../http/origins.js';
 import { notFound } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
 import { caseDocument, DOCUMENT_STYLE_SOURCE } from '../page/case-document.js';
@@ -79,9 +80,8 @@ export function casePageRoutes(app: App, gateway: Gateway): void {
 }
 
 /** Nothing but its own style: no script, no form, nothing loaded. The frontend may show it in a frame. */
-function contentSecurityPolicy({ CORS_ORIGINS, FRONTEND_URL }: Gateway['settings']): string {
-  const frontend = FRONTEND_URL === undefined ? [] : [new URL(FRONTEND_URL).origin];
-  const frames = ["'self'", ...frontend, ...CORS_ORIGINS].join(' ');
+function contentSecurityPolicy(settings: Gateway['settings']): string {
+  const frames = ["'self'", ...allowedOrigins(settings)].join(' ');
   return (
     `default-src 'none'; style-src ${DOCUMENT_STYLE_SOURCE}; base-uri 'none'; form-action 'none'; ` +
     `frame-ancestors ${frames}`

@@ -9,6 +9,7 @@ import {
 } from '../reads/claim-counts.js';
 import { major, moneyFigures, NOTHING, paidIn } from '../reads/claim-figures.js';
 import { expectedIn } from '../reads/expected-value.js';
+import { lastCompleteSync } from '../reads/last-complete-sync.js';
 import { readFigures } from '../reads/read-figures.js';
 import { dashboardSchema, metricsSchema, totalsSchema } from './figures-body.js';
 
@@ -29,13 +30,13 @@ export function figureRoutes(app: App, gateway: Gateway): void {
     },
     async (request) => {
       const { tenantId } = sessionOf(request);
-      const [{ totals, payments, currency }, { syncs }] = await Promise.all([
+      const [{ totals, payments, currency }, lastSync] = await Promise.all([
         figures(tenantId),
-        gateway.reads.syncs(tenantId, { status: 'complete', limit: 1, offset: 0 }),
+        lastCompleteSync(gateway, tenantId),
       ]);
       const money = moneyFigures(totals, payments);
       const claimCount = claimsWithMoney(totals);
-      const needsSync = syncs.length === 0;
+      const needsSync = lastSync === null;
       const found = `${claimCount} ${claimCount === 1 ? 'claim' : 'claims'} found.`;
       return {
         totalAmount: money[currency]?.totalAmount ?? 0,
