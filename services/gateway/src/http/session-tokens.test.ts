@@ -96,6 +96,7 @@ describe('a session token', () => {
     ['without a subject', () => sessionToken({})],
     ['with an empty subject', () => sessionToken({ sub: '' })],
     ['with a subject that no stream could be named after', () => sessionToken({ sub: 'a\u001eb' })],
+    ['with half a character in its subject', () => sessionToken({ sub: 'a\ud800' })],
     ['with a NUL in its subject', () => sessionToken({ sub: 'a\0' })],
     ['with a subject that is no text', () => sessionToken({ sub: 7 as unknown as string })],
     ['with a huge subject', () => sessionToken({ sub: 'a'.repeat(1_000_000) })],

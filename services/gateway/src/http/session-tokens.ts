@@ -15,9 +15,12 @@ const CLOCK_SECONDS = 5;
 /** The last instant that a date can hold, in seconds. */
 const LAST_SECOND = 8.64e12;
 
-/** What of a token is used. A subject names streams and rows: neither can hold a control character. */
+/**
+ * What of a token is used. A subject names streams and rows: neither can hold a control character, nor half a character,
+ * in whose place the database would store the same mark for all.
+ */
 const payloadSchema = z.object({
-  sub: z.string().regex(/^[^\p{Cc}]{1,200}$/u),
+  sub: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u),
   exp: z.number().max(LAST_SECOND),
   email: z.string().nullish().catch(null),
 });

@@ -9,6 +9,9 @@ import type { SessionTokens } from './session-tokens.js';
 
 export const SESSION_COOKIE = 'session_token';
 
+/** A browser keeps one of ours, and perhaps one that the identity provider set for the whole domain. */
+const MAX_COOKIES = 4;
+
 /** How long a session of ours lasts, in seconds. */
 const SESSION_SECONDS = 7 * 86_400;
 
@@ -42,7 +45,10 @@ declare module 'fastify' {
 }
 
 export interface Sessions {
-  /** The session of a request; null without one, or with one that is not valid. Throws a Problem when that cannot be told now. */
+  /**
+   * The session of a request; null without one, with one that is not valid, or with cookies of several users, of which
+   * some other site may have set one. Throws a Problem when that cannot be told now.
+   */
   read(request: FastifyRequest): Promise<Session | null>;
   /** Signs a user in by the cookie. Null where sessions come from an identity provider alone. */
   readonly begin: ((reply: FastifyReply, userId: string) => Promise<void>) | null;
@@ -63,9 +69,10 @@ export function openSessions({ settings, tokens, ended, ends }: SessionParts): S
   const { sign } = tokens;
   return {
     async read(request) {
-      const token = tokenOf(request);
-      const session = token === undefined ? null : await tokens.read(token).catch(unknown);
-      return session && !ended.has(session.id) ? session : null;
+      const found = tokensOf(request).map((token) => tokens.read(token).catch(unknown));
+      const valid = (await Promise.all(found)).filter((one) => one && !ended.has(one.id));
+      const [session = null] = valid;
+      return valid.every((one) => one?.tenantId === session?.tenantId) ? session : null;
     },
     begin:
       sign &&
@@ -126,10 +133,18 @@ export function possibleSessionOf({ session, sessionProblem }: FastifyRequest): 
   return session;
 }
 
-/** A bearer token goes before the cookie, and a malformed one is not made good by it. */
-function tokenOf({ headers, cookies }: FastifyRequest): string | undefined {
+/**
+ * A bearer token goes before the cookie, and a malformed one is not made good by it. Of cookies there can be several: a
+ * sibling of ours (`other.example.com`) can set one under the same name, which comes first when its path is longer. Who
+ * it would sign in is then for the caller to find out; so many that they cost something are none.
+ */
+function tokensOf({ headers }: FastifyRequest): readonly string[] {
   const [scheme = '', ...rest] = (headers.authorization ?? '').split(' ');
-  return scheme.toLowerCase() === 'bearer' ? rest.join(' ') : cookies[SESSION_COOKIE];
+  if (scheme.toLowerCase() === 'bearer') return [rest.join(' ')];
+  const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  const ours = pairs.filter((pair) => pair.startsWith(`${SESSION_COOKIE}=`));
+  const values = new Set(ours.map((pair) => pair.slice(SESSION_COOKIE.length + 1)));
+  return values.size > MAX_COOKIES ? [] : [...values];
 }
 
 /** Not a 401: the client would take it for the end of its session, and sign its user out. */

@@ -86,6 +86,25 @@ describe('who may come in', () => {
     expect((await client.ask('/api/auth/logout', { method: 'POST', headers })).status).toBe(200);
   });
 
+  it.each([
+    ['of two users', ['anna', 'bert'], null],
+    ['of two users, the other order', ['bert', 'anna'], null],
+    ['of one user twice', ['anna', 'anna'], 'anna'],
+    ['of one user, and one that ran out', ['', 'anna'], 'anna'],
+    ['so many that they cost something', ['anna', 'anna', 'anna', 'anna', 'anna'], null],
+  ])('given session cookies %s (%j), then who is signed in is %s', async (_, subs, expected) => {
+    const tokens = subs.map((sub, jti) =>
+      sub === ''
+        ? sessionToken({ sub: 'bert', exp: inThePast })
+        : sessionToken({ sub, jti: String(jti) }),
+    );
+    const cookies = (await Promise.all(tokens)).map((token) => `session_token=${token}`);
+    const headers = { cookie: cookies.join('; ') };
+    const { status, body } = await gateway.stranger().ask('/api/auth/me', { headers });
+    if (expected === null) expect({ status, body }).toEqual({ status: 401, body: unauthenticated });
+    else expect(body).toMatchObject({ user: { id: expected } });
+  });
+
   it('given a header that names a user, then it is not read', async () => {
     const headers = { 'x-user-id': user.tenantId };
     expect((await gateway.stranger().ask('/api/auth/me', { headers })).status).toBe(401);

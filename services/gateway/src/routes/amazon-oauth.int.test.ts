@@ -117,6 +117,15 @@ describe('the round trip to the consent page', () => {
     expect(ingestion.requests).toHaveLength(1);
   });
 
+  it('given who signed out on the way, then the consent is worth nothing, and nobody is signed in', async () => {
+    const user = await gateway.newUser();
+    const state = await begin(user);
+    await user.post('/api/auth/logout');
+    expect(outcomeOf(await comeBack(user, { state }))).toEqual(failed('invalid_state'));
+    expect(ingestion.requests).toEqual([]);
+    expect(user.cookies.size).toBe(0);
+  });
+
   it('given the state of another browser, then nothing is connected, and the other one can still go on', async () => {
     const [victim, attacker] = [gateway.stranger(), gateway.stranger()];
     const state = await begin(victim);

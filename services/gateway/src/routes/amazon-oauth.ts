@@ -8,14 +8,10 @@ import {
   checkCallback,
   successPage,
 } from '../http/addresses.js';
-import { cookieOptions, possibleSessionOf } from '../http/session.js';
+import { consentCookie } from '../http/consent-cookie.js';
+import { possibleSessionOf } from '../http/session.js';
 import { redirected } from './error-schema.js';
 import { sellingPartnerIdSchema } from './selling-partner-id.js';
-
-const BROWSER_COOKIE = 'oauth_browser';
-
-/** As long as the state that it goes with. */
-const CONSENT_SECONDS = 600;
 
 const startQuery = z.object({
   redirect_uri: z.string().optional(),
@@ -41,7 +37,7 @@ const callbackQuery = z.object({
 /** The round trip to Amazon's consent page. Both ends are public: a consent may be what begins a session. */
 export function amazonOauthRoutes(app: App, gateway: Gateway): void {
   const { settings, oauthStates, sessions } = gateway;
-  const cookie = { ...cookieOptions(settings), maxAge: CONSENT_SECONDS };
+  const cookie = consentCookie(settings);
 
   for (const url of ['/api/v1/integrations/amazon/auth/start', '/auth/amazon/start']) {
     app.get(
@@ -66,7 +62,7 @@ export function amazonOauthRoutes(app: App, gateway: Gateway): void {
         }
         consent.searchParams.set('state', state);
         consent.searchParams.set('redirect_uri', callbackUrl(settings));
-        void reply.setCookie(BROWSER_COOKIE, browser, cookie);
+        void reply.setCookie(cookie.name, browser, cookie.options);
         const message = 'Open auth_url to connect Amazon.';
         return { auth_url: consent.href, authUrl: consent.href, state, message };
       },
@@ -90,7 +86,7 @@ export function amazonOauthRoutes(app: App, gateway: Gateway): void {
         gateway,
         {
           state: query.state,
-          browser: request.cookies[BROWSER_COOKIE],
+          browser: request.cookies[cookie.name],
           code: query.spapi_oauth_code,
           sellingPartnerId: query.selling_partner_id,
           error: query.error,
@@ -106,7 +102,7 @@ export function amazonOauthRoutes(app: App, gateway: Gateway): void {
         if (!session || session.ours) await sessions.begin?.(reply, outcome.tenantId);
         target.search = new URLSearchParams({ status: 'ok', provider: 'amazon' }).toString();
       }
-      return reply.clearCookie(BROWSER_COOKIE, cookie).redirect(target.href, 302);
+      return reply.clearCookie(cookie.name, cookie.options).redirect(target.href, 302);
     },
   );
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { App, Gateway } from '../gateway.js';
+import { consentCookie } from '../http/consent-cookie.js';
 import { Problem } from '../http/problems.js';
-import { sessionOf, type Sessions } from '../http/session.js';
+import { sessionOf } from '../http/session.js';
 import { errorSchema, redirected } from './error-schema.js';
 
 const userSchema = z.object({
@@ -48,7 +49,7 @@ export function authRoutes(app: App, gateway: Gateway): void {
     () => ({}),
   );
   void app.register((scope, _options, done) => {
-    logoutRoute(scope, sessions);
+    logoutRoute(scope, gateway);
     done();
   });
 
@@ -81,7 +82,8 @@ export function authRoutes(app: App, gateway: Gateway): void {
 }
 
 /** Signing out works for everybody, whatever they send: what comes as a body is not looked at. */
-function logoutRoute(app: App, sessions: Sessions): void {
+function logoutRoute(app: App, { sessions, settings }: Gateway): void {
+  const consent = consentCookie(settings);
   app.addHook('onRequest', (request, _reply, done) => {
     // Said to be of no type: one that is malformed would be refused before anything reads it.
     delete request.raw.headers['content-type'];
@@ -102,6 +104,8 @@ function logoutRoute(app: App, sessions: Sessions): void {
     },
     async (request, reply) => {
       await sessions.end(request, reply);
+      // A consent that is under way would sign its user in again, in the hands of whoever has the browser next.
+      void reply.clearCookie(consent.name, consent.options);
       return { success: true as const };
     },
   );
