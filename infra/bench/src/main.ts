@@ -7,6 +7,7 @@ import { report, section, type Measured } from './report.js';
 import { startServers } from './servers.js';
 import type { WorkloadFile } from './workload.js';
 import { append } from './workloads/append.js';
+import { appendToByte } from './workloads/append-to-byte.js';
 import { fanOut } from './workloads/fan-out.js';
 import { hotStream } from './workloads/hot-stream.js';
 import { projectionCatchUp } from './workloads/projection.js';
@@ -21,6 +22,7 @@ const FILES: Readonly<Record<string, WorkloadFile>> = {
   projection: projectionCatchUp,
   'sse-engine': sseEngine,
   'fan-out': fanOut,
+  'append-to-byte': appendToByte,
   status,
 };
 const RUN = { repetitions: 5, seconds: 1.5 } as const;

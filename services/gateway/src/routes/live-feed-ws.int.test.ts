@@ -8,6 +8,7 @@ import {
   type GatewayUnderTest,
   type User,
 } from '../testing/gateway-under-test.js';
+import { sessionToken } from '../testing/session-token.js';
 
 let gateway: GatewayUnderTest;
 
@@ -88,6 +89,18 @@ describe('a WebSocket', () => {
     await eventually(() => bodies.length === 1);
     await user.post('/api/auth/logout');
     expect(await closed).toBe(1008);
+  });
+
+  it('given that its session runs out, then 1008 at that second, and no other upgrade with it', async () => {
+    const exp = Math.ceil(Date.now() / 1000) + 1;
+    const brief = {
+      cookies: new Map([['session_token', await sessionToken({ sub: 'brief', exp })]]),
+    };
+    const { bodies, closed } = open(brief);
+    await eventually(() => bodies.length === 1);
+    expect(await closed).toBe(1008);
+    expect(Date.now()).toBeGreaterThanOrEqual(exp * 1000);
+    expect(await refused(open(brief))).toBe(401);
   });
 
   it('given more than a user may have, then the oldest gives way with 4000', async () => {

@@ -61,6 +61,13 @@ describe('the live feed', () => {
     feed.hangUp();
   });
 
+  it('given a HEAD, then the headers, and no stream that stays open', async () => {
+    const user = await gateway.newUser();
+    const { status, headers, text } = await user.ask('/api/sse/status', { method: 'HEAD' });
+    expect({ status, text }).toEqual({ status: 200, text: '' });
+    expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+  });
+
   it('given a sync and its claims, then their transitions in order, unnamed, with ids, and no progress tick', async () => {
     const user = await gateway.newUser();
     const feed = await open(user);
