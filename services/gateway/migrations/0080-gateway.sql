@@ -91,15 +91,16 @@ begin
     order by s.doc ->> 'startedAt' desc, s.key desc limit p_limit offset p_offset) page;
 end $$;
 
--- Syncs of a tenant of which the log tells more than the read model shows: nearly always none. It looks through the newest
--- 5,000 events of the shard at most, so that a projector that is far behind makes no request slow.
-create function read.unprojected_syncs(p_tenant text, p_shard smallint, p_projection text)
-returns table (sync_id text) language plpgsql as $$
+-- Streams of a tenant, by what follows the prefix of their ids, of which the log tells more than the read model shows:
+-- nearly always none. It looks through the newest 5,000 events of the shard at most, so that a projector that is far
+-- behind makes no request slow.
+create function read.unprojected(p_tenant text, p_shard smallint, p_projection text, p_prefix text)
+returns table (id text) language plpgsql as $$
 begin
   perform set_config('app.tenant_id', p_tenant, true);
   return query
-    select distinct substr(e.stream_id, 6) from log.event e
-    where e.shard = p_shard and e.tenant_id = p_tenant and starts_with(e.stream_id, 'sync-')
+    select distinct substr(e.stream_id, length(p_prefix) + 1) from log.event e
+    where e.shard = p_shard and e.tenant_id = p_tenant and starts_with(e.stream_id, p_prefix)
       and e.position > greatest(
         (select s.head - 5000 from log.shard s where s.shard = p_shard),
         (select c.position from rm.checkpoint c where c.projection = p_projection and c.shard = p_shard));

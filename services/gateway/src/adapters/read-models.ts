@@ -1,9 +1,10 @@
+import { streams } from '@recoup/contracts';
 import { shardOf } from '@recoup/kernel';
-import { tableName } from '@recoup/projections';
+import { tableName, type AnyProjection } from '@recoup/projections';
 import type { Pool } from 'pg';
 import { CONNECTION_KEY } from '../projections/connection.js';
 import type { ActivityRow } from '../projections/activity.js';
-import type { ClaimRow } from '../projections/claim.js';
+import { claimProjection, type ClaimRow } from '../projections/claim.js';
 import { syncProjection, type SyncRow } from '../projections/sync.js';
 import type { ClaimStatus, ConnectionState } from '@recoup/domain';
 import { openFigureReads, type FigureReads } from './figure-reads.js';
@@ -37,6 +38,8 @@ export interface ReadModels extends FigureReads {
   ): Promise<{ syncs: SyncRow[]; total: number }>;
   /** Syncs of which the log tells more than the read model shows. */
   unprojectedSyncs(tenantId: string): Promise<string[]>;
+  /** Claims of which the log tells more than the read model shows. */
+  unprojectedClaims(tenantId: string): Promise<string[]>;
   connection(tenantId: string): Promise<ConnectionState | null>;
   activity(tenantId: string, page: Page): Promise<ActivityRow[]>;
   claim(tenantId: string, claimId: string): Promise<ClaimRow | null>;
@@ -55,6 +58,18 @@ export function openReadModels(pool: Pool): ReadModels {
       values: [tenantId, projection, key],
     });
     return rows[0]?.doc ?? null;
+  };
+  const unprojected = async (
+    tenantId: string,
+    projection: AnyProjection,
+    prefix: string,
+  ): Promise<string[]> => {
+    const { rows } = await pool.query<{ id: string }>({
+      name: 'read-unprojected',
+      text: 'select id from read.unprojected($1, $2, $3, $4)',
+      values: [tenantId, shardOf(tenantId), tableName(projection), prefix],
+    });
+    return rows.map((row) => row.id);
   };
   return {
     sync: (tenantId, syncId) => document<SyncRow>(tenantId, 'sync', syncId),
@@ -75,14 +90,8 @@ export function openReadModels(pool: Pool): ReadModels {
       });
       return { syncs: rows[0]?.docs ?? [], total: Number(rows[0]?.total ?? 0) };
     },
-    async unprojectedSyncs(tenantId) {
-      const { rows } = await pool.query<{ sync_id: string }>({
-        name: 'read-unprojected-syncs',
-        text: 'select sync_id from read.unprojected_syncs($1, $2, $3)',
-        values: [tenantId, shardOf(tenantId), tableName(syncProjection)],
-      });
-      return rows.map((row) => row.sync_id);
-    },
+    unprojectedSyncs: (tenantId) => unprojected(tenantId, syncProjection, streams.sync('')),
+    unprojectedClaims: (tenantId) => unprojected(tenantId, claimProjection, streams.claim('')),
     async activity(tenantId, { limit, offset }) {
       const { rows } = await pool.query<{ doc: ActivityRow }>({
         name: 'read-activity',

@@ -4,6 +4,7 @@ import type { App, Gateway } from '../gateway.js';
 import { Problem } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
 import type { ClaimRow } from '../projections/claim.js';
+import { claimPage } from '../reads/claim-page.js';
 import { LIST_WORDS, LISTED, statusesListedAs } from './claim-words.js';
 import { pageQuery } from './paging.js';
 import { recoveryBody, recoverySchema } from './recovery-body.js';
@@ -35,19 +36,17 @@ export function recoveryRoutes(app: App, gateway: Gateway): void {
     },
     async (request, reply) => {
       const { limit, offset, cursor, status, tier, type } = request.query;
-      const rows = await gateway.reads.claims(sessionOf(request).tenantId, {
+      const { claims, last } = await claimPage(gateway, sessionOf(request).tenantId, {
         statuses: status ? statusesListedAs(status) : LISTED,
         tier: tier || null,
         claimType: type || null,
         after: cursor ? decodeCursor(cursor) : null,
-        limit: limit + 1, // one more tells whether there is a next page
+        limit,
         offset,
       });
-      const page = rows.slice(0, limit);
-      const last = page.at(-1);
-      if (rows.length > limit && last) void reply.header('link', nextPage(request.url, last));
+      if (last) void reply.header('link', nextPage(request.url, last));
       const now = gateway.commands.clock.now();
-      return page.map((row) => recoveryBody(row, now));
+      return claims.map((row) => recoveryBody(row, now));
     },
   );
 }
