@@ -2,6 +2,7 @@ import type { RecordedEvent } from '@recoup/contracts';
 import { shardOf } from '@recoup/kernel';
 import type { Gateway } from '../gateway.js';
 import type { SyncRow } from '../projections/sync.js';
+import { readErasedUpTo } from '../reads/erased-up-to.js';
 import { syncOverview } from '../reads/sync-overview.js';
 import { Audience } from './audience.js';
 import { Channel } from './channel.js';
@@ -69,6 +70,8 @@ export class LiveFeed {
   async #resume(channel: Channel, stream: LiveStream, seen: EventId | null): Promise<boolean> {
     if (seen?.shard !== this.#shard) return false;
     const after = seen.position;
+    // What the seller had erased is not told again.
+    if (after < (await readErasedUpTo(this.#gateway.streams, this.#tenantId))) return false;
     const here = this.#listening.position();
     if (after <= here && !channel.covers(after))
       return this.#read(channel, stream, { after, here });
