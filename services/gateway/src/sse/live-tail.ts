@@ -51,6 +51,11 @@ export class LiveTail {
     return this.#deps.head(shardOf(tenantId));
   }
 
+  /** Waits until reads show a tenant's position: what is told from the log beside the tail must be found, too. */
+  shown(tenantId: string, position: number): Promise<void> {
+    return this.#deps.shown(shardOf(tenantId), position);
+  }
+
   /** Calls the listener with every event of a tenant from now on, in order. */
   listen(tenantId: string, listener: Listener): Listening {
     const shard = shardOf(tenantId);

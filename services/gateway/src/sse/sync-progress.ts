@@ -129,7 +129,10 @@ export class SyncProgress {
 
   /** What the log has beyond what was passed; an event that is heard as well is passed over by its version. */
   async #catchUp(): Promise<void> {
-    for (const event of await this.#read(this.#sync.version)) this.#pass(event);
+    const events = await this.#read(this.#sync.version);
+    const last = events.at(-1);
+    if (last) await this.#deps.tail.shown(this.#tenantId, last.position);
+    for (const event of events) this.#pass(event);
   }
 
   #read(after: number): Promise<readonly RecordedEvent[]> {
