@@ -2,8 +2,8 @@ import { sleep } from '@recoup/kernel';
 import type { Pool } from 'pg';
 import { tableName, type AnyProjection } from './projection.js';
 
-/** How often the checkpoint is looked at while waiting, in milliseconds. */
-const LOOK_MS = 10;
+/** Pauses between looks at the checkpoint, in milliseconds: short at first, since a projector is a moment behind mostly. */
+const LOOK_MS = { first: 1, longest: 10 } as const;
 
 export interface WaitForProjections {
   readonly projections: readonly AnyProjection[];
@@ -20,7 +20,7 @@ export async function waitForProjections(
 ): Promise<boolean> {
   const names = projections.map(tableName);
   const end = Date.now() + timeoutMs;
-  for (;;) {
+  for (let pause: number = LOOK_MS.first; ; pause = Math.min(2 * pause, LOOK_MS.longest)) {
     const { rows } = await pool.query<{ behind: boolean }>({
       name: 'rm-behind',
       text: `select count(*) filter (where c.position >= $3) < $4 as behind
@@ -29,6 +29,6 @@ export async function waitForProjections(
     });
     if (rows[0]?.behind === false) return true;
     if (Date.now() >= end) return false;
-    await sleep(LOOK_MS);
+    await sleep(pause);
   }
 }
