@@ -31,7 +31,7 @@ export const status: WorkloadFile = async (bench) => {
       contestants: [
         contestant('recoup', {
           setup:
-            'the gateway as a process, with the session cookie, its logs and its limits as always; pool of 12',
+            'the gateway as a process, with the session cookie; its rate limits are off; pool of 12',
           url: `${origin}/api/sync/status/${SYNC.syncId}`,
         }),
         contestant('bare fastify', {

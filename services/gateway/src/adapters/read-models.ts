@@ -27,7 +27,7 @@ export interface ClaimFilter {
 /** Reads made for a request. The pool's role stands under row-level security, and every read names its tenant. */
 export interface ReadModels extends FigureReads {
   sync(tenantId: string, syncId: string): Promise<SyncRow | null>;
-  /** A sync, and whether the log tells more of it than the read model: in one round trip, for clients that poll. */
+  /** A sync, and whether the log may tell more of it than the read model: in one round trip, for clients that poll. */
   syncOrBehind(
     tenantId: string,
     syncId: string,
@@ -76,8 +76,8 @@ export function openReadModels(pool: Pool): ReadModels {
     async syncOrBehind(tenantId, syncId) {
       const { rows } = await pool.query<{ doc: SyncRow | null; behind: boolean }>({
         name: 'read-sync',
-        text: 'select doc, behind from read.sync($1, $2, $3)',
-        values: [tenantId, shardOf(tenantId), syncId],
+        text: 'select doc, behind from read.sync($1, $2, $3, $4)',
+        values: [tenantId, shardOf(tenantId), tableName(syncProjection), syncId],
       });
       return { row: rows[0]?.doc ?? null, behind: rows[0]?.behind ?? true };
     },
