@@ -3,12 +3,9 @@ import { sessionToken } from '../../services/gateway/src/testing/session-token.j
 import {
   allRecoveries,
   connectSeller,
-  followSync,
   signIn,
   startProduct,
-  startSync,
-  waitForClaims,
-  waitUntilSettled,
+  syncUntilSettled,
   type Browser,
   type Product,
 } from '../product/index.js';
@@ -55,10 +52,7 @@ export async function openSuite(): Promise<Suite> {
   try {
     const seller = await signIn(product);
     await connectSeller(seller, SELLER);
-    const sync = await startSync(seller);
-    await followSync(seller, sync);
-    await waitForClaims(seller, sync);
-    await waitUntilSettled(product);
+    const sync = await syncUntilSettled(product, seller);
     const [claim] = await allRecoveries(seller);
     return {
       product,

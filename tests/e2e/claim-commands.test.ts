@@ -6,11 +6,9 @@ import {
   bodyOf,
   connectSeller,
   filedCases,
-  followSync,
   signIn,
   startProduct,
-  startSync,
-  waitForClaims,
+  syncUntilSettled,
   waitUntilSettled,
   type Browser,
   type Product,
@@ -35,19 +33,12 @@ describe('what a seller does to claims that wait for one', () => {
     product = await startProduct({ orders: 600 });
     seller = await signIn(product);
     await connectSeller(seller, 'A2HARBORPINE01');
-    await sync();
+    await syncUntilSettled(product, seller);
     const pending = (await allRecoveries(seller)).filter(({ status }) => status === 'Pending');
     waiting = pending.filter(({ amountKnown }) => amountKnown);
     unproven = pending.filter(({ amountKnown }) => !amountKnown);
   });
   afterAll(() => product[Symbol.asyncDispose]());
-
-  async function sync(): Promise<void> {
-    const syncId = await startSync(seller);
-    await followSync(seller, syncId);
-    await waitForClaims(seller, syncId);
-    await waitUntilSettled(product);
-  }
 
   function command(id: string, name: string, body?: object): Promise<Response> {
     return seller.request(`/api/recoveries/${id}/${name}`, {
@@ -131,7 +122,7 @@ describe('what a seller does to claims that wait for one', () => {
     expect((await command(dismissed.id, 'submit')).status).toBe(409);
 
     const before = await allRecoveries(seller);
-    await sync();
+    await syncUntilSettled(product, seller);
     const after = await allRecoveries(seller);
     const standing = (claims: readonly Recovery[]) => claims.map(({ id, status }) => [id, status]);
     expect(standing(after)).toEqual(standing(before));

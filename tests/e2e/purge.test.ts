@@ -5,11 +5,9 @@ import {
   allRecoveries,
   connectSeller,
   filedCases,
-  followSync,
   signIn,
   startProduct,
-  startSync,
-  waitForClaims,
+  syncUntilSettled,
   waitUntilSettled,
   type Browser,
   type FiledCase,
@@ -42,19 +40,11 @@ describe('a seller who asks to be forgotten, and comes back', () => {
     product = await startProduct({ orders: 600 });
     seller = await signIn(product);
     await connectSeller(seller, SELLER);
-    syncId = await sync();
+    syncId = await syncUntilSettled(product, seller);
     claims = await allRecoveries(seller);
     cases = await filedCases(product);
   });
   afterAll(() => product[Symbol.asyncDispose]());
-
-  async function sync(): Promise<string> {
-    const id = await startSync(seller);
-    await followSync(seller, id);
-    await waitForClaims(seller, id);
-    await waitUntilSettled(product);
-    return id;
-  }
 
   async function tenantRows(): Promise<string[]> {
     const { rows } = await product.database.query<{ name: string }>(TABLES);
@@ -104,7 +94,7 @@ describe('a seller who asks to be forgotten, and comes back', () => {
 
   it('finds the claims again that nobody filed, and files none twice', async () => {
     await connectSeller(seller, SELLER);
-    await sync();
+    await syncUntilSettled(product, seller);
     const filed = new Set(cases.map(({ request }) => request.claimId));
     const unfiled = claims.filter(({ id }) => !filed.has(id));
     const again = await allRecoveries(seller);

@@ -14,5 +14,6 @@ export type { ProcessName, Product } from './product.js';
 export { allRecoveries, type Recovery } from './recoveries.js';
 export { signIn } from './sign-in.js';
 export { ProductDidNotStart, startProduct, type StartOptions } from './start-product.js';
+export { syncUntilSettled } from './sync-until-settled.js';
 export { startSync, syncStatus, waitForClaims, type SyncBody } from './syncs.js';
 export { waitUntilSettled } from './wait-until-settled.js';

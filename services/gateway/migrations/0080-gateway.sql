@@ -68,7 +68,8 @@ begin
 end $$;
 
 -- A sync as the read model shows it, and whether the log may tell more: nearly always not, and then it is all there is.
--- Two small rows say so; to look for the sync's events would lock every partition of the log, at twice the cost.
+-- Two small rows say so: to look for the sync's events in the partitioned log was slower (0.40 in place of 0.51 of bare
+-- fastify's rate, bench `status`).
 create function read.sync(
   p_tenant text, p_shard smallint, p_projection text, p_sync text, out doc jsonb, out behind boolean
 ) language plpgsql as $$
