@@ -1,10 +1,12 @@
 import type { Clock } from '@recoup/kernel';
 import type { Config } from './config.js';
 import type { Grants } from './lwa/grants.js';
+import type { RestrictedRole } from './lwa/restricted-role.js';
 import type { Signer } from './signer.js';
 import type { ReportStore } from './spapi/report-store.js';
 import type { Calls } from './wire/calls.js';
 import type { Faults } from './wire/faults.js';
+import type { Leaks } from './wire/leaks.js';
 import type { PageTokens } from './wire/page-tokens.js';
 import type { RateLimits } from './wire/rate-limits.js';
 import type { Worlds } from './world/worlds.js';
@@ -19,6 +21,8 @@ export interface Deps {
   readonly limits: RateLimits;
   readonly calls: Calls;
   readonly faults: Faults;
+  readonly leaks: Leaks;
+  readonly restrictedRole: RestrictedRole;
   readonly pages: PageTokens;
   readonly reports: ReportStore;
 }

@@ -6,9 +6,11 @@ import type { Config } from './config.js';
 import type { Deps } from './deps.js';
 import { caseDesk } from './doors/case-desk.js';
 import { openCaseStore } from './doors/case-store.js';
+import { buyerDoors } from './doors/buyer-doors.js';
 import { testDoors } from './doors/test-doors.js';
 import { consent } from './lwa/consent.js';
 import { openGrants } from './lwa/grants.js';
+import { restrictedRole } from './lwa/restricted-role.js';
 import { tokenEndpoint } from './lwa/token-endpoint.js';
 import { signer } from './signer.js';
 import { ALL_OPERATIONS } from './spapi/operations.js';
@@ -17,6 +19,7 @@ import { openReportStore } from './spapi/report-store.js';
 import { openState } from './state.js';
 import { calls } from './wire/calls.js';
 import { faults } from './wire/faults.js';
+import { leaks } from './wire/leaks.js';
 import { serve } from './wire/operation.js';
 import { pageTokens } from './wire/page-tokens.js';
 import { rateLimits } from './wire/rate-limits.js';
@@ -57,6 +60,8 @@ export async function startSandbox(config: Config, clock: Clock = systemClock): 
     limits: rateLimits(config.SPAPI_RATE_SCALE, () => clock.now().getTime()),
     calls: calls(),
     faults: faults(),
+    leaks: leaks(),
+    restrictedRole: restrictedRole(),
     pages: pageTokens(seal),
   };
   const app = await build(deps);
@@ -96,6 +101,7 @@ async function build(deps: Deps): Promise<FastifyInstance> {
   for (const operation of ALL_OPERATIONS) serve(app, deps, operation);
   documentDownloads(app, deps);
   testDoors(app, deps);
+  buyerDoors(app, deps);
   return app;
 }
 

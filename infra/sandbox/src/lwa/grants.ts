@@ -4,8 +4,11 @@ import type { Clock } from '@recoup/kernel';
 import { z } from 'zod';
 import { openJournal } from '../journal.js';
 import type { Signer } from '../signer.js';
+import { restrictedResourceSchema, type RestrictedResource } from './restricted-resource.js';
 
 const CODE_MS = 300_000;
+/** Amazon's own: a restricted data token lives an hour, whatever the access token does. */
+export const RESTRICTED_TOKEN_SECONDS = 3_600;
 
 const codeSchema = z.object({
   seller: z.string(),
@@ -21,6 +24,8 @@ const accessSchema = z.object({
   /** When the seller consented. */
   at: z.number(),
   until: z.number(),
+  /** Of a restricted data token: the only calls it is good for. */
+  restrictedTo: z.array(restrictedResourceSchema).optional(),
 });
 const entrySchema = z.union([
   z.object({ usedCode: z.string() }),
@@ -38,6 +43,9 @@ export interface Grants {
   refreshToken(seller: string, client: string): string;
   openRefreshToken(token: string, client: string): { seller: string; at: number } | undefined;
   accessToken(grant: { seller: string | null; client: string; at: number }): string;
+  /** A restricted data token of whoever holds an access token: good for the calls named, and no other. */
+  restrictedToken(access: Access, restrictedTo: readonly RestrictedResource[]): string;
+  /** Opens an access token or a restricted data token. */
   openAccessToken(token: string): Access | AccessProblem;
   revoke(seller: string): Promise<void>;
   close(): Promise<void>;
@@ -87,8 +95,14 @@ export async function openGrants(options: GrantOptions): Promise<Grants> {
     },
     accessToken: (grant) =>
       `Atza|${signer.seal('access', { ...grant, until: nowMs() + tokenSeconds * 1_000 })}`,
+    restrictedToken: ({ seller, client, at }, restrictedTo) => {
+      const until = nowMs() + RESTRICTED_TOKEN_SECONDS * 1_000;
+      return `Atz.sprdt|${signer.seal('restricted', { seller, client, at, until, restrictedTo })}`;
+    },
     openAccessToken: (token) => {
-      const { data } = accessSchema.safeParse(openPrefixed(signer, 'Atza|', token));
+      const { data } = accessSchema.safeParse(
+        openPrefixed(signer, 'Atza|', token) ?? openPrefixed(signer, 'Atz.sprdt|', token),
+      );
       if (!data) return 'invalid';
       if (nowMs() >= data.until) return 'expired';
       return isRevoked(data.seller, data.at) ? 'revoked' : data;
@@ -102,7 +116,9 @@ export async function openGrants(options: GrantOptions): Promise<Grants> {
   };
 }
 
-function openPrefixed(signer: Signer, prefix: 'Atzr|' | 'Atza|', token: string): unknown {
+const PURPOSES = { 'Atzr|': 'refresh', 'Atza|': 'access', 'Atz.sprdt|': 'restricted' } as const;
+
+function openPrefixed(signer: Signer, prefix: keyof typeof PURPOSES, token: string): unknown {
   if (!token.startsWith(prefix)) return undefined;
-  return signer.open(prefix === 'Atzr|' ? 'refresh' : 'access', token.slice(prefix.length));
+  return signer.open(PURPOSES[prefix], token.slice(prefix.length));
 }

@@ -6,6 +6,7 @@ import { getOrderItems, getOrders } from './orders-v0.js';
 import { getMarketplaceParticipations } from './participations.js';
 import { getReportDocument } from './report-document.js';
 import { getReports } from './report-list.js';
+import { createRestrictedDataToken } from './restricted-data-token.js';
 import { cancelReport, createReport, getReport } from './reports.js';
 import { searchOrders } from './search-orders.js';
 
@@ -23,4 +24,5 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   getReports,
   cancelReport,
   getReportDocument,
+  createRestrictedDataToken,
 ];

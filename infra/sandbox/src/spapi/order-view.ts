@@ -1,8 +1,17 @@
 import { decimal } from '../world/amount.js';
+import { buyerOf } from '../world/buyer.js';
 import type { Order, OrderLine } from '../world/order.js';
+import { buyerView, recipientView } from './buyer-view.js';
 
 export type IncludedData =
-  'PROCEEDS' | 'EXPENSE' | 'PROMOTION' | 'CANCELLATION' | 'FULFILLMENT' | 'PACKAGES';
+  | 'PROCEEDS'
+  | 'EXPENSE'
+  | 'PROMOTION'
+  | 'CANCELLATION'
+  | 'FULFILLMENT'
+  | 'PACKAGES'
+  | 'BUYER'
+  | 'RECIPIENT';
 
 const HOUR = 3_600_000;
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -49,6 +58,8 @@ export interface OrderView {
     readonly marketplaceId: string;
     readonly marketplaceName: string;
   };
+  readonly buyer?: object;
+  readonly recipient?: object;
   readonly proceeds?: { readonly grandTotal: Money };
   readonly fulfillment?: object;
   readonly orderItems: readonly OrderItemView[];
@@ -72,9 +83,19 @@ export function orderView(
     ],
     associatedOrders: [],
     salesChannel: { channelName: 'AMAZON', marketplaceId: id, marketplaceName: name },
+    ...(priced ? people(order, orderId, included) : {}),
     ...(included.has('PROCEEDS') && priced ? { proceeds: orderProceeds(order) } : {}),
     ...(included.has('FULFILLMENT') ? { fulfillment: orderFulfillment(order) } : {}),
     orderItems: order.lines.map((line) => itemView(order, line, included)),
+  };
+}
+
+/** Of a pending order Amazon tells neither price nor buyer. */
+function people(order: Order, orderId: string, included: ReadonlySet<IncludedData>) {
+  const buyer = buyerOf(orderId, order.marketplace);
+  return {
+    ...(included.has('BUYER') ? { buyer: buyerView(order, buyer) } : {}),
+    ...(included.has('RECIPIENT') ? { recipient: recipientView(order, buyer) } : {}),
   };
 }
 
@@ -91,6 +112,10 @@ function orderFulfillment(order: Order) {
     shipByWindow: {
       earliestDateTime: iso(order.createdMs),
       latestDateTime: iso(order.createdMs + 72 * HOUR),
+    },
+    deliverByWindow: {
+      earliestDateTime: iso(order.createdMs + 96 * HOUR),
+      latestDateTime: iso(order.createdMs + 144 * HOUR),
     },
   };
 }

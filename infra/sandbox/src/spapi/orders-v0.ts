@@ -5,6 +5,8 @@ import { notFound } from '../wire/sp-api-error.js';
 import type { Order } from '../world/order.js';
 import type { World } from '../world/world.js';
 import { pageOf, placeSchema } from './day-pages.js';
+import { buyerOf } from '../world/buyer.js';
+import { buyerV0View } from './buyer-view.js';
 import { orderItemV0View, orderV0View, V0_STATUS } from './order-v0-view.js';
 import { orderWindow } from './order-window.js';
 
@@ -42,7 +44,7 @@ export const getOrderItems: Operation = {
   handle: listItems,
 };
 
-function listOrders({ deps, operation, sellerId, world, nowMs, query }: Call): Answer {
+function listOrders({ deps, operation, sellerId, restricted, world, nowMs, query }: Call): Answer {
   const { NextToken, ...others } = query;
   const asked = parse(querySchema, query);
   checkMarketplaces(asked.MarketplaceIds, world.seller);
@@ -61,7 +63,11 @@ function listOrders({ deps, operation, sellerId, world, nowMs, query }: Call): A
   const until = window.to;
   return ok({
     payload: {
-      Orders: items.map((order) => orderV0View(order, world.book.idOf(order))),
+      Orders: items.map((order) => {
+        const orderId = world.book.idOf(order);
+        const buyer = buyerOf(orderId, order.marketplace);
+        return { ...orderV0View(order, orderId), ...buyerV0View(order, buyer, restricted) };
+      }),
       ...(next ? { NextToken: deps.pages.issue(about, { place: next, until }) } : {}),
       [window.family === 'created' ? 'CreatedBefore' : 'LastUpdatedBefore']: new Date(
         until,

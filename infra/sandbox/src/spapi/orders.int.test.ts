@@ -113,7 +113,7 @@ describe('given a request that breaks a rule', () => {
   });
 
   test('when it asks for what the application may not see, then it is refused as unauthorized', async () => {
-    for (const query of [`marketplaceIds=${CA_ID}`, 'includedData=BUYER']) {
+    for (const query of [`marketplaceIds=${CA_ID}`, 'includedData=TAX']) {
       const reply = await rig.call(`${PATH}?${YEAR}&${query}`);
       expect(refusal(reply)).toMatchObject({ status: 403, code: 'Unauthorized' });
     }

@@ -6,10 +6,10 @@ import { applyFault } from '../wire/apply-fault.js';
 import { ok, type Operation } from '../wire/operation.js';
 import { flag, parse } from '../wire/query.js';
 import { notFound } from '../wire/sp-api-error.js';
-import { reportFile } from './report-file.js';
+import { leaking, reportFile } from './report-file.js';
 import { progressOf, scopeOf } from './report-progress.js';
 import type { StoredReport } from './report-store.js';
-import { REPORT_TYPES } from './report-types.js';
+import { REPORT_TYPES, type ReportType } from './report-types.js';
 
 const PREFIX = 'amzn1.spdoc.1.4.na.';
 const URL_MS = 300_000;
@@ -68,8 +68,12 @@ export function documentDownloads(app: FastifyInstance, deps: Deps): void {
     if (data.encoded) void reply.header('content-encoding', 'gzip');
     return reply
       .type(`text/plain; charset=${type.charset}`)
-      .send(reportFile(type, world, scopeOf(report, world)));
+      .send(reportFile(asSent(deps, sellerId, type), world, scopeOf(report, world)));
   });
+}
+
+function asSent({ leaks }: Deps, sellerId: string, type: ReportType): ReportType {
+  return leaks.isLeaking(sellerId) ? leaking(type) : type;
 }
 
 /** Documents lie on a file store, whose errors are XML. */

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
+import { LEAKED_COLUMNS, LEAKED_FIELDS } from '../wire/leaks.js';
 import type { World } from '../world/world.js';
 import type { ReportScope, ReportType } from './report-types.js';
 
@@ -13,6 +14,17 @@ export function reportFile(
   scope: ReportScope,
 ): NodeJS.ReadableStream {
   return Readable.from(chunks(type, world, scope), { objectMode: false }).pipe(createGzip());
+}
+
+/** A type of report that has columns about buyers, which Amazon's has not. */
+export function leaking(type: ReportType): ReportType {
+  return {
+    ...type,
+    header: [...LEAKED_COLUMNS, ...type.header],
+    *rows(world, scope) {
+      for (const row of type.rows(world, scope)) yield [...LEAKED_FIELDS, ...row];
+    },
+  };
 }
 
 function* chunks(type: ReportType, world: World, scope: ReportScope): Generator<Buffer> {

@@ -15,8 +15,10 @@ const FREE = [
   'FULFILLMENT',
   'PACKAGES',
 ] as const;
-/** Data about people, or about taxes and payments: for applications with a restricted role, which none has here. */
-const RESTRICTED = ['BUYER', 'RECIPIENT', 'TAX', 'PAYMENT', 'FULFILLMENT_ORDERS'] as const;
+/** Data about people: for applications with a restricted role. No token of its own is needed, unlike with v0. */
+const PERSONAL = ['BUYER', 'RECIPIENT'] as const;
+/** Taxes, payments and orders of stores outside Amazon: for roles that no application has here. */
+const CLOSED = ['TAX', 'PAYMENT', 'FULFILLMENT_ORDERS'] as const;
 const STATUSES = [
   ...['PENDING_AVAILABILITY', 'PENDING', 'UNSHIPPED', 'PARTIALLY_SHIPPED'],
   ...['SHIPPED', 'CANCELLED', 'UNFULFILLABLE'],
@@ -32,7 +34,7 @@ const querySchema = z.strictObject({
   fulfilledBy: list(z.enum(['MERCHANT', 'AMAZON']), 2).optional(),
   maxResultsPerPage: wholeNumber(1, 100).default(100),
   paginationToken: z.string().optional(),
-  includedData: list(z.enum([...FREE, ...RESTRICTED]), 11).default([]),
+  includedData: list(z.enum([...FREE, ...PERSONAL, ...CLOSED]), 11).default([]),
 });
 const cursorSchema = z.object({ place: placeSchema, until: z.number() });
 
@@ -47,7 +49,7 @@ function handle({ deps, operation, sellerId, world, nowMs, query }: Call): Answe
   const { paginationToken, ...others } = query;
   const asked = parse(querySchema, query);
   checkMarketplaces(asked.marketplaceIds ?? [], world.seller);
-  const included = allowed(asked.includedData);
+  const included = allowed(asked.includedData, deps.restrictedRole.isGranted(sellerId));
   const about = { operation, sellerId, query: others, nowMs };
   const cursor =
     typeof paginationToken === 'string'
@@ -83,10 +85,11 @@ function matches(
   return !fulfilledBy || fulfilledBy.includes(order.fulfilledByAmazon ? 'AMAZON' : 'MERCHANT');
 }
 
-function allowed(asked: readonly string[]): Set<IncludedData> {
-  const refused = asked.find((name) => RESTRICTED.some((one) => one === name));
+function allowed(asked: readonly string[], maySeePeople: boolean): Set<IncludedData> {
+  const closed: readonly string[] = maySeePeople ? CLOSED : [...PERSONAL, ...CLOSED];
+  const refused = asked.find((name) => closed.includes(name));
   if (refused !== undefined) {
     throw unauthorized(`The application has no role that gives access to ${refused}.`);
   }
-  return new Set(FREE.filter((name) => asked.includes(name)));
+  return new Set([...FREE, ...PERSONAL].filter((name) => asked.includes(name)));
 }

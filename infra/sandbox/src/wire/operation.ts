@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.js';
+import type { Access } from '../lwa/grants.js';
+import { openedBy, type DataElement } from '../lwa/restricted-resource.js';
 import type { World } from '../world/world.js';
 import { applyFault } from './apply-fault.js';
+import { withBuyers } from './leaks.js';
 import type { OperationName } from './rates.js';
 import { errorOf, invalidInput, quotaExceeded, SpApiError, unauthorized } from './sp-api-error.js';
 
@@ -11,6 +14,9 @@ export interface Call {
   readonly operation: OperationName;
   readonly world: World;
   readonly sellerId: string;
+  readonly access: Access;
+  /** What the token of this call opens of the data about people; nothing without a restricted data token. */
+  readonly restricted: ReadonlySet<DataElement>;
   readonly nowMs: number;
   readonly query: Readonly<Record<string, unknown>>;
   readonly params: Readonly<Record<string, string>>;
@@ -59,7 +65,8 @@ async function admit(
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
 ): Promise<FastifyReply> {
   checkUserAgent(request);
-  const { seller: sellerId, client } = authenticate(deps, request);
+  const { access, sellerId, restricted } = authenticate(deps, request);
+  const { client } = access;
   const { name } = operation;
   deps.calls.count(name, sellerId);
   const failed = applyFault(deps, { request, reply, operation: name, sellerId });
@@ -72,6 +79,8 @@ async function admit(
     deps,
     operation: name,
     sellerId,
+    access,
+    restricted,
     world: await deps.worlds.of(sellerId),
     nowMs: deps.clock.now().getTime(),
     query: request.query as Record<string, unknown>,
@@ -79,7 +88,8 @@ async function admit(
     body: request.body,
     origin: originOf(request),
   });
-  return send(reply, deps, { operation, ...answer });
+  const body = deps.leaks.isLeaking(sellerId) ? withBuyers(answer.body) : answer.body;
+  return send(reply, deps, { operation, status: answer.status, body });
 }
 
 function checkUserAgent({ headers }: FastifyRequest): void {
@@ -94,8 +104,8 @@ function checkUserAgent({ headers }: FastifyRequest): void {
 
 function authenticate(
   { grants }: Deps,
-  { headers }: FastifyRequest,
-): { seller: string; client: string } {
+  { headers, method, url }: FastifyRequest,
+): { access: Access; sellerId: string; restricted: ReadonlySet<DataElement> } {
   const token = headers['x-amz-access-token'];
   if (typeof token !== 'string' || token === '') {
     throw unauthorized('Access token is missing in the request header.');
@@ -108,7 +118,12 @@ function authenticate(
   if (access === 'revoked' || access.seller === null) {
     throw unauthorized('The application is not authorized by the selling partner.');
   }
-  return { seller: access.seller, client: access.client };
+  const path = url.split('?')[0] ?? '';
+  const restricted = access.restrictedTo
+    ? openedBy(access.restrictedTo, { method, path })
+    : new Set<DataElement>();
+  if (!restricted) throw unauthorized('The restricted data token is not valid for this resource.');
+  return { access, sellerId: access.seller, restricted };
 }
 
 /** The limit is told with 2xx, 400 and 404 only: who is refused for the rate is not told the rate. */

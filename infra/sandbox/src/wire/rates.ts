@@ -12,6 +12,7 @@ export const RATES = {
   getReports: { rate: 0.0222, burst: 10 },
   cancelReport: { rate: 0.0222, burst: 10 },
   getReportDocument: { rate: 0.0167, burst: 15 },
+  createRestrictedDataToken: { rate: 1, burst: 10 },
 } as const;
 
 export type OperationName = keyof typeof RATES;
