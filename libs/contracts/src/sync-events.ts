@@ -1,13 +1,23 @@
 import { z } from 'zod';
 import { daySchema, instantSchema } from './money.js';
 
-/** What a sync copies. The reports behind claims are resources of their own. */
+/** What a sync copies, each with a coverage of its own. */
 export const syncResourceSchema = z.enum([
   'orders',
   'inventory',
   'transactions',
   'ledger',
   'reimbursements',
+  'ledgerSummary',
+  'returns',
+  'replacements',
+  'removalOrders',
+  'removalShipments',
+  'inboundShipments',
+  'storageFees',
+  'agedStorageFees',
+  'feePreview',
+  'feeEstimates',
 ]);
 export type SyncResource = z.infer<typeof syncResourceSchema>;
 

@@ -15,7 +15,6 @@ const order: OrderFact = {
   salesChannel: null,
   serviceLevel: null,
   shipCountry: null,
-  items: [],
 };
 const payment: ReimbursementFact = {
   approvedAt: '2026-08-20T10:00:00Z',

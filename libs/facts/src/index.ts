@@ -12,3 +12,10 @@ export {
   type StreamGroups,
 } from './read.js';
 export { recordFacts, type Recorded, type RecordFacts } from './record.js';
+export {
+  openRecording,
+  type GivenFact,
+  type OpenRecording,
+  type RawAnswer,
+  type Recording,
+} from './recording.js';

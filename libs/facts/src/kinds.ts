@@ -1,17 +1,41 @@
 import type {
+  AgedStorageFeeFact,
+  CustomerReturnFact,
+  FeeEstimateFact,
+  FeePreviewFact,
+  InboundItemFact,
+  InboundShipmentFact,
   InventoryFact,
   LedgerFact,
+  LedgerSummaryFact,
   OrderFact,
+  OrderItemFact,
   ReimbursementFact,
+  RemovalOrderFact,
+  RemovalShipmentFact,
+  ReplacementFact,
+  StorageFeeFact,
   TransactionFact,
 } from '@recoup/contracts';
 
 export interface FactData {
   readonly order: OrderFact;
+  readonly orderItem: OrderItemFact;
   readonly inventory: InventoryFact;
   readonly transaction: TransactionFact;
   readonly ledger: LedgerFact;
+  readonly ledgerSummary: LedgerSummaryFact;
   readonly reimbursement: ReimbursementFact;
+  readonly customerReturn: CustomerReturnFact;
+  readonly replacement: ReplacementFact;
+  readonly removalOrder: RemovalOrderFact;
+  readonly removalShipment: RemovalShipmentFact;
+  readonly inboundShipment: InboundShipmentFact;
+  readonly inboundItem: InboundItemFact;
+  readonly storageFee: StorageFeeFact;
+  readonly agedStorageFee: AgedStorageFeeFact;
+  readonly feePreview: FeePreviewFact;
+  readonly feeEstimate: FeeEstimateFact;
 }
 export type FactKind = keyof FactData;
 
@@ -24,11 +48,12 @@ interface Kind<D> {
   readonly twins: boolean;
 }
 
-/** What each kind of fact is known by. A ledger row's open quantities change later and are not part of it. */
+/** What each kind of fact is known by. Quantities, states and fees that Amazon changes later are not part of it. */
 export const kinds: { readonly [K in FactKind]: Kind<FactData[K]> } = {
-  order: {
-    identity: (order) => [order.orderId],
-    group: (order) => order.orderId,
+  order: { identity: (o) => [o.orderId], group: (o) => o.orderId, twins: false },
+  orderItem: {
+    identity: (item) => [item.orderId, item.sku, item.asin, item.ordinal],
+    group: (item) => item.orderId,
     twins: false,
   },
   inventory: {
@@ -58,9 +83,91 @@ export const kinds: { readonly [K in FactKind]: Kind<FactData[K]> } = {
     group: (row) => row.fnsku,
     twins: true,
   },
+  ledgerSummary: {
+    identity: (row) => [row.day, row.fnsku, row.sku, row.disposition, row.location],
+    group: (row) => row.fnsku,
+    twins: false,
+  },
   reimbursement: {
     identity: (row) => [row.reimbursementId, row.reason, row.sku, row.fnsku, row.orderId],
     group: (row) => row.fnsku,
     twins: true,
+  },
+  customerReturn: {
+    identity: (row) => [
+      row.returnedAt,
+      row.orderId,
+      row.sku,
+      row.fnsku,
+      row.fulfillmentCenter,
+      row.licensePlateNumber,
+    ],
+    group: (row) => row.orderId,
+    twins: true,
+  },
+  replacement: {
+    identity: (row) => [
+      row.shippedAt,
+      row.replacementOrderId,
+      row.originalOrderId,
+      row.sku,
+      row.fulfillmentCenter,
+    ],
+    group: (row) => row.originalOrderId,
+    twins: true,
+  },
+  removalOrder: {
+    identity: (row) => [row.orderId, row.sku, row.fnsku, row.disposition],
+    group: (row) => row.fnsku,
+    twins: true,
+  },
+  removalShipment: {
+    identity: (row) => [
+      row.orderId,
+      row.shippedAt,
+      row.sku,
+      row.fnsku,
+      row.disposition,
+      row.trackingNumber,
+    ],
+    group: (row) => row.fnsku,
+    twins: true,
+  },
+  inboundShipment: {
+    identity: (shipment) => [shipment.shipmentId],
+    group: (shipment) => shipment.shipmentId,
+    twins: false,
+  },
+  inboundItem: {
+    identity: (item) => [item.shipmentId, item.sku, item.fnsku],
+    group: (item) => item.fnsku,
+    twins: false,
+  },
+  storageFee: {
+    identity: (row) => [row.month, row.fnsku, row.fulfillmentCenter, row.country],
+    group: (row) => row.fnsku,
+    twins: true,
+  },
+  agedStorageFee: {
+    identity: (row) => [
+      row.snapshotDay,
+      row.sku,
+      row.fnsku,
+      row.country,
+      row.condition,
+      row.ageTier,
+    ],
+    group: (row) => row.fnsku,
+    twins: true,
+  },
+  feePreview: {
+    identity: (row) => [row.marketplaceId, row.sku, row.fnsku],
+    group: (row) => row.fnsku,
+    twins: false,
+  },
+  feeEstimate: {
+    identity: (estimate) => [estimate.marketplaceId, estimate.sku],
+    group: (estimate) => estimate.sku,
+    twins: false,
   },
 };

@@ -71,6 +71,7 @@ create table ingestion.sync_window (
   nth         int not null,                  -- in the order of work
   tenant_id   text not null,
   resource    text not null,
+  route       text not null,                 -- which source reads it
   basis       text not null,                 -- which time of a record the window is about
   scope       text not null default '',      -- a marketplace, where a resource is read for each
   from_at     timestamptz not null,

@@ -113,7 +113,7 @@ describe('the process', () => {
 
     const truth = await amazon.truth(SELLER);
     const { rows } = await pool.query<{ kind: string; facts: number; keys: number }>(
-      'select kind, count(*)::int facts, count(distinct key)::int keys from facts.fact group by kind order by kind',
+      "select kind, count(*)::int facts, count(distinct key)::int keys from facts.fact where kind <> 'orderItem' group by kind order by kind",
     );
     const once = (kind: string, count: number) => ({ kind, facts: count, keys: count });
     expect(rows).toEqual([

@@ -48,6 +48,7 @@ interface SyncWindowTable {
   nth: number;
   tenant_id: string;
   resource: string;
+  route: string;
   basis: string;
   scope: string;
   from_at: Date;

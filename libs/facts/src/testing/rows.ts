@@ -47,16 +47,5 @@ export const order = (orderId: string, change: Partial<OrderFact> = {}): OrderFa
   salesChannel: null,
   serviceLevel: 'Standard',
   shipCountry: 'US',
-  items: [
-    {
-      orderItemId: null,
-      sku: 'SKU-1',
-      asin: 'B001',
-      title: null,
-      quantity: 1,
-      unitPrice: null,
-      proceeds: [],
-    },
-  ],
   ...change,
 });

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { Caller } from './rate-limiter.js';
 import type { SpApiClient } from './sp-api-client.js';
 
+/** The report types that are asked for. */
 export type ReportType = 'GET_LEDGER_DETAIL_VIEW_DATA' | 'GET_FBA_REIMBURSEMENTS_DATA';
 
 export interface ReportRequest {
   readonly reportType: ReportType;
   readonly marketplaceIds: readonly string[];
+  readonly reportOptions?: Readonly<Record<string, string>> | undefined;
   readonly from: Date;
   readonly to: Date;
 }
@@ -29,13 +31,14 @@ export type ReportDocument = z.infer<typeof documentSchema>;
 export async function createReport(
   client: SpApiClient,
   caller: Caller,
-  { reportType, marketplaceIds, from, to }: ReportRequest,
+  { reportType, marketplaceIds, reportOptions, from, to }: ReportRequest,
 ): Promise<string> {
   const body = {
     reportType,
     marketplaceIds,
     dataStartTime: from.toISOString(),
     dataEndTime: to.toISOString(),
+    reportOptions,
   };
   const answer = await client.call(caller, { operation: 'createReport', body }, createdSchema);
   return answer.reportId;

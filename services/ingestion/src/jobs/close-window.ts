@@ -1,10 +1,17 @@
-import { recordFacts } from '@recoup/facts';
+import type { FactKind, Recording } from '@recoup/facts';
 import { inTransaction } from '@recoup/service-kit';
 import type { Pool } from 'pg';
-import type { SyncWindow, WindowFacts } from '../sources/source.js';
+import type { SyncWindow } from '../sources/source.js';
 import type { Job } from './job.js';
 import { forgetStalls, holdJob } from './lease.js';
 import { closeWindowRow } from './windows.js';
+
+export interface WindowEnd {
+  readonly window: SyncWindow;
+  readonly recording: Recording;
+  /** The kind of fact that the window's records are. */
+  readonly counts: FactKind;
+}
 
 /**
  * Stores what a window held and closes it, in one transaction: after a crash it is either done or to be fetched again,
@@ -13,13 +20,13 @@ import { closeWindowRow } from './windows.js';
 export function closeWindow(
   pool: Pool,
   job: Job,
-  { window, facts }: { readonly window: SyncWindow; readonly facts: WindowFacts },
+  { window, recording, counts }: WindowEnd,
 ): Promise<number> {
   return inTransaction(pool, async (tx) => {
     await holdJob(tx, job);
-    const { tenantId, syncId } = job;
-    const { received, changed } = await recordFacts(tx, { tenantId, syncId, ...facts });
-    await closeWindowRow(tx, { syncId, nth: window.nth, received, changed });
+    const recorded = await recording.commit(tx);
+    const { received = 0, changed = 0 } = recorded.get(counts) ?? {};
+    await closeWindowRow(tx, { syncId: job.syncId, nth: window.nth, received, changed });
     await forgetStalls(tx, job);
     return received;
   });

@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import type { Interval } from '../plan/interval.js';
 import type { Covered } from '../plan/plan-windows.js';
 import { run, statements } from '../tables.js';
 
@@ -9,21 +8,16 @@ export async function loadCovered(pool: Pool, tenantId: string): Promise<Covered
     pool,
     statements
       .selectFrom('ingestion.sync_window')
-      .select(['resource', 'basis', 'from_at', 'to_at'])
+      .select(['resource', 'basis', 'scope', 'from_at', 'to_at'])
       .where('tenant_id', '=', tenantId)
       .where('state', '=', 'closed')
       .where('basis', '<>', 'snapshot'),
   );
-  const of = (resource: string, basis: string): Interval[] =>
-    closed
-      .filter((row) => row.resource === resource && row.basis === basis)
-      .map((row) => ({ from: row.from_at, to: row.to_at }));
   return {
-    orders: of('orders', 'created'),
-    updatedOrders: of('orders', 'updated'),
-    transactions: of('transactions', 'posted'),
-    ledger: of('ledger', 'day'),
-    reimbursements: of('reimbursements', 'day'),
+    of: (resource, basis, scope) =>
+      closed
+        .filter((row) => row.resource === resource && row.basis === basis && row.scope === scope)
+        .map((row) => ({ from: row.from_at, to: row.to_at })),
     ordersFollowedSince: await firstOrderSync(pool, tenantId),
   };
 }

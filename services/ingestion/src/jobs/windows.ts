@@ -27,6 +27,7 @@ export async function insertWindows(
       nth: window.nth,
       tenant_id: job.tenantId,
       resource: window.resource,
+      route: window.route,
       basis: window.basis,
       scope: window.scope,
       from_at: window.from,
@@ -50,6 +51,7 @@ export async function loadWindows(db: Database, syncId: string): Promise<readonl
   return rows.map((row) => ({
     nth: row.nth,
     resource: row.resource as SyncResource,
+    route: row.route,
     basis: row.basis as Basis,
     scope: row.scope,
     from: row.from_at,

@@ -1,5 +1,6 @@
 import type { SyncResource } from '@recoup/contracts';
 import { describe, expect, it } from 'vitest';
+import { apiRoute } from '../sources/api-route.js';
 import { DAY_MS, dayOf, startOfDay } from './interval.js';
 import {
   orderGaps,
@@ -11,20 +12,14 @@ import {
 import { totalOrders } from './totals.js';
 
 const asOf = new Date('2026-11-21T10:30:00Z');
-const NOTHING: Covered = {
-  orders: [],
-  updatedOrders: [],
-  transactions: [],
-  ledger: [],
-  reimbursements: [],
-  ordersFollowedSince: null,
-};
+const NOTHING: Covered = { of: () => [], ordersFollowedSince: null };
 
 /** Seven orders a day over the year before. */
 const ordersPerDay = new Map(
   Array.from({ length: 366 }, (_, n) => [dayOf(new Date(asOf.getTime() - n * DAY_MS)), 7]),
 );
 const first: PlanInput = {
+  sources: apiRoute,
   asOf,
   covered: NOTHING,
   ordersPerDay,
@@ -76,11 +71,7 @@ describe('planWindows for a later sync', () => {
   const dayBefore = new Date('2026-11-20T09:00:00Z');
   const done = { from: new Date('2025-11-20T00:00:00Z'), to: dayBefore };
   const covered: Covered = {
-    ...NOTHING,
-    orders: [done],
-    transactions: [done],
-    ledger: [done],
-    reimbursements: [done],
+    of: (_, basis) => (basis === 'updated' ? [] : [done]),
     ordersFollowedSince: dayBefore,
   };
 
@@ -102,7 +93,7 @@ describe('planWindows for a later sync', () => {
   it('given the first sync broke off, then its hole is read by creation as well', () => {
     const half = { from: new Date('2026-06-01T00:00:00Z'), to: dayBefore };
     const windows = of(
-      planWindows({ ...first, covered: { ...covered, orders: [half] } }),
+      planWindows({ ...first, covered: { ...covered, of: () => [half] } }),
       'orders',
     );
     const created = windows.filter(({ basis }) => basis === 'created');

@@ -1,24 +1,24 @@
 import type { SyncResource } from '@recoup/contracts';
 import { SUMMARIES_PER_PAGE } from '../amazon/inventory.js';
 import { ORDERS_PER_PAGE } from '../amazon/orders.js';
-import type { Basis, SyncWindow } from '../sources/source.js';
+import type { Basis, Source, SyncWindow } from '../sources/source.js';
 import { dayWindows } from './day-windows.js';
 import { dayOf, DAY_MS, startOfDay, stillToFetch, subtract, type Interval } from './interval.js';
-import { beginningOf, LEDGER_LOOK_BACK_MS, LOOK_BACK_MS } from './look-back.js';
+import { beginningOf, LOOK_BACK_MS } from './look-back.js';
 import { packOrders, type OrdersPerDay, type PackedWindow } from './pack-orders.js';
+import { policies, type PolicedResource, type ResourcePolicy } from './resource-policies.js';
 
-/** What earlier syncs of the tenant have closed, by resource and basis. */
+/** What earlier syncs of the tenant have closed. */
 export interface Covered {
-  readonly orders: readonly Interval[];
-  readonly updatedOrders: readonly Interval[];
-  readonly transactions: readonly Interval[];
-  readonly ledger: readonly Interval[];
-  readonly reimbursements: readonly Interval[];
+  /** By resource, basis and scope. */
+  readonly of: (resource: SyncResource, basis: Basis, scope: string) => readonly Interval[];
   /** End of the first sync that closed a window of orders: from then on changes are followed. */
   readonly ordersFollowedSince: Date | null;
 }
 
 export interface PlanInput {
+  /** What is read, each resource by one route. */
+  readonly sources: readonly Source[];
   readonly asOf: Date;
   readonly marketplaceIds: readonly string[];
   readonly covered: Covered;
@@ -30,14 +30,8 @@ export interface PlanInput {
 
 export type PlannedWindow = Omit<SyncWindow, 'reportId' | 'reportAsks'>;
 
-/** Windows of listTransactions: far below 180 days, beyond which Amazon silently answers nothing. */
-const TRANSACTION_DAYS = 30;
-const LEDGER_DAYS = 31;
-const REIMBURSEMENT_DAYS = 92;
 /** Without order counts: windows of a week, each at least one call. */
 const UNCOUNTED_DAYS = 7;
-/** Create, poll, fetch. */
-const CALLS_PER_REPORT = 3;
 /** Transactions an order brings, and their number a page: observed by others, used for forecasts only. */
 const TRANSACTIONS_PER_ORDER = 1.3;
 const TRANSACTIONS_PER_PAGE = 100;
@@ -53,62 +47,75 @@ export function orderGaps({ asOf, covered }: PlanInput): {
   const followed = { from: startOfDay(new Date(since.getTime() - LOOK_BACK_MS)), to: asOf };
   return {
     // Holes of a failed first sync. No look-back: what changed since is read by change.
-    created: since > from ? subtract({ from, to: since }, covered.orders) : [],
-    updated: stillToFetch(followed, covered.updatedOrders, LOOK_BACK_MS),
+    created: since > from ? subtract({ from, to: since }, covered.of('orders', 'created', '')) : [],
+    updated: stillToFetch(followed, covered.of('orders', 'updated', ''), LOOK_BACK_MS),
   };
 }
 
-interface Cut {
-  readonly days: number;
-  readonly calls: number;
-  readonly lookBackMs?: number;
-}
-
-/** All windows of a sync in the order of work: newest first within each resource. */
+/** All windows of a sync in the order of work: source by source, newest first. */
 export function planWindows(input: PlanInput): PlannedWindow[] {
-  const { asOf, covered } = input;
-  const range = { from: beginningOf(asOf), to: asOf };
-  const cut = (
-    closed: readonly Interval[],
-    { days, calls, lookBackMs = LOOK_BACK_MS }: Cut,
-  ): PackedWindow[] =>
-    stillToFetch(range, closed, lookBackMs)
-      .reverse()
-      .flatMap((gap) => dayWindows(gap, days).map((window) => ({ ...window, calls })));
-
-  const { created, updated } = orderGaps(input);
-  const transactions = cut(covered.transactions, { days: TRANSACTION_DAYS, calls: 1 }).map(
-    (window) => ({
-      ...window,
-      calls: transactionCalls(window, input.ordersPerDay),
-    }),
-  );
-  const ledger = cut(covered.ledger, {
-    days: LEDGER_DAYS,
-    calls: CALLS_PER_REPORT,
-    lookBackMs: LEDGER_LOOK_BACK_MS,
-  });
-  const payments = cut(covered.reimbursements, {
-    days: REIMBURSEMENT_DAYS,
-    calls: CALLS_PER_REPORT,
-  });
-  const stock = input.marketplaceIds.map((scope) => ({ ...snapshot(input), scope }));
-  return [
-    ...windowsOf('orders', 'created', orderWindows(created, input)),
-    ...windowsOf('orders', 'updated', orderWindows(updated, input)),
-    ...windowsOf('inventory', 'snapshot', stock),
-    ...windowsOf('transactions', 'posted', transactions),
-    ...windowsOf('ledger', 'day', ledger),
-    ...windowsOf('reimbursements', 'day', payments),
-  ].map((window, nth) => ({ ...window, nth }));
+  return input.sources
+    .flatMap((source) => windowsOf(source, input))
+    .map((window, nth) => ({ ...window, nth }));
 }
 
-function windowsOf(
+function windowsOf({ resource, route }: Source, input: PlanInput): Omit<PlannedWindow, 'nth'>[] {
+  const as = (basis: Basis, scope: string) => (window: PackedWindow) => ({
+    resource,
+    route,
+    basis,
+    scope,
+    ...window,
+  });
+  if (resource === 'orders') {
+    const { created, updated } = orderGaps(input);
+    return [
+      ...orderWindows(created, input).map(as('created', '')),
+      ...orderWindows(updated, input).map(as('updated', '')),
+    ];
+  }
+  const policy = policies[resource];
+  if (!policy) throw new RangeError(`no policy says how ${resource} are read`);
+  const scopes = policy.perMarketplace ? input.marketplaceIds : [''];
+  return scopes.flatMap((scope) =>
+    cut(resource, { policy, scope, input }).map(as(policy.basis, scope)),
+  );
+}
+
+interface Cut {
+  readonly policy: ResourcePolicy;
+  readonly scope: string;
+  readonly input: PlanInput;
+}
+
+/** What of a resource is still to be read, newest first. */
+function cut(resource: SyncResource, { policy, scope, input }: Cut): PackedWindow[] {
+  const { asOf, covered } = input;
+  if (policy.basis === 'snapshot') {
+    return [{ from: asOf, to: asOf, calls: snapshotCalls(resource, input) }];
+  }
+  const range = { from: beginningOf(asOf), to: asOf };
+  const closed = covered.of(resource, policy.basis, scope);
+  return stillToFetch(range, closed, policy.lookBackMs)
+    .reverse()
+    .flatMap((gap) => dayWindows(gap, policy.windowDays))
+    .map((window) => ({ ...window, calls: callsOf(resource, { policy, window, input }) }));
+}
+
+function callsOf(
   resource: SyncResource,
-  basis: Basis,
-  windows: readonly (PackedWindow & { readonly scope?: string })[],
-): Omit<PlannedWindow, 'nth'>[] {
-  return windows.map((window) => ({ resource, basis, scope: '', ...window }));
+  { policy, window, input }: { policy: ResourcePolicy; window: Interval; input: PlanInput },
+): number {
+  return resource === 'transactions' ? transactionCalls(window, input.ordersPerDay) : policy.calls;
+}
+
+function snapshotCalls(
+  resource: SyncResource,
+  { knownInventory, marketplaceIds }: PlanInput,
+): number {
+  if (resource !== 'inventory') return policies[resource as PolicedResource]?.calls ?? 1;
+  const rows = knownInventory / Math.max(1, marketplaceIds.length);
+  return Math.max(1, Math.ceil(rows / SUMMARIES_PER_PAGE));
 }
 
 function orderWindows(gaps: readonly Interval[], { ordersPerDay }: PlanInput): PackedWindow[] {
@@ -119,11 +126,6 @@ function orderWindows(gaps: readonly Interval[], { ordersPerDay }: PlanInput): P
         ? packOrders(gap, ordersPerDay, ORDERS_PER_PAGE)
         : dayWindows(gap, UNCOUNTED_DAYS).map((window) => ({ ...window, calls: 1 })),
     );
-}
-
-function snapshot({ asOf, knownInventory, marketplaceIds }: PlanInput): PackedWindow {
-  const rows = knownInventory / Math.max(1, marketplaceIds.length);
-  return { from: asOf, to: asOf, calls: Math.max(1, Math.ceil(rows / SUMMARIES_PER_PAGE)) };
 }
 
 function transactionCalls({ from, to }: Interval, perDay: OrdersPerDay | null): number {

@@ -10,7 +10,7 @@ import { amazonOrderSchema } from '../amazon/orders.js';
 import { amazonTransactionSchema } from '../amazon/transactions.js';
 import { decimalOf } from './decimal.js';
 import { ledgerFact } from './ledger-fact.js';
-import { orderFact } from './order-fact.js';
+import { orderFact, orderItemFacts } from './order-fact.js';
 import { reimbursementFact } from './reimbursement-fact.js';
 import { transactionFact } from './transaction-fact.js';
 
@@ -83,7 +83,8 @@ describe('orderFact', () => {
   it('given an order with its buyer, then nothing of the buyer is kept', () => {
     const fact = orderFactSchema.parse(orderFact(amazonOrderSchema.parse(order)));
     expect(fact.updatedAt).toBe('2026-01-03T11:04:05.000Z');
-    expect(fact.items[0]?.proceeds[0]).toEqual({
+    const [item] = orderItemFacts(amazonOrderSchema.parse(order));
+    expect(item?.proceeds?.[0]).toEqual({
       type: 'ITEM',
       subtotal: { amount: '39.98', currency: 'USD' },
     });

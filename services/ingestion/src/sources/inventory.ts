@@ -7,11 +7,16 @@ import type { Source } from './source.js';
 export const inventoryBySummaries: Source = {
   resource: 'inventory',
   route: 'getInventorySummaries-v1',
+  counts: 'inventory',
   concurrency: 1,
   demand: ({ calls }) => ({ getInventorySummaries: calls }),
-  async read({ client, caller }, { scope }) {
+  async read({ client, caller }, { scope }, sink) {
     const open = () => inventorySummaries(client, caller, scope);
-    const rows = await readPages(open, (summary) => inventoryFact(summary, scope));
-    return { kind: 'inventory', rows };
+    await readPages(sink, open, (page) =>
+      sink.write(
+        'inventory',
+        page.map((summary) => ({ data: inventoryFact(summary, scope), raw: null })),
+      ),
+    );
   },
 };

@@ -1,9 +1,9 @@
-import type { OrderFact } from '@recoup/contracts';
+import type { OrderFact, OrderItemFact } from '@recoup/contracts';
 import type { AmazonOrder } from '../amazon/orders.js';
 import { decimalOf } from './decimal.js';
 import { instantOf } from './instant.js';
+import { ordinals } from './ordinals.js';
 
-type AmazonItem = AmazonOrder['orderItems'][number];
 type AmazonMoney = { readonly amount: string; readonly currencyCode: string };
 
 /** An order as the facts keep it: by allow-list, so that nothing about a buyer can slip in with an unknown field. */
@@ -11,7 +11,7 @@ export function orderFact(order: AmazonOrder): OrderFact {
   const { salesChannel, fulfillment } = order;
   return {
     orderId: order.orderId,
-    marketplaceId: salesChannel.marketplaceId ?? '',
+    marketplaceId: salesChannel.marketplaceId ?? null,
     createdAt: instantOf(order.createdTime, 'createdTime'),
     updatedAt: instantOf(order.lastUpdatedTime, 'lastUpdatedTime'),
     status: fulfillment?.fulfillmentStatus ?? 'UNKNOWN',
@@ -20,24 +20,33 @@ export function orderFact(order: AmazonOrder): OrderFact {
     serviceLevel: fulfillment?.fulfillmentServiceLevel ?? null,
     // Amazon keeps it with the recipient, which is never asked for.
     shipCountry: null,
-    items: order.orderItems.map(itemOf),
   };
 }
 
-function itemOf(item: AmazonItem): OrderFact['items'][number] {
-  const price = item.product.price?.unitPrice;
-  return {
-    orderItemId: item.orderItemId,
-    sku: item.product.sellerSku ?? '',
-    asin: item.product.asin ?? '',
-    title: item.product.title ?? null,
-    quantity: item.quantityOrdered,
-    unitPrice: price ? moneyOf(price) : null,
-    proceeds: (item.proceeds?.breakdowns ?? []).map(({ type, subtotal }) => ({
-      type,
-      subtotal: moneyOf(subtotal),
-    })),
-  };
+/** The lines of an order. */
+export function orderItemFacts({ orderId, orderItems }: AmazonOrder): OrderItemFact[] {
+  const ordinalOf = ordinals();
+  return orderItems.map((item) => {
+    const price = item.product.price?.unitPrice;
+    const sku = item.product.sellerSku ?? '';
+    const asin = item.product.asin ?? '';
+    return {
+      orderId,
+      sku,
+      asin,
+      ordinal: ordinalOf(sku, asin),
+      orderItemId: item.orderItemId,
+      title: item.product.title ?? null,
+      quantity: item.quantityOrdered,
+      quantityShipped: null,
+      unitPrice: price ? moneyOf(price) : null,
+      proceeds:
+        item.proceeds?.breakdowns?.map(({ type, subtotal }) => ({
+          type,
+          subtotal: moneyOf(subtotal),
+        })) ?? null,
+    };
+  });
 }
 
 function moneyOf({ amount, currencyCode }: AmazonMoney): { amount: string; currency: string } {

@@ -1,5 +1,5 @@
 import { searchOrders } from '../amazon/orders.js';
-import { orderFact } from './order-fact.js';
+import { orderFact, orderItemFacts } from './order-fact.js';
 import { readPages } from './read-pages.js';
 import type { Source } from './source.js';
 
@@ -7,11 +7,22 @@ import type { Source } from './source.js';
 export const ordersBySearch: Source = {
   resource: 'orders',
   route: 'searchOrders-2026-01-01',
+  counts: 'order',
   concurrency: 4,
   demand: ({ calls }) => ({ searchOrders: calls }),
-  async read({ client, caller, marketplaceIds }, { basis, from, to }) {
+  async read({ client, caller, marketplaceIds }, { basis, from, to }, sink) {
     const by = basis === 'updated' ? 'updated' : 'created';
     const open = () => searchOrders(client, caller, { marketplaceIds, by, from, to });
-    return { kind: 'order', rows: await readPages(open, orderFact) };
+    await readPages(sink, open, async (orders) => {
+      await sink.write(
+        'order',
+        orders.map((order) => ({ data: orderFact(order), raw: null })),
+      );
+      const items = orders.flatMap(orderItemFacts);
+      await sink.write(
+        'orderItem',
+        items.map((data) => ({ data, raw: null })),
+      );
+    });
   },
 };

@@ -1,22 +1,26 @@
 import { AmazonCallFailed } from '../amazon/errors.js';
+import type { FactSink } from './source.js';
 
 /** A page token may run out while the bucket made us wait; the window is then read from its beginning. */
 const READS = 3;
 
-/**
- * All rows of a window, mapped. Pages are kept until the last one came, because a window is stored whole or not at all.
- */
-export async function readPages<A, F>(
+/** Reads all pages of a window into the sink. */
+export async function readPages<A>(
+  sink: FactSink,
   open: () => AsyncIterable<readonly A[]>,
-  toFact: (row: A) => F,
-): Promise<F[]> {
+  store: (rows: readonly A[]) => Promise<void>,
+): Promise<void> {
   for (let read = 1; ; read += 1) {
-    const pages: (readonly A[])[] = [];
+    let pages = 0;
     try {
-      for await (const page of open()) pages.push(page);
-      return pages.flat().map(toFact);
+      for await (const page of open()) {
+        await store(page);
+        pages += 1;
+      }
+      return;
     } catch (error) {
-      if (pages.length === 0 || read === READS || !isExpiredToken(error)) throw error;
+      if (pages === 0 || read === READS || !isExpiredToken(error)) throw error;
+      await sink.restart();
     }
   }
 }

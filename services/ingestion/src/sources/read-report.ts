@@ -5,8 +5,8 @@ import {
   createReport,
   getReport,
   getReportDocument,
+  type ReportRequest,
   type ReportState,
-  type ReportType,
 } from '../amazon/reports.js';
 import type { ReportRow } from '../amazon/tab-separated.js';
 import type { SourceContext, SyncWindow } from './source.js';
@@ -19,47 +19,49 @@ const DOWNLOADS = 3;
 /** Small reports are there within seconds, large ones within minutes. */
 const POLL = { baseMs: 400, capMs: 15_000 } as const;
 
-export interface ReportReading<F> {
-  readonly reportType: ReportType;
-  readonly toFact: (row: ReportRow) => F;
+export interface ReportReading {
+  readonly request: Pick<ReportRequest, 'reportType' | 'marketplaceIds' | 'reportOptions'>;
+  /** Takes the next row. */
+  readonly row: (row: ReportRow) => Promise<void>;
+  /** The document broke off: its rows come once more from the first. */
+  readonly restart: () => Promise<void>;
 }
 
 /**
  * All rows of a window's report: asked for, waited for, fetched. CANCELLED, which nobody here asks for, is how Amazon
  * says that there are no data. Throws ReportFailed after repeated failure.
  */
-export async function readReport<F>(
+export async function readReport(
   context: SourceContext,
   window: SyncWindow,
-  reading: ReportReading<F>,
-): Promise<F[]> {
+  reading: ReportReading,
+): Promise<void> {
   let asks = window.reportAsks;
   let known = window.reportId;
   for (;;) {
     const reportId = known ?? (await ask(context, window, { reading, asks }));
     const outcome = await outcomeOf(context, reportId);
-    if (outcome.state === 'empty') return [];
+    if (outcome.state === 'empty') return;
     if (outcome.state === 'done') return fetchRows(context, outcome.documentId, reading);
     asks += 1;
     known = null;
     await context.rememberReport(window, { id: null, asks });
-    if (asks >= ASKS) throw new ReportFailed(`${reading.reportType} failed ${asks} times`);
+    if (asks >= ASKS) throw new ReportFailed(`${reading.request.reportType} failed ${asks} times`);
     await sleep((PAUSE_MS * asks) / context.timeScale, context.caller.signal);
     context.caller.signal.throwIfAborted();
   }
 }
 
-async function ask<F>(
+async function ask(
   context: SourceContext,
   window: SyncWindow,
-  { reading, asks }: { reading: ReportReading<F>; asks: number },
+  { reading, asks }: { reading: ReportReading; asks: number },
 ): Promise<string> {
   const reportId = await createReport(context.client, context.caller, {
-    reportType: reading.reportType,
-    marketplaceIds: context.marketplaceIds,
+    ...reading.request,
     from: window.from,
-    // The end is excluded; named exactly, Amazon would round it outward to a day more.
-    to: new Date(window.to.getTime() - 1),
+    // The end is excluded; named exactly, Amazon would round it outward to a day more. A snapshot has no length.
+    to: new Date(Math.max(window.from.getTime(), window.to.getTime() - 1)),
   });
   await context.rememberReport(window, { id: reportId, asks });
   return reportId;
@@ -97,29 +99,29 @@ async function stateOf(
   }
 }
 
-async function fetchRows<F>(
+async function fetchRows(
   context: SourceContext,
   documentId: string,
-  { reportType, toFact }: ReportReading<F>,
-): Promise<F[]> {
+  reading: ReportReading,
+): Promise<void> {
   const { client, caller, endpoint } = context;
   for (let download = 1; ; download += 1) {
     // Anew for each download: the address is good for five minutes only.
     const document = await getReportDocument(client, caller, documentId);
     try {
-      const facts: F[] = [];
-      for await (const row of reportRows(document, { endpoint, signal: caller.signal })) {
-        facts.push(toFact(row));
-      }
-      return facts;
+      const rows = reportRows(document, { endpoint, signal: caller.signal });
+      for await (const row of rows) await reading.row(row);
+      return;
     } catch (error) {
       caller.signal.throwIfAborted();
       if (error instanceof UnexpectedAnswer) throw error;
       if (download === DOWNLOADS) {
+        const { reportType } = reading.request;
         throw new ReportFailed(`${reportType} could not be fetched: ${messageOf(error)}`, {
           cause: error,
         });
       }
+      await reading.restart();
     }
   }
 }

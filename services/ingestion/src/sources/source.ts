@@ -1,11 +1,5 @@
-import type {
-  InventoryFact,
-  LedgerFact,
-  OrderFact,
-  ReimbursementFact,
-  SyncResource,
-  TransactionFact,
-} from '@recoup/contracts';
+import type { SyncResource } from '@recoup/contracts';
+import type { FactKind, GivenFact } from '@recoup/facts';
 import type { OperationName } from '../amazon/operations.js';
 import type { Caller } from '../amazon/rate-limiter.js';
 import type { SpApiClient } from '../amazon/sp-api-client.js';
@@ -17,6 +11,8 @@ export type Basis = 'created' | 'updated' | 'posted' | 'day' | 'snapshot';
 export interface SyncWindow {
   readonly nth: number;
   readonly resource: SyncResource;
+  /** The route that the plan chose for it. */
+  readonly route: string;
   readonly basis: Basis;
   /** The marketplace, where a resource is read for each; else empty. */
   readonly scope: string;
@@ -29,14 +25,6 @@ export interface SyncWindow {
   /** How often a report was asked for and came to nothing. */
   readonly reportAsks: number;
 }
-
-/** What a window held, ready for the facts. */
-export type WindowFacts =
-  | { readonly kind: 'order'; readonly rows: readonly OrderFact[] }
-  | { readonly kind: 'inventory'; readonly rows: readonly InventoryFact[] }
-  | { readonly kind: 'transaction'; readonly rows: readonly TransactionFact[] }
-  | { readonly kind: 'ledger'; readonly rows: readonly LedgerFact[] }
-  | { readonly kind: 'reimbursement'; readonly rows: readonly ReimbursementFact[] };
 
 export interface SourceContext {
   readonly client: SpApiClient;
@@ -53,15 +41,24 @@ export interface SourceContext {
   ) => Promise<void>;
 }
 
+/** Where a source puts what a window holds, in portions: nothing is kept in memory, and nothing counts before the end. */
+export interface FactSink {
+  write<K extends FactKind>(kind: K, facts: readonly GivenFact<K>[]): Promise<void>;
+  /** Forgets what was written of this window: it is read once more from its beginning. */
+  restart(): Promise<void>;
+}
+
 /** Where one resource comes from. A further route or resource is a further file with one of these. */
 export interface Source {
   readonly resource: SyncResource;
   /** The name of the route, as the plan states it. */
   readonly route: string;
+  /** The kind of fact that progress counts; others may come with it. */
+  readonly counts: FactKind;
   /** Windows read at the same time. */
   readonly concurrency: number;
   /** The calls that a window of this source still needs, by operation: what the forecast adds up. */
   demand(window: { readonly calls: number }): Partial<Record<OperationName, number>>;
-  /** Everything in the window. Throws what the client throws; stores nothing itself. */
-  read(context: SourceContext, window: SyncWindow): Promise<WindowFacts>;
+  /** Puts everything in the window into the sink. Throws what the client throws. */
+  read(context: SourceContext, window: SyncWindow, sink: FactSink): Promise<void>;
 }

@@ -7,10 +7,16 @@ import { transactionFact } from './transaction-fact.js';
 export const transactionsByList: Source = {
   resource: 'transactions',
   route: 'listTransactions-2024-06-19',
+  counts: 'transaction',
   concurrency: 2,
   demand: ({ calls }) => ({ listTransactions: calls }),
-  async read({ client, caller }, { from, to }) {
+  async read({ client, caller }, { from, to }, sink) {
     const open = () => listTransactions(client, caller, { from, to });
-    return { kind: 'transaction', rows: await readPages(open, transactionFact) };
+    await readPages(sink, open, (page) =>
+      sink.write(
+        'transaction',
+        page.map((transaction) => ({ data: transactionFact(transaction), raw: null })),
+      ),
+    );
   },
 };

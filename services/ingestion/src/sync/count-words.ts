@@ -7,6 +7,16 @@ export const RESOURCE_WORDS: Readonly<Record<SyncResource, string>> = {
   transactions: 'transactions',
   ledger: 'stock movements',
   reimbursements: 'reimbursements',
+  ledgerSummary: 'stock balances',
+  returns: 'customer returns',
+  replacements: 'replacements',
+  removalOrders: 'removal orders',
+  removalShipments: 'removal shipments',
+  inboundShipments: 'inbound shipments',
+  storageFees: 'storage fees',
+  agedStorageFees: 'aged inventory surcharges',
+  feePreview: 'fee previews',
+  feeEstimates: 'fee estimates',
 };
 
 const THOUSANDS = new Intl.NumberFormat('en-US');

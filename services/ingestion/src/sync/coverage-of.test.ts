@@ -9,6 +9,7 @@ function months(...closed: readonly boolean[]): KnownWindow[] {
   return closed.map((isClosed, nth) => ({
     nth,
     resource: 'ledger',
+    route: 'any',
     basis: 'day',
     scope: '',
     calls: 3,

@@ -1,5 +1,6 @@
 import { streams } from '@recoup/contracts';
 import { connectionState } from '@recoup/domain';
+import { openRecording } from '@recoup/facts';
 import { createDatabase } from '@recoup/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeWindow } from '../jobs/close-window.js';
@@ -148,10 +149,14 @@ describe('a worker that lost its lease', () => {
     expect(quick?.fence).toBe((slow?.fence ?? 0) + 1);
     const time = { basis: 'created', scope: '', from: new Date(), to: new Date() } as const;
     const report = { reportId: null, reportAsks: 0 };
-    const window = { nth: 0, resource: 'orders', calls: 1, ...time, ...report } as const;
-    const facts = { kind: 'order', rows: [] } as const;
+    const window = { nth: 0, resource: 'orders', route: '', calls: 1, ...time, ...report } as const;
+    const end = {
+      window,
+      recording: openRecording({ tenantId, syncId }),
+      counts: 'order',
+    } as const;
     if (!slow || !quick) throw new Error('no job');
-    await expect(closeWindow(sut.pool, slow, { window, facts })).rejects.toBeInstanceOf(LeaseLost);
-    await expect(closeWindow(sut.pool, quick, { window, facts })).resolves.toBe(0);
+    await expect(closeWindow(sut.pool, slow, end)).rejects.toBeInstanceOf(LeaseLost);
+    await expect(closeWindow(sut.pool, quick, end)).resolves.toBe(0);
   });
 });

@@ -68,8 +68,9 @@ async function planInput(deps: PlanDeps, job: Job): Promise<PlanInput> {
   const asOf = new Date(deps.clock.now().getTime() - FRESHEST_MS);
   const covered = await loadCovered(deps.pool, job.tenantId);
   const knownInventory = await countFacts(deps.pool, job.tenantId, 'inventory');
-  const { marketplaceIds } = deps;
-  const uncounted = { asOf, covered, knownInventory, marketplaceIds, ordersPerDay: null };
+  const { marketplaceIds, sources } = deps;
+  const known = { asOf, covered, knownInventory, marketplaceIds, sources };
+  const uncounted = { ...known, ordersPerDay: null };
   return { ...uncounted, ordersPerDay: await countOrders(deps, uncounted) };
 }
 

@@ -13,6 +13,7 @@ function windowOf(nth: number, resource: SyncResource, calls = 1): KnownWindow {
   return {
     nth,
     resource,
+    route: 'any',
     calls,
     ...time,
     reportId: null,

@@ -1,3 +1,4 @@
+import { openRecording } from '@recoup/facts';
 import type { Pool } from 'pg';
 import { closeWindow } from '../jobs/close-window.js';
 import type { Job } from '../jobs/job.js';
@@ -33,9 +34,10 @@ export async function readSource({
     for (let window = queue.shift(); window; window = queue.shift()) {
       const startedAt = performance.now();
       try {
-        const facts = await source.read(context, window);
+        const recording = openRecording({ tenantId: job.tenantId, syncId: job.syncId });
+        await source.read(context, window, recording);
         context.caller.signal.throwIfAborted();
-        const received = await closeWindow(pool, job, { window, facts });
+        const received = await closeWindow(pool, job, { window, recording, counts: source.counts });
         onClosed(window, { received, seconds: (performance.now() - startedAt) / 1000 });
       } catch (cause) {
         queue.length = 0; // the neighbours finish the window they hold and begin no other

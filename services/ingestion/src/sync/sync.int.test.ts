@@ -32,7 +32,7 @@ async function stored(tenantId: string): Promise<Record<string, number>> {
 
 async function expectTruth(tenantId: string, sellerId: string): Promise<void> {
   const truth = await amazon.truth(sellerId);
-  expect(await stored(tenantId)).toEqual({
+  expect(await stored(tenantId)).toMatchObject({
     order: truth.orders,
     inventory: truth.inventoryRows,
     transaction: truth.transactions,

@@ -1,0 +1,53 @@
+import type { SyncResource } from '@recoup/contracts';
+import type { Basis } from '../sources/source.js';
+import { LEDGER_LOOK_BACK_MS, LOOK_BACK_MS } from './look-back.js';
+
+/** How the time of a resource is cut into windows. Orders, packed by their counts, have rules of their own. */
+export interface ResourcePolicy {
+  readonly basis: Exclude<Basis, 'created' | 'updated'>;
+  /** The longest window, in days. */
+  readonly windowDays: number;
+  /** How much of what was read before is read again. */
+  readonly lookBackMs: number;
+  /** Whether each marketplace is read for itself. */
+  readonly perMarketplace: boolean;
+  /** Calls of a window where nothing better is known. */
+  readonly calls: number;
+}
+
+/** Create, poll, fetch. */
+const CALLS_PER_REPORT = 3;
+
+export type PolicedResource = Exclude<SyncResource, 'orders'>;
+
+export const policies: Readonly<Partial<Record<PolicedResource, ResourcePolicy>>> = {
+  inventory: {
+    basis: 'snapshot',
+    windowDays: 0,
+    lookBackMs: 0,
+    perMarketplace: true,
+    calls: 1,
+  },
+  /** Far below 180 days, beyond which Amazon silently answers nothing. */
+  transactions: {
+    basis: 'posted',
+    windowDays: 30,
+    lookBackMs: LOOK_BACK_MS,
+    perMarketplace: false,
+    calls: 1,
+  },
+  ledger: {
+    basis: 'day',
+    windowDays: 31,
+    lookBackMs: LEDGER_LOOK_BACK_MS,
+    perMarketplace: false,
+    calls: CALLS_PER_REPORT,
+  },
+  reimbursements: {
+    basis: 'day',
+    windowDays: 92,
+    lookBackMs: LOOK_BACK_MS,
+    perMarketplace: false,
+    calls: CALLS_PER_REPORT,
+  },
+};
