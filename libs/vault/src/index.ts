@@ -1,2 +1,10 @@
 export { CannotOpen } from './cipher.js';
-export { openVault, type Vault, type VaultOptions } from './vault.js';
+export {
+  openRecordVault,
+  type RecordPlace,
+  type RecordToSeal,
+  type RecordVault,
+  type RecordVaultOptions,
+} from './record-vault.js';
+export { type VaultOptions } from './tenant-keys.js';
+export { openVault, type Vault } from './vault.js';
