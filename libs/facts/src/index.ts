@@ -1,6 +1,6 @@
 export { eraseFacts } from './erase.js';
 export { identify, type IdentifiedFact } from './identity.js';
-export { kinds, type FactData, type FactKind } from './kinds.js';
+export { kinds, type FactData, type FactKind, type GivenFact, type RawAnswer } from './kinds.js';
 export {
   countFacts,
   latestBatch,
@@ -12,10 +12,5 @@ export {
   type StreamGroups,
 } from './read.js';
 export { recordFacts, type Recorded, type RecordFacts } from './record.js';
-export {
-  openRecording,
-  type GivenFact,
-  type OpenRecording,
-  type RawAnswer,
-  type Recording,
-} from './recording.js';
+export { openRecording, type OpenRecording, type Recording } from './recording.js';
+export { discardStagedBefore, StagedFactsLost } from './staging.js';

@@ -39,6 +39,15 @@ export interface FactData {
 }
 export type FactKind = keyof FactData;
 
+/** What Amazon said in its own words, after an allow-list. */
+export type RawAnswer = Readonly<Record<string, unknown>>;
+
+/** A fact as it was given. `raw` keeps what Amazon said beyond it; null where there is nothing to keep. */
+export interface GivenFact<K extends FactKind> {
+  readonly data: FactData[K];
+  readonly raw: RawAnswer | null;
+}
+
 interface Kind<D> {
   /** The columns that make the fact what it is, and never change. */
   readonly identity: (data: D) => readonly (string | number | null)[];

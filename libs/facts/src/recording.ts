@@ -1,48 +1,81 @@
-import type { PoolClient } from 'pg';
-import type { FactData, FactKind } from './kinds.js';
-import { recordFacts, type Recorded } from './record.js';
-
-/** What Amazon said in its own words, after an allow-list. */
-export type RawAnswer = Readonly<Record<string, unknown>>;
-
-/** A fact as it was given. `raw` keeps what Amazon said beyond it; null where there is nothing to keep. */
-export interface GivenFact<K extends FactKind> {
-  readonly data: FactData[K];
-  readonly raw: RawAnswer | null;
-}
+import { newId } from '@recoup/kernel';
+import type { Pool, PoolClient } from 'pg';
+import type { FactKind, GivenFact } from './kinds.js';
+import { recordGiven, type Recorded } from './record.js';
+import { discardStaged, recordStaged, stage } from './staging.js';
 
 /** Where facts of one window are put, portion by portion, before all of them are stored at once. */
 export interface Recording {
   write<K extends FactKind>(kind: K, facts: readonly GivenFact<K>[]): Promise<void>;
   /** Forgets everything written so far: the window is read once more from its beginning. */
   restart(): Promise<void>;
-  /** Stores what was written, inside the caller's transaction. Answers the outcome by kind. */
+  /**
+   * Stores what was written, inside the caller's transaction. Answers the outcome by kind. Throws StagedFactsLost when the
+   * database lost what was put aside: nothing may be stored then, and the window is to be read again.
+   */
   commit(tx: PoolClient): Promise<ReadonlyMap<FactKind, Recorded>>;
 }
 
 export interface OpenRecording {
   readonly tenantId: string;
   readonly syncId: string;
+  /** How the facts come: a route of a resource. */
+  readonly route: string;
 }
 
-export function openRecording({ tenantId, syncId }: OpenRecording): Recording {
-  let given = new Map<FactKind, FactData[FactKind][]>();
+/** Facts of a kind that are kept in memory; what is more is put aside in the database. */
+const KEPT = 2000;
+
+interface Held {
+  kept: GivenFact<FactKind>[];
+  staged: number;
+}
+
+/**
+ * Opens a recording. A window of a few pages stays in memory and costs one write; of a large one only a portion is in
+ * memory at any time, and the rest waits in an unlogged table: no transaction is open while Amazon is waited for.
+ */
+export function openRecording(pool: Pool, { tenantId, syncId, route }: OpenRecording): Recording {
+  const at = { tenantId, syncId, recording: newId() };
+  const held = new Map<FactKind, Held>();
+
+  async function putAside(db: Pool | PoolClient, kind: FactKind, own: Held): Promise<void> {
+    const facts = own.kept;
+    own.kept = [];
+    await stage(db, at, { kind, from: own.staged, facts });
+    own.staged += facts.length;
+  }
+  const anyStaged = (): boolean => [...held.values()].some(({ staged }) => staged > 0);
+
   return {
-    write(kind, facts) {
-      const rows = given.get(kind) ?? [];
-      given.set(kind, rows);
-      for (const { data } of facts) rows.push(data);
-      return Promise.resolve();
+    async write(kind, facts) {
+      const own = held.get(kind) ?? { kept: [], staged: 0 };
+      held.set(kind, own);
+      for (const fact of facts) {
+        own.kept.push(fact);
+        if (own.kept.length >= KEPT) await putAside(pool, kind, own);
+      }
     },
-    restart() {
-      given = new Map();
-      return Promise.resolve();
+    async restart() {
+      if (anyStaged()) await discardStaged(pool, at.recording);
+      held.clear();
     },
     async commit(tx) {
-      const outcomes = new Map<FactKind, Recorded>();
-      for (const [kind, rows] of given) {
-        outcomes.set(kind, await recordFacts(tx, { tenantId, syncId, kind, rows }));
+      for (const [kind, own] of held) {
+        if (own.staged > 0 && own.kept.length > 0) await putAside(tx, kind, own);
       }
+      const outcomes = new Map<FactKind, Recorded>();
+      for (const [kind, { kept, staged }] of held) {
+        const batch = { tenantId, syncId, kind, route };
+        const { recording } = at;
+        outcomes.set(
+          kind,
+          staged > 0
+            ? await recordStaged(tx, batch, { recording, staged })
+            : await recordGiven(tx, batch, kept),
+        );
+      }
+      if (anyStaged()) await discardStaged(tx, at.recording);
       return outcomes;
     },
   };

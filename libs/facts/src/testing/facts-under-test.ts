@@ -3,6 +3,7 @@ import { Pool } from 'pg';
 import type { FactData, FactKind } from '../kinds.js';
 import { latestBatch, streamGroups, type Fact, type FactGroup } from '../read.js';
 import { recordFacts, type Recorded } from '../record.js';
+import { inTransaction } from './in-transaction.js';
 
 /** Facts in a fresh database, signed in as ingestion is. */
 export interface FactsUnderTest extends AsyncDisposable {
@@ -47,17 +48,8 @@ export async function openFacts(): Promise<FactsUnderTest> {
     pool,
     poolOf,
     newTenant: () => `tenant-${(tenants += 1)}`,
-    async record(tenantId, kind, rows) {
-      const client = await pool.connect();
-      try {
-        await client.query('begin');
-        const recorded = await recordFacts(client, { tenantId, syncId: 'sync_1', kind, rows });
-        await client.query('commit');
-        return recorded;
-      } finally {
-        client.release();
-      }
-    },
+    record: (tenantId, kind, rows) =>
+      inTransaction(pool, (tx) => recordFacts(tx, { tenantId, syncId: 'sync_1', kind, rows })),
     groups,
     async factsOf(tenantId, kind, asOf) {
       const batch = asOf ?? (await latestBatch(pool, tenantId));

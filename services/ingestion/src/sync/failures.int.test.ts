@@ -152,7 +152,7 @@ describe('a worker that lost its lease', () => {
     const window = { nth: 0, resource: 'orders', route: '', calls: 1, ...time, ...report } as const;
     const end = {
       window,
-      recording: openRecording({ tenantId, syncId }),
+      recording: openRecording(sut.pool, { tenantId, syncId, route: '' }),
       counts: 'order',
     } as const;
     if (!slow || !quick) throw new Error('no job');

@@ -34,7 +34,11 @@ export async function readSource({
     for (let window = queue.shift(); window; window = queue.shift()) {
       const startedAt = performance.now();
       try {
-        const recording = openRecording({ tenantId: job.tenantId, syncId: job.syncId });
+        const recording = openRecording(pool, {
+          tenantId: job.tenantId,
+          syncId: job.syncId,
+          route: source.route,
+        });
         await source.read(context, window, recording);
         context.caller.signal.throwIfAborted();
         const received = await closeWindow(pool, job, { window, recording, counts: source.counts });

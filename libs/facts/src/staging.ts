@@ -1,0 +1,100 @@
+import { AppError } from '@recoup/kernel';
+import type { Pool, PoolClient } from 'pg';
+import { identityOf } from './identity.js';
+import { kinds, type FactKind, type GivenFact } from './kinds.js';
+import { openBatch, type Batch, type Recorded } from './record.js';
+import { storeSql } from './store-sql.js';
+
+/** Staged facts are gone, as after a crash of the database, which does not keep them: the window must be read again. */
+export class StagedFactsLost extends AppError {
+  readonly code = 'STAGED_FACTS_LOST';
+}
+
+/** A recording's place in the stage, and how many facts of each kind it put there. */
+export interface Stage {
+  readonly tenantId: string;
+  readonly syncId: string;
+  /** Unique: two workers that believe in the same window must not mix what they stage. */
+  readonly recording: string;
+}
+
+/** Puts a portion of facts aside, in a statement of its own: no transaction is open while more is fetched. */
+export async function stage<K extends FactKind>(
+  db: Pool | PoolClient,
+  at: Stage,
+  portion: { readonly kind: K; readonly from: number; readonly facts: readonly GivenFact<K>[] },
+): Promise<void> {
+  const { kind, from, facts } = portion;
+  const rows = facts.map(({ data, raw }, place) => ({
+    n: from + place,
+    id: identityOf(kind, data),
+    group: kinds[kind].group(data),
+    data,
+    raw,
+  }));
+  const values = [at.recording, at.tenantId, at.syncId, kind, JSON.stringify(rows)];
+  await db.query({ name: 'facts-stage', text: STAGE, values });
+}
+
+/**
+ * Stores what was staged of a kind, inside the caller's transaction, and clears it away. Throws StagedFactsLost when it is
+ * not all there.
+ */
+export async function recordStaged(
+  tx: PoolClient,
+  batch: Batch<FactKind>,
+  { recording, staged }: { readonly recording: string; readonly staged: number },
+): Promise<Recorded> {
+  const batchId = await openBatch(tx, batch);
+  const { rows } = await tx.query<{ there: number; facts: number }>({
+    name: 'facts-staged-count',
+    text: COUNT,
+    values: [recording, batch.kind, kinds[batch.kind].twins],
+  });
+  const { there = 0, facts = 0 } = rows[0] ?? {};
+  if (there !== staged) throw new StagedFactsLost(`${there} of ${staged} staged facts are there`);
+  const { rowCount } = await tx.query({
+    name: `facts-record-staged-${kinds[batch.kind].twins ? 'twins' : 'single'}`,
+    text: kinds[batch.kind].twins ? RECORD_TWINS : RECORD_SINGLE,
+    values: [batch.tenantId, batch.kind, batchId, batch.route ?? '', recording],
+  });
+  return { batchId, received: facts, changed: rowCount ?? 0 };
+}
+
+/** Clears away everything of a recording. */
+export async function discardStaged(db: Pool | PoolClient, recording: string): Promise<void> {
+  await db.query({
+    name: 'facts-discard-staged',
+    text: 'delete from facts.staged where recording = $1',
+    values: [recording],
+  });
+}
+
+/** Clears away what other syncs of a tenant staged and did not come to store. */
+export async function discardStagedBefore(
+  pool: Pool,
+  { tenantId, syncId }: { readonly tenantId: string; readonly syncId: string },
+): Promise<void> {
+  await pool.query('delete from facts.staged where tenant_id = $1 and sync_id <> $2', [
+    tenantId,
+    syncId,
+  ]);
+}
+
+const STAGE = `
+  insert into facts.staged (recording, tenant_id, sync_id, kind, n, id, group_key, data, raw)
+  select $1, $2, $3, $4, n, id, "group", data, raw
+  from jsonb_to_recordset($5::jsonb) as t(n int, id text, "group" text, data jsonb, raw jsonb)`;
+
+const COUNT = `
+  select count(*)::int as there, (case when $3 then count(*) else count(distinct id) end)::int as facts
+  from facts.staged where recording = $1 and kind = $2`;
+
+const RECORD_TWINS = storeSql(`
+  select id || case when ordinal > 1 then '.' || (ordinal - 1) else '' end as key, group_key, data, raw
+  from (select *, row_number() over (partition by id order by n) as ordinal
+    from facts.staged where recording = $5 and kind = $2) numbered`);
+
+const RECORD_SINGLE = storeSql(`
+  select distinct on (id) id as key, group_key, data, raw
+  from facts.staged where recording = $5 and kind = $2 order by id, n desc`);
