@@ -1,5 +1,6 @@
 import { advanceSync } from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
+import { discardStagedBefore } from '@recoup/facts';
 import type { Clock } from '@recoup/kernel';
 import { setMaxListeners } from 'node:events';
 import type { Pool } from 'pg';
@@ -50,6 +51,7 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
   const plan = await planOf({ ...deps, caller, marketplaceIds, forecast }, job);
   await announcePlan(job, journal, plan);
 
+  await discardStagedBefore(pool, job);
   const windows = await loadWindows(pool, job.syncId);
   const board = openProgressBoard({ windows, sources, totals: plan.totals });
   const announcer = openAnnouncer({
