@@ -7,6 +7,7 @@ import type { Source } from './source.js';
 export const inventoryBySummaries: Source = {
   resource: 'inventory',
   route: 'getInventorySummaries-v1',
+  family: 'api',
   counts: 'inventory',
   concurrency: 1,
   demand: ({ calls }) => ({ getInventorySummaries: calls }),

@@ -7,6 +7,7 @@ import type { Source } from './source.js';
 export const ordersBySearch: Source = {
   resource: 'orders',
   route: 'searchOrders-2026-01-01',
+  family: 'api',
   counts: 'order',
   concurrency: 4,
   demand: ({ calls }) => ({ searchOrders: calls }),

@@ -26,6 +26,7 @@ export function reportSource<K extends FactKind>(report: ReportSource<K>): Sourc
   return {
     resource,
     route: reportType,
+    family: 'reports',
     counts: kind,
     concurrency: CONCURRENCY,
     demand: () => ({ createReport: 1, getReport: 1, getReportDocument: 1 }),

@@ -48,11 +48,15 @@ export interface FactSink {
   restart(): Promise<void>;
 }
 
+/** What the setting SYNC_ROUTE can force: Amazon's newest operations, reports, or the operations they replace. */
+export type RouteFamily = 'api' | 'reports' | 'v0';
+
 /** Where one resource comes from. A further route or resource is a further file with one of these. */
 export interface Source {
   readonly resource: SyncResource;
-  /** The name of the route, as the plan states it. */
+  /** The name of the route, as the plan states it. No two sources share one. */
   readonly route: string;
+  readonly family: RouteFamily;
   /** The kind of fact that progress counts; others may come with it. */
   readonly counts: FactKind;
   /** Windows read at the same time. */

@@ -7,6 +7,7 @@ import { transactionFact } from './transaction-fact.js';
 export const transactionsByList: Source = {
   resource: 'transactions',
   route: 'listTransactions-2024-06-19',
+  family: 'api',
   counts: 'transaction',
   concurrency: 2,
   demand: ({ calls }) => ({ listTransactions: calls }),
