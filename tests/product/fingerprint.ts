@@ -10,8 +10,8 @@ export type FactsPrint = z.infer<typeof factsSchema>[number];
 
 const FACTS = `
   select kind, count(*)::int as keys, sum(versions)::int as versions,
-    encode(sha256(convert_to(string_agg(key || ' ' || encode(hash, 'hex'), E'\\n' order by key collate "C"), 'UTF8')), 'hex') as digest
-  from (select distinct on (tenant_id, kind, key) kind, key, hash,
+    encode(sha256(convert_to(string_agg(key || ' ' || encode(sha256(convert_to(data::text, 'UTF8')), 'hex'), E'\\n' order by key collate "C"), 'UTF8')), 'hex') as digest
+  from (select distinct on (tenant_id, kind, key) kind, key, data,
           count(*) over (partition by tenant_id, kind, key) as versions
         from facts.fact order by tenant_id, kind, key, batch desc) latest
   group by kind order by kind`;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { AppError } from '@recoup/kernel';
+import { AppError, sleep } from '@recoup/kernel';
 import { roleUrl } from '@recoup/migrate';
 import { Client } from 'pg';
 import { testServers } from './test-servers.js';
@@ -26,7 +26,10 @@ export async function createDatabase(): Promise<TestDatabase> {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const adminUrl = url.href;
-  const drop = (): Promise<void> => run(serverUrl, `drop database if exists ${name} with (force)`);
+  const drop = async (): Promise<void> => {
+    await leftAlone(serverUrl, name);
+    await run(serverUrl, `drop database if exists ${name} with (force)`);
+  };
   return {
     adminUrl,
     urlOf(role) {
@@ -37,6 +40,28 @@ export async function createDatabase(): Promise<TestDatabase> {
     drop,
     [Symbol.asyncDispose]: drop,
   };
+}
+
+/** Long enough for connections that were just closed to be gone at the server's end. */
+const CLOSING_MS = 3000;
+
+/**
+ * Waits a little until nobody is connected. A pool that has ended is still taking leave of the server; forced out in that
+ * moment, its client would throw where no test can catch it.
+ */
+async function leftAlone(serverUrl: string, name: string): Promise<void> {
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    for (const until = Date.now() + CLOSING_MS; Date.now() < until; await sleep(20)) {
+      const connected = await client.query('select from pg_stat_activity where datname = $1', [
+        name,
+      ]);
+      if (connected.rowCount === 0) return;
+    }
+  } finally {
+    await client.end();
+  }
 }
 
 async function run(url: string, statement: string): Promise<void> {
