@@ -65,5 +65,10 @@ if (everything) {
 }
 await tests(filters);
 if (noBrowser) console.log(`The browser tests were skipped: ${noBrowser}.`);
+if (!process.env.SPAPI_MODELS_DIR) {
+  console.log(
+    "The conformance tests were skipped: SPAPI_MODELS_DIR names no folder of Amazon's model files.",
+  );
+}
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -12,6 +12,8 @@ export const configSchema = z.object({
   SPAPI_RATE_SCALE: z.coerce.number().positive().default(1),
   LWA_CLIENT_ID: z.string().min(1),
   LWA_CLIENT_SECRET: z.string().min(1),
+  /** A folder of Amazon's model files, whose static cases are then answered at the static sandbox's hosts. */
+  SPAPI_MODELS_DIR: z.string().min(1).optional(),
   SANDBOX_TOKEN_SECONDS: z.coerce.number().int().positive().default(3_600),
 });
 

@@ -4,6 +4,7 @@ import type { Grants } from './lwa/grants.js';
 import type { RestrictedRole } from './lwa/restricted-role.js';
 import type { Signer } from './signer.js';
 import type { ReportStore } from './spapi/report-store.js';
+import type { StaticSandbox } from './static-sandbox/static-sandbox.js';
 import type { Calls } from './wire/calls.js';
 import type { Faults } from './wire/faults.js';
 import type { Leaks } from './wire/leaks.js';
@@ -25,4 +26,5 @@ export interface Deps {
   readonly restrictedRole: RestrictedRole;
   readonly pages: PageTokens;
   readonly reports: ReportStore;
+  readonly staticSandbox: StaticSandbox;
 }

@@ -16,6 +16,8 @@ import { signer } from './signer.js';
 import { ALL_OPERATIONS } from './spapi/operations.js';
 import { documentDownloads } from './spapi/report-document.js';
 import { openReportStore } from './spapi/report-store.js';
+import { readModels } from './static-sandbox/model-files.js';
+import { staticSandbox } from './static-sandbox/static-sandbox.js';
 import { openState } from './state.js';
 import { calls } from './wire/calls.js';
 import { faults } from './wire/faults.js';
@@ -46,7 +48,10 @@ export async function startSandbox(config: Config, clock: Clock = systemClock): 
   });
   const reports = await openReportStore(directory);
   const cases = await openCaseStore(directory);
+  const models =
+    config.SPAPI_MODELS_DIR === undefined ? [] : await readModels(config.SPAPI_MODELS_DIR);
   const deps: Deps = {
+    staticSandbox: staticSandbox(models),
     config,
     clock,
     signer: seal,

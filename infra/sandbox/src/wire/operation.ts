@@ -3,9 +3,10 @@ import type { Deps } from '../deps.js';
 import type { Access } from '../lwa/grants.js';
 import { openedBy, type DataElement } from '../lwa/restricted-resource.js';
 import type { World } from '../world/world.js';
+import { isStaticSandboxHost } from '../static-sandbox/static-sandbox.js';
 import { applyFault } from './apply-fault.js';
 import { withBuyers } from './leaks.js';
-import type { OperationName } from './rates.js';
+import { STATIC_SANDBOX, type OperationName, type PlanName } from './rates.js';
 import { errorOf, invalidInput, quotaExceeded, SpApiError, unauthorized } from './sp-api-error.js';
 
 /** A call that passed the door: whose it is, and what it asks. */
@@ -53,7 +54,8 @@ export function serve(app: FastifyInstance, deps: Deps, operation: Operation): v
       } catch (thrown) {
         if (!(thrown instanceof SpApiError)) request.log.error(thrown);
         const error = thrown instanceof SpApiError ? thrown : errorOf(500);
-        return send(reply, deps, { operation, status: error.status, body: error.body() });
+        const plan = planOf(operation, request);
+        return send(reply, deps, { plan, status: error.status, body: error.body() });
       }
     },
   });
@@ -71,11 +73,22 @@ async function admit(
   deps.calls.count(name, sellerId);
   const failed = applyFault(deps, { request, reply, operation: name, sellerId });
   if (failed) return failed;
-  if (!deps.limits.take({ client, seller: sellerId, operation: name })) {
+  const plan = planOf(operation, request);
+  if (!deps.limits.take({ client, seller: sellerId, plan })) {
     deps.calls.throttle(name, sellerId);
     throw quotaExceeded();
   }
+  const asked = {
+    query: request.query as Record<string, unknown>,
+    params: request.params as Record<string, string>,
+    body: request.body,
+  };
+  if (plan === STATIC_SANDBOX) {
+    const canned = deps.staticSandbox.answer({ ...asked, ...placeOf(operation) });
+    if (canned) return send(reply, deps, { plan, ...canned });
+  }
   const answer = await operation.handle({
+    ...asked,
     deps,
     operation: name,
     sellerId,
@@ -83,13 +96,20 @@ async function admit(
     restricted,
     world: await deps.worlds.of(sellerId),
     nowMs: deps.clock.now().getTime(),
-    query: request.query as Record<string, unknown>,
-    params: request.params as Record<string, string>,
-    body: request.body,
     origin: originOf(request),
   });
   const body = deps.leaks.isLeaking(sellerId) ? withBuyers(answer.body) : answer.body;
-  return send(reply, deps, { operation, status: answer.status, body });
+  return send(reply, deps, { plan, status: answer.status, body });
+}
+
+/** Amazon's static sandbox is a host of its own, with one limit for everything. */
+function planOf({ name }: Operation, { host }: FastifyRequest): PlanName {
+  return isStaticSandboxHost(host) ? STATIC_SANDBOX : name;
+}
+
+/** Method and path of an operation as Amazon's models write them. */
+export function placeOf({ method, path }: Operation): { method: string; path: string } {
+  return { method, path: path.replaceAll(/:(\w+)/g, '{$1}') };
 }
 
 function checkUserAgent({ headers }: FastifyRequest): void {
@@ -130,10 +150,10 @@ function authenticate(
 function send(
   reply: FastifyReply,
   { limits }: Deps,
-  { operation, status, body }: Answer & { readonly operation: Operation },
+  { plan, status, body }: Answer & { readonly plan: PlanName },
 ): FastifyReply {
   if (status < 300 || status === 400 || status === 404) {
-    void reply.header('x-amzn-RateLimit-Limit', limits.limitOf(operation.name));
+    void reply.header('x-amzn-RateLimit-Limit', limits.limitOf(plan));
   }
   return reply.status(status).send(body);
 }

@@ -18,3 +18,11 @@ export const RATES = {
 export type OperationName = keyof typeof RATES;
 
 export const OPERATIONS = Object.keys(RATES) as OperationName[];
+
+/** What all operations share at the static sandbox: developer-docs.amazon.com/sp-api/docs/sp-api-sandbox. */
+export const STATIC_SANDBOX = 'staticSandbox';
+
+/** The limits there are: one for each operation, and that of the static sandbox. */
+export const PLANS = { ...RATES, [STATIC_SANDBOX]: { rate: 5, burst: 15 } } as const;
+
+export type PlanName = keyof typeof PLANS;

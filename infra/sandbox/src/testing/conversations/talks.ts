@@ -1,0 +1,28 @@
+import type { OperationName } from '../../wire/rates.js';
+import type { Talk } from './conversation.js';
+import { listTransactions } from './finances.js';
+import { getOrderItems, getOrders, searchOrders } from './orders.js';
+import { cancelReport, createReport, getReport, getReportDocument, getReports } from './reports.js';
+import { createRestrictedDataToken } from './restricted-data.js';
+import {
+  getInventorySummaries,
+  getMarketplaceParticipations,
+  getOrderMetrics,
+} from './stock-and-sales.js';
+
+/** What is asked of each operation to see that it answers like Amazon. One that is missing here fails its test. */
+export const TALKS: Readonly<Partial<Record<OperationName, Talk>>> = {
+  searchOrders,
+  getOrders,
+  getOrderItems,
+  getOrderMetrics,
+  getMarketplaceParticipations,
+  getInventorySummaries,
+  listTransactions,
+  createReport,
+  getReport,
+  getReports,
+  cancelReport,
+  getReportDocument,
+  createRestrictedDataToken,
+};
