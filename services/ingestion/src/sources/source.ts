@@ -61,6 +61,8 @@ export interface Source {
   readonly counts: FactKind;
   /** Windows read at the same time. */
   readonly concurrency: number;
+  /** What must be stored first, because this source reads it from there. */
+  readonly after?: readonly SyncResource[];
   /** The calls that a window of this source still needs, by operation: what the forecast adds up. */
   demand(window: { readonly calls: number }): Partial<Record<OperationName, number>>;
   /** Puts everything in the window into the sink. Throws what the client throws. */

@@ -17,6 +17,7 @@ import { openForecast } from './forecast.js';
 import { planOf } from './plan-sync.js';
 import { openProgressBoard, type ProgressBoard } from './progress-board.js';
 import { readSource } from './read-source.js';
+import { startInOrder } from './start-in-order.js';
 import type { SyncJournal } from './sync-journal.js';
 
 export interface SyncDeps {
@@ -74,7 +75,7 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
     await readSource({ pool, job, source, context, open, onClosed });
     await announceResource(sync, { source, board, plan, announcer });
   };
-  await allOrFirstFailure(sources.map(finish), reading);
+  await allOrFirstFailure(startInOrder(sources, finish), reading);
   const days = { from: plan.planned.from, to: plan.planned.to };
   await completeSync({ pool, job, journal, sources }, { board, days });
 }
