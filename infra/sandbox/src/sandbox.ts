@@ -60,7 +60,8 @@ export async function startSandbox(config: Config, clock: Clock = systemClock): 
     worlds: worlds({
       seed: config.SANDBOX_SEED,
       orders: config.SANDBOX_ORDERS,
-      calendar: calendarOf(state.anchorDay),
+      calendar: calendarOf(state.anchorDay, config.SANDBOX_DAYS_AHEAD),
+      nowMs: () => clock.now().getTime(),
     }),
     limits: rateLimits(config.SPAPI_RATE_SCALE, () => clock.now().getTime()),
     calls: calls(),

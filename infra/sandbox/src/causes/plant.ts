@@ -20,6 +20,10 @@ export interface TrueClaim {
   /** What Amazon pays for one, where its own earlier payments tell; else null. */
   readonly unitValue: { readonly amount: string; readonly currency: string } | null;
   readonly cause: string;
+  /** The instant (ISO 8601, UTC) from which Amazon states the units as open. */
+  readonly claimableFrom: string;
+  /** The last day on which it can be claimed, in the marketplace's own calendar. */
+  readonly claimableUntil: string;
 }
 
 export interface LookAlike {
@@ -27,7 +31,12 @@ export interface LookAlike {
   readonly cause: string;
   readonly referenceIds: readonly string[];
   readonly why: string;
+  /** The day of its first row. */
+  readonly since: string;
 }
+
+/** Days for which a loss in a fulfilment centre can be claimed (Amazon's announcement of 2024-10-23, US and Canada). */
+const WINDOW_DAYS = 60;
 
 export interface Planted {
   readonly rows: LedgerRow[];
@@ -59,7 +68,7 @@ export function plant(appointments: readonly Appointment[], tools: PlantTools): 
 
 function keep(
   planted: Planted,
-  { cause, product, paidBefore }: Appointment,
+  { cause, product, paidBefore, day: first }: Appointment,
   { outcome, calendar }: { outcome: Outcome; calendar: Calendar },
 ): void {
   const { fnsku, sku, marketplace, costCents } = product;
@@ -71,9 +80,14 @@ function keep(
       ...{ subtype, marketplaceId: marketplace.id, fnsku, sku, units, referenceIds, unitValue },
       lossDay: calendar.name(day),
       cause: cause.name,
+      claimableFrom: `${calendar.name(first + cause.span + 1)}T00:00:00.000Z`,
+      claimableUntil: calendar.name(day + WINDOW_DAYS),
     });
   }
   for (const { referenceIds, why } of outcome.lookAlikes ?? []) {
-    planted.lookAlikes.push({ fnsku, cause: cause.name, referenceIds, why });
+    planted.lookAlikes.push({
+      ...{ fnsku, cause: cause.name, referenceIds, why },
+      since: calendar.name(first),
+    });
   }
 }

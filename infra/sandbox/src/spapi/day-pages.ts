@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { DAYS } from '../world/calendar.js';
 
 /** Where the next page begins: a day and a place in its list. */
 export const placeSchema = z.object({ day: z.int(), at: z.int() });
@@ -20,9 +19,8 @@ export interface DayPages<T> {
 export function pageOf<T>(options: DayPages<T>): { items: T[]; next: Place | undefined } {
   const { read, keep, limit, start } = options;
   const items: T[] = [];
-  const last = Math.min(options.to, DAYS - 1);
   const first = start?.day ?? Math.max(options.from, 0);
-  for (let day = first; day <= last; day += 1) {
+  for (let day = first; day <= options.to; day += 1) {
     const list = read(day);
     for (let at = day === start?.day ? start.at : 0; at < list.length; at += 1) {
       const item = list[at];

@@ -40,9 +40,8 @@ function handle({ deps, operation, sellerId, world, nowMs, query }: Call): Answe
   }
   const about = { operation, sellerId, query: others, nowMs };
   const at = typeof token === 'string' ? deps.pages.read(token, about, cursorSchema).at : 0;
-  const updatedMs = world.calendar.endMs;
   const wanted = world.inventory.filter(
-    ({ product }) =>
+    ({ product, updatedMs }) =>
       product.marketplace.id === asked.granularityId &&
       (asked.sellerSkus?.includes(product.sku) ?? true) &&
       (asked.sellerSku === undefined || asked.sellerSku === product.sku) &&
@@ -52,9 +51,7 @@ function handle({ deps, operation, sellerId, world, nowMs, query }: Call): Answe
   return ok({
     payload: {
       granularity: { granularityType: 'Marketplace', granularityId: asked.granularityId },
-      inventorySummaries: wanted
-        .slice(at, end)
-        .map((item) => summary(item, { details: asked.details, updatedMs })),
+      inventorySummaries: wanted.slice(at, end).map((item) => summary(item, asked.details)),
     },
     ...(end < wanted.length
       ? { pagination: { nextToken: deps.pages.issue(about, { at: end }) } }
@@ -62,10 +59,7 @@ function handle({ deps, operation, sellerId, world, nowMs, query }: Call): Answe
   });
 }
 
-function summary(
-  item: InventoryItem,
-  { details, updatedMs }: { details: boolean; updatedMs: number },
-) {
+function summary(item: InventoryItem, details: boolean) {
   const { product } = item;
   const reserved = item.customerOrders + item.transfers;
   const total =
@@ -76,7 +70,7 @@ function summary(
     sellerSku: product.sku,
     condition: 'NewItem',
     ...(details ? { inventoryDetails: detailsOf(item) } : {}),
-    lastUpdatedTime: new Date(updatedMs).toISOString(),
+    lastUpdatedTime: new Date(item.updatedMs).toISOString(),
     productName: product.title,
     totalQuantity: total,
     stores: [],

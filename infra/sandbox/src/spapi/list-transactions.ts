@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { DAYS } from '../world/calendar.js';
 import type { Transaction } from '../world/transaction.js';
 import type { World } from '../world/world.js';
 import { ok, type Answer, type Call, type Operation } from '../wire/operation.js';
@@ -91,7 +90,7 @@ function daysOf(asked: Query, window: Window, world: World): { from: number; to:
     name === 'ORDER_ID' ? daysOfOrder(world, value) : daysOfGroup(world.seller.id, value);
   return days
     ? { from: Math.max(from, days.from), to: Math.min(to, days.to) }
-    : { from: DAYS, to: 0 };
+    : { from: world.calendar.days, to: 0 };
 }
 
 /** An order's transactions all lie within seven weeks of it: shipment, release, refund, payment for a return. */

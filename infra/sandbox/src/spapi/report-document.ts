@@ -7,7 +7,7 @@ import { ok, type Operation } from '../wire/operation.js';
 import { flag, parse } from '../wire/query.js';
 import { notFound } from '../wire/sp-api-error.js';
 import { leaking, reportFile } from './report-file.js';
-import { progressOf, scopeOf } from './report-progress.js';
+import { progressOf, scopeOf, worldOf } from './report-progress.js';
 import type { StoredReport } from './report-store.js';
 import { REPORT_TYPES, type ReportType } from './report-types.js';
 
@@ -64,7 +64,8 @@ export function documentDownloads(app: FastifyInstance, deps: Deps): void {
     if (deps.clock.now().getTime() >= data.until) {
       return reply.status(403).type('application/xml').send(denied('Request has expired'));
     }
-    const world = await deps.worlds.of(data.sellerId);
+    const now = await deps.worlds.of(data.sellerId);
+    const world = worldOf(report, now, deps.config.SPAPI_RATE_SCALE);
     if (data.encoded) void reply.header('content-encoding', 'gzip');
     return reply
       .type(`text/plain; charset=${type.charset}`)

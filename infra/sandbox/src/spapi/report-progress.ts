@@ -23,14 +23,23 @@ export function progressOf(
   { nowMs, scale }: { readonly nowMs: number; readonly scale: number },
 ): ReportProgress {
   const whole = generationMs(scale);
-  const startedMs = report.createdMs + whole * QUEUED;
+  const startedMs = startOf(report, scale);
   const endedMs = report.createdMs + whole;
   if (report.cancelledMs !== null) {
     return { status: 'CANCELLED', startedMs: null, endedMs: report.cancelledMs };
   }
   if (nowMs < startedMs) return { status: 'IN_QUEUE', startedMs: null, endedMs: null };
   if (nowMs < endedMs) return { status: 'IN_PROGRESS', startedMs, endedMs: null };
-  return { status: endOf(report, world), startedMs, endedMs };
+  return { status: endOf(report, world.asOf(startedMs)), startedMs, endedMs };
+}
+
+function startOf({ createdMs }: StoredReport, scale: number): number {
+  return Math.floor(createdMs + generationMs(scale) * QUEUED);
+}
+
+/** What a report tells of: the world when its making began, however late its document is fetched. */
+export function worldOf(report: StoredReport, world: World, scale: number): World {
+  return world.asOf(startOf(report, scale));
 }
 
 /** A report without data ends CANCELLED, just like one that somebody cancelled: Amazon does not tell them apart. */

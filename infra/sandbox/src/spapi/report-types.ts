@@ -1,5 +1,4 @@
 import { decimal } from '../world/amount.js';
-import { DAYS } from '../world/calendar.js';
 import type { LedgerRow } from '../world/ledger-row.js';
 import { totalCents, type Reimbursement } from '../world/reimbursement.js';
 import type { World } from '../world/world.js';
@@ -30,7 +29,7 @@ const ledger: ReportType = {
   ],
   // The ledger covers the region: the marketplaces that were asked for do not narrow it.
   *rows(world, { from, to }) {
-    for (let day = Math.max(0, from); day <= Math.min(to, DAYS - 1); day += 1) {
+    for (let day = Math.max(0, from); day <= Math.min(to, world.calendar.days - 1); day += 1) {
       const name = world.calendar.name(day);
       for (const row of world.ledgerOn(day)) yield ledgerFields(row, name);
     }

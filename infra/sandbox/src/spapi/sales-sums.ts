@@ -20,16 +20,30 @@ export interface SalesFilter {
 const HOUR = 3_600_000;
 
 /**
- * Sales placed in a span of time, whatever became of the orders. Whole hours of a whole marketplace come from the sums
- * made once; everything else is counted order by order.
+ * Sales placed in a span of time, whatever became of the orders. The whole hours of a whole marketplace come from the
+ * sums made once; everything else is counted order by order.
  */
 export function salesIn(world: World, { from, to }: Span, filter: SalesFilter): SalesSums {
   const { marketplaceId, ...narrower } = filter;
-  const whole = from % HOUR === 0 && to % HOUR === 0;
+  const end = Math.min(to, world.calendar.endMs);
   const plain = Object.values(narrower).every((value) => value === undefined);
-  return whole && plain
-    ? sumHours(world, { from, to }, marketplaceId)
-    : sumOrders(world, { from, to }, filter);
+  const first = Math.ceil(from / HOUR) * HOUR;
+  const last = Math.floor(end / HOUR) * HOUR;
+  if (!plain || first >= last) return sumOrders(world, { from, to: end }, filter);
+  return [
+    sumOrders(world, { from, to: first }, filter),
+    sumHours(world, { from: first, to: last }, marketplaceId),
+    sumOrders(world, { from: last, to: end }, filter),
+  ].reduce(added);
+}
+
+function added(a: SalesSums, b: SalesSums): SalesSums {
+  return {
+    orders: a.orders + b.orders,
+    items: a.items + b.items,
+    units: a.units + b.units,
+    cents: a.cents + b.cents,
+  };
 }
 
 function sumHours(
@@ -53,7 +67,8 @@ function sumHours(
 
 function sumOrders({ book, calendar }: World, { from, to }: Span, filter: SalesFilter): SalesSums {
   const sums: SalesSums = { orders: 0, items: 0, units: 0, cents: 0 };
-  const last = calendar.dayOf(Math.min(to, calendar.endMs) - 1);
+  if (from >= to) return sums;
+  const last = calendar.dayOf(to - 1);
   for (let day = Math.max(0, calendar.dayOf(from)); day <= last; day += 1) {
     for (const order of book.createdOn(day)) {
       if (order.createdMs >= from && order.createdMs < to && matches(order, filter)) {

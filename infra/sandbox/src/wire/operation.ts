@@ -13,6 +13,7 @@ import { errorOf, invalidInput, quotaExceeded, SpApiError, unauthorized } from '
 export interface Call {
   readonly deps: Deps;
   readonly operation: OperationName;
+  /** The seller as of now; on a later page, as of the moment the first one was asked for. */
   readonly world: World;
   readonly sellerId: string;
   readonly access: Access;
@@ -94,12 +95,23 @@ async function admit(
     sellerId,
     access,
     restricted,
-    world: await deps.worlds.of(sellerId),
+    world: await worldOf(deps, sellerId, asked.query),
     nowMs: deps.clock.now().getTime(),
     origin: originOf(request),
   });
   const body = deps.leaks.isLeaking(sellerId) ? withBuyers(answer.body) : answer.body;
   return send(reply, deps, { plan, status: answer.status, body });
+}
+
+/** The seller as of now; on a later page, as of the moment when the first one was asked for. */
+async function worldOf(
+  { worlds, pages }: Deps,
+  sellerId: string,
+  query: Call['query'],
+): Promise<World> {
+  const now = await worlds.of(sellerId);
+  const beganMs = pages.beganMs(query);
+  return beganMs === undefined ? now : now.asOf(beganMs);
 }
 
 /** Amazon's static sandbox is a host of its own, with one limit for everything. */

@@ -16,6 +16,8 @@ const LIFE: Readonly<Partial<Record<OperationName, number>>> = {
 const sealed = z.object({
   asked: z.string(),
   issued: z.number(),
+  /** When the first page of the chain was asked for. */
+  first: z.number(),
   cursor: z.unknown(),
 });
 
@@ -31,14 +33,37 @@ export interface Asked {
 export interface PageTokens {
   issue(asked: Asked, cursor: unknown): string;
   read<T>(token: string, asked: Asked, cursor: z.ZodType<T>): T;
+  /**
+   * When the chain began that the token of a query goes on with, so that all its pages show the world as it was then:
+   * an order that changes between two pages would otherwise push another one off the next. Undefined without a token.
+   */
+  beganMs(query: Asked['query']): number | undefined;
+}
+
+/** What the operations call the parameter that holds the token. */
+const PARAMETERS = ['paginationToken', 'nextToken', 'NextToken'] as const;
+
+/** The page token that a query carries. */
+export function tokenIn(query: Asked['query']): string | undefined {
+  return PARAMETERS.map((name) => query[name]).find((value) => typeof value === 'string');
 }
 
 export function pageTokens(signer: Signer): PageTokens {
+  const open = (token: string) => sealed.safeParse(signer.open('page', token));
+  const beganMs: PageTokens['beganMs'] = (query) => {
+    const token = tokenIn(query);
+    return token === undefined ? undefined : open(token).data?.first;
+  };
+  /** By the question a page answers: its next token belongs to the same chain. */
+  const chains = new WeakMap<Asked, number>();
   return {
-    issue: (asked, cursor) =>
-      signer.seal('page', { asked: digest(asked), issued: asked.nowMs, cursor }),
+    beganMs,
+    issue: (asked, cursor) => {
+      const first = chains.get(asked) ?? asked.nowMs;
+      return signer.seal('page', { asked: digest(asked), issued: asked.nowMs, first, cursor });
+    },
     read: (token, asked, cursor) => {
-      const opened = sealed.safeParse(signer.open('page', token));
+      const opened = open(token);
       if (!opened.success) throw invalidInput('The page token is invalid.');
       if (opened.data.asked !== digest(asked)) {
         throw invalidInput('The page token was issued for a request with other parameters.');
@@ -46,6 +71,7 @@ export function pageTokens(signer: Signer): PageTokens {
       if (asked.nowMs - opened.data.issued > (LIFE[asked.operation] ?? DAY)) {
         throw invalidInput('The page token has expired.');
       }
+      chains.set(asked, opened.data.first);
       return cursor.parse(opened.data.cursor);
     },
   };

@@ -1,5 +1,4 @@
-import type { Calendar } from './calendar.js';
-import { DAY_MS, DAYS } from './calendar.js';
+import { DAY_MS, type Calendar } from './calendar.js';
 import { totalCents, type Reimbursement } from './reimbursement.js';
 import type { Seller } from './sellers.js';
 import { leaf, transactionId, type Transaction } from './transaction.js';
@@ -41,7 +40,7 @@ const STORAGE_CENTS = 78;
 /** The subscription and the storage of every month; the fees of a second marketplace are charged there. */
 export function serviceFees(seller: Seller, products: number, calendar: Calendar): Transaction[] {
   const months = Array.from(
-    { length: Math.floor((DAYS - 4) / MONTH) + 1 },
+    { length: Math.floor((calendar.days - 4) / MONTH) + 1 },
     (_, n) => 4 + n * MONTH,
   );
   return months.flatMap((day) =>

@@ -32,6 +32,16 @@ export interface LedgerRow {
   /** Amazon's statement of how much of an adjustment is settled and open; null for other movements. */
   readonly reconciled: number | null;
   readonly unreconciled: number | null;
+  /** When it happened, where more is known than the day; everything else happens as its day begins. */
+  readonly ms?: number;
+  /** The day from which Amazon states what is settled and open; until then it is still looking. At once unless said. */
+  readonly statedFrom?: number;
+}
+
+/** A row as Amazon states it on a day. */
+export function rowAsOf(row: LedgerRow, today: number): LedgerRow {
+  if (row.statedFrom === undefined || row.statedFrom <= today) return row;
+  return { ...row, reconciled: 0, unreconciled: 0 };
 }
 
 /** A row that is no adjustment: it has no reason, and Amazon states nothing about its settlement. */

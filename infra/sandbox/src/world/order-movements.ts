@@ -3,12 +3,14 @@ import type { Order } from './order.js';
 
 /** What shipping an order takes out of stock. A merchant's own shipments never touch Amazon's ledger. */
 export function shipmentRows(order: Order, day: number): LedgerRow[] {
-  if (!order.fulfilledByAmazon) return [];
+  const { shippedMs } = order;
+  if (!order.fulfilledByAmazon || shippedMs === null) return [];
   return order.lines.flatMap((line, at) => {
     const parcels = line.twoParcels ? [1, 1] : [line.units];
     return parcels.map((units) =>
       movement({
         day,
+        ms: shippedMs,
         product: line.product,
         eventType: 'CustomerShipments',
         referenceId: `${50_000_000_000_000 + order.n * 4 + at}`,
@@ -27,6 +29,7 @@ export function returnRows(order: Order, day: number): LedgerRow[] {
   return [
     movement({
       day,
+      ms: order.returned.ms,
       product: line.product,
       eventType: 'CustomerReturns',
       referenceId: `${70_000_000_000_000 + order.n}`,

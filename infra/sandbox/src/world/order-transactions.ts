@@ -17,11 +17,12 @@ const COMMISSION = 0.15;
 /** Amazon keeps this share of the commission when an order is refunded. */
 const REFUND_ADMINISTRATION = 0.2;
 
-/** How many transactions an order has brought about by the end of the world. */
-export function orderTransactionCount(order: Order, endMs: number): number {
-  if (order.shippedMs === null) return 0;
-  const released = order.business && maturityOf(order) < endMs ? 1 : 0;
-  return 1 + released + (order.returned ? 1 : 0);
+/** When an order's transactions are posted, as far as that is before an instant. */
+export function orderTransactionTimes(order: Order, endMs: number): number[] {
+  if (order.shippedMs === null) return [];
+  const released = order.business ? [maturityOf(order)] : [];
+  const refunded = order.returned ? [order.returned.ms] : [];
+  return [order.shippedMs, ...released, ...refunded].filter((ms) => ms < endMs);
 }
 
 export function maturityOf(order: Order): number {
@@ -29,21 +30,24 @@ export function maturityOf(order: Order): number {
 }
 
 /** What a shipment brings. A business order's is deferred first; its release is a transaction of its own. */
-export function shipmentTransaction(order: Order, orderId: string, endMs: number): Transaction {
-  const deferred = order.business;
-  const released = maturityOf(order) < endMs;
-  const releaseId = transactionId(orderId, 'release');
+export function shipmentTransaction(order: Order, orderId: string): Transaction {
   return {
     ...shipmentBase(order, orderId),
     id: transactionId(orderId, 'shipment'),
-    status: !deferred ? 'RELEASED' : released ? 'DEFERRED_RELEASED' : 'DEFERRED',
+    status: order.business ? 'DEFERRED' : 'RELEASED',
     postedMs: order.shippedMs ?? order.updatedMs,
-    identifiers: [
-      ...identifiersOf(order, orderId),
-      ...(deferred && released ? [{ name: 'RELEASE_TRANSACTION_ID', value: releaseId }] : []),
-    ],
-    maturityMs: deferred ? maturityOf(order) : null,
+    identifiers: identifiersOf(order, orderId),
+    maturityMs: order.business ? maturityOf(order) : null,
   };
+}
+
+/** A transaction as it stood at an instant: one whose money was held until then names its release. */
+export function transactionAsOf(transaction: Transaction, ms: number): Transaction {
+  const { maturityMs, identifiers } = transaction;
+  if (maturityMs === null || maturityMs >= ms) return transaction;
+  const orderId = identifiers.find(({ name }) => name === 'ORDER_ID')?.value ?? '';
+  const release = { name: 'RELEASE_TRANSACTION_ID', value: transactionId(orderId, 'release') };
+  return { ...transaction, status: 'DEFERRED_RELEASED', identifiers: [...identifiers, release] };
 }
 
 export function releaseTransaction(order: Order, orderId: string): Transaction {

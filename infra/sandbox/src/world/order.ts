@@ -25,7 +25,7 @@ export interface OrderReturn {
   readonly disposition: ReturnedDisposition;
 }
 
-/** An order as it stands at the anchor. A return is of units of the first line. */
+/** An order as it stands at some instant. A return is of units of the first line. */
 export interface Order {
   readonly n: number;
   readonly createdMs: number;
@@ -45,8 +45,9 @@ export const SHIPPING_DAYS = 3;
 /** What all orders of a seller are drawn from. */
 export interface OrderSource {
   readonly seed: number;
-  readonly endMs: number;
-  readonly endsPending: number;
+  /** Orders from here on wait for their payment first; those before it are history, and paid when created. */
+  readonly waitsFromMs: number;
+  readonly waitsMs: number;
   /** The products of each marketplace, with its share of the orders. */
   readonly shelves: readonly Shelf[];
 }
@@ -57,8 +58,18 @@ export interface Shelf {
   readonly products: readonly Product[];
 }
 
+/** All that ever becomes of an order. */
+export interface OrderStory {
+  /** The order when nothing more will happen to it. */
+  readonly final: Order;
+  readonly paidMs: number;
+  /** When it is shipped or cancelled. */
+  readonly settledMs: number;
+  readonly lastMs: number;
+}
+
 /** The n-th order, created at an instant: a function of the seed alone, so that any order can be made at any time. */
-export function orderAt(source: OrderSource, n: number, createdMs: number): Order {
+export function orderAt(source: OrderSource, n: number, createdMs: number): OrderStory {
   const random = randomFrom(seedAt(source.seed, n));
   const shelf = shelfOf(source, random);
   const cancelled = random() < 0.035;
@@ -67,39 +78,32 @@ export function orderAt(source: OrderSource, n: number, createdMs: number): Orde
   const lines = linesOf(n, shelf, random);
   const shippingMs = between(random, 6 * 3_600, SHIPPING_DAYS * 86_400 - 7_200) * 1_000;
   const returned = returnOf(lines, createdMs + shippingMs, random);
-  const fate = fateOf(source, { cancelled, createdMs, shippingMs });
-  return {
+  const paidMs = createdMs < source.waitsFromMs ? createdMs : createdMs + source.waitsMs;
+  const takesMs = cancelled ? Math.floor(shippingMs / 8) : shippingMs;
+  const settledMs = Math.max(paidMs, createdMs + takesMs);
+  const final: Order = {
     n,
     createdMs,
-    ...fate,
+    status: cancelled ? 'CANCELLED' : 'SHIPPED',
+    updatedMs: settledMs,
+    shippedMs: cancelled ? null : settledMs,
     fulfilledByAmazon,
     business,
     marketplace: shelf.marketplace,
     lines,
-    returned:
-      fate.shippedMs !== null && fulfilledByAmazon && returned && returned.ms < source.endMs
-        ? returned
-        : null,
+    returned: cancelled || !fulfilledByAmazon ? null : returned,
   };
+  return { final, paidMs, settledMs, lastMs: final.returned?.ms ?? settledMs };
 }
 
-interface Fate {
-  readonly cancelled: boolean;
-  readonly createdMs: number;
-  readonly shippingMs: number;
-}
-
-function fateOf(
-  { endMs, endsPending }: OrderSource,
-  { cancelled, createdMs, shippingMs }: Fate,
-): Pick<Order, 'status' | 'updatedMs' | 'shippedMs'> {
-  if (createdMs >= endMs - endsPending) {
-    return { status: 'PENDING', updatedMs: createdMs, shippedMs: null };
-  }
-  const changedMs = createdMs + (cancelled ? Math.floor(shippingMs / 8) : shippingMs);
-  if (changedMs >= endMs) return { status: 'UNSHIPPED', updatedMs: createdMs, shippedMs: null };
-  if (cancelled) return { status: 'CANCELLED', updatedMs: changedMs, shippedMs: null };
-  return { status: 'SHIPPED', updatedMs: changedMs, shippedMs: changedMs };
+/** An order as it stood at an instant after its creation: what lies at or after the instant has not happened. */
+export function orderAsOf({ final, paidMs, settledMs, lastMs }: OrderStory, ms: number): Order {
+  if (lastMs < ms) return final;
+  if (settledMs < ms) return { ...final, returned: null };
+  const open = { ...final, shippedMs: null, returned: null };
+  return paidMs < ms
+    ? { ...open, status: 'UNSHIPPED', updatedMs: paidMs }
+    : { ...open, status: 'PENDING', updatedMs: final.createdMs };
 }
 
 function shelfOf({ shelves }: OrderSource, random: Random): Shelf {

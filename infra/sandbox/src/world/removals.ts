@@ -1,4 +1,4 @@
-import { DAYS } from './calendar.js';
+import type { Calendar } from './calendar.js';
 import { movement, type LedgerRow } from './ledger-row.js';
 import type { Serials } from './serials.js';
 
@@ -9,11 +9,14 @@ const EVERY = 60;
  * The seller takes back what customers returned unsellable. Warehouse-damaged stock stays where it is: while Amazon
  * may still owe for it, nobody removes it.
  */
-export function removals(returned: readonly LedgerRow[], serials: Serials): LedgerRow[] {
+export function removals(
+  returned: readonly LedgerRow[],
+  { serials, calendar }: { readonly serials: Serials; readonly calendar: Calendar },
+): LedgerRow[] {
   const loads = new Map<string, { row: LedgerRow; day: number; units: number }>();
   for (const row of returned) {
     const day = EVERY * (1 + Math.floor(row.day / EVERY)) + (row.product.index % 25);
-    if (day >= DAYS) continue;
+    if (day >= calendar.days) continue;
     const key = `${day}:${row.product.index}:${row.center}:${row.disposition}`;
     const load = loads.get(key) ?? { row, day, units: 0 };
     loads.set(key, { ...load, units: load.units + row.quantity });

@@ -8,20 +8,37 @@ const SPARE = 6;
 /** Days between two deliveries to a shelf. */
 const ROUND = 28;
 
+interface ShelfChanges {
+  readonly product: Product;
+  readonly center: string;
+  readonly days: Int32Array;
+  /** Units that customers bring back on a day after the anchor, when each hour of it is lived through. */
+  readonly back: Int32Array;
+}
+
 /** Sellable stock of every product in every place, day by day: filled by movements, then supplied by receipts. */
 export class ShelfStock {
-  readonly #changes = new Map<string, { product: Product; center: string; days: Int32Array }>();
+  readonly #changes = new Map<string, ShelfChanges>();
+  readonly #days: number;
+
+  constructor(days: number) {
+    this.#days = days;
+  }
 
   /** Notes a movement of sellable stock; others are not on a shelf. */
-  add({ product, center, day, disposition, quantity }: LedgerRow): void {
+  add({ product, center, day, disposition, quantity, eventType }: LedgerRow): void {
     if (disposition !== 'SELLABLE') return;
     const key = `${product.index}:${center}`;
     let shelf = this.#changes.get(key);
     if (!shelf) {
-      shelf = { product, center, days: new Int32Array(DAYS) };
+      const back = new Int32Array(this.#days - DAYS);
+      shelf = { product, center, days: new Int32Array(this.#days), back };
       this.#changes.set(key, shelf);
     }
     shelf.days[day] = (shelf.days[day] ?? 0) + quantity;
+    if (eventType === 'CustomerReturns' && day >= DAYS) {
+      shelf.back[day - DAYS] = (shelf.back[day - DAYS] ?? 0) + quantity;
+    }
   }
 
   /** Deliveries that keep every shelf above its spare stock until the next one. */
@@ -29,11 +46,11 @@ export class ShelfStock {
     const shelves = [...this.#changes.values()].sort(
       (a, b) => a.product.index - b.product.index || a.center.localeCompare(b.center),
     );
-    return shelves.flatMap(({ product, center, days }) => {
+    return shelves.flatMap(({ product, center, ...changes }) => {
       let stock = 0;
       const rows: LedgerRow[] = [];
-      for (const day of deliveryDays(product.index)) {
-        const { lowest, end } = ahead(days, {
+      for (const day of deliveryDays(product.index, this.#days)) {
+        const { lowest, end } = ahead(changes, {
           from: day,
           to: nextDelivery(day, product.index),
           stock,
@@ -50,9 +67,9 @@ export class ShelfStock {
   }
 }
 
-function deliveryDays(index: number): number[] {
+function deliveryDays(index: number, end: number): number[] {
   const days = [0];
-  for (let day = nextDelivery(0, index); day < DAYS; day = nextDelivery(day, index)) days.push(day);
+  for (let day = nextDelivery(0, index); day < end; day = nextDelivery(day, index)) days.push(day);
   return days;
 }
 
@@ -61,15 +78,16 @@ function nextDelivery(day: number, index: number): number {
   return day === 0 ? 1 + (index % ROUND) : day + ROUND;
 }
 
+/** The lowest stock on the way to a day. What comes back on a day may come after everything that leaves on it. */
 function ahead(
-  days: Int32Array,
+  { days, back }: Pick<ShelfChanges, 'days' | 'back'>,
   { from, to, stock }: { from: number; to: number; stock: number },
 ): { lowest: number; end: number } {
   let end = stock;
   let lowest = stock;
-  for (let day = from; day < Math.min(to, DAYS); day += 1) {
+  for (let day = from; day < Math.min(to, days.length); day += 1) {
     end += days[day] ?? 0;
-    lowest = Math.min(lowest, end);
+    lowest = Math.min(lowest, end - (back[day - DAYS] ?? 0));
   }
   return { lowest, end };
 }

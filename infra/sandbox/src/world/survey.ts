@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { DAY_MS, DAYS, type Calendar } from './calendar.js';
+import type { Calendar } from './calendar.js';
 import type { Order } from './order.js';
 import type { OrderBook } from './order-book.js';
-import { orderTransactionCount } from './order-transactions.js';
+import { orderTransactionTimes } from './order-transactions.js';
 import { returnRows, shipmentRows } from './order-movements.js';
 import type { LedgerRow } from './ledger-row.js';
 
@@ -17,42 +17,45 @@ export interface HourlySales {
 /** What has to be known about all orders at once; a few numbers per day and product, never the orders themselves. */
 export interface Survey {
   readonly sales: ReadonlyMap<string, HourlySales>;
-  /** Numbers of the orders that came back on each day. */
+  /** Numbers of the orders that come back on each day. */
   readonly returnedOn: readonly (readonly number[])[];
-  /** Units paid for and not yet shipped, by product index. */
-  readonly reserved: ReadonlyMap<number, number>;
-  /** Every movement made by orders, folded by the caller as it comes. */
-  readonly ledgerRows: number;
-  readonly transactions: number;
+  /** Movements of stock that orders make on each day. */
+  readonly ledgerRowsOn: Int32Array;
+  readonly transactionsOn: Int32Array;
 }
 
 const HOUR_MS = 3_600_000;
 
-/** Reads every order once, a day at a time; other work gets its turn between two days. */
+/**
+ * Reads every order once, a day at a time; other work gets its turn between two days. Each movement that an order makes is
+ * handed over as it comes.
+ */
 export async function survey(
   book: OrderBook,
   calendar: Calendar,
   onMovement: (row: LedgerRow) => void,
 ): Promise<Survey> {
+  const { days, startMs } = calendar;
   const sales = new Map<string, HourlySales>();
-  const returnedOn: number[][] = Array.from({ length: DAYS }, () => []);
-  const reserved = new Map<number, number>();
-  let ledgerRows = 0;
-  let transactions = 0;
-  for (let day = 0; day < DAYS; day += 1) {
+  const returnedOn: number[][] = Array.from({ length: days }, () => []);
+  const ledgerRowsOn = new Int32Array(days);
+  const transactionsOn = new Int32Array(days);
+  for (let day = 0; day < days; day += 1) {
     for (const order of book.createdOn(day)) {
-      addSale(sales, order, Math.floor((order.createdMs - calendar.startMs) / HOUR_MS));
+      const hour = Math.floor((order.createdMs - startMs) / HOUR_MS);
+      addSale(salesAt(sales, order.marketplace.id, days * 24), order, hour);
       if (order.returned) returnedOn[calendar.dayOf(order.returned.ms)]?.push(order.n);
-      if (order.status === 'UNSHIPPED' && order.fulfilledByAmazon) reserve(reserved, order);
       for (const row of movementsOf(order, calendar)) {
-        ledgerRows += 1;
+        add(ledgerRowsOn, row.day, 1);
         onMovement(row);
       }
-      transactions += orderTransactionCount(order, calendar.startMs + DAYS * DAY_MS);
+      for (const ms of orderTransactionTimes(order, calendar.endMs)) {
+        add(transactionsOn, calendar.dayOf(ms), 1);
+      }
     }
     await setImmediate();
   }
-  return { sales, returnedOn, reserved, ledgerRows, transactions };
+  return { sales, returnedOn, ledgerRowsOn, transactionsOn };
 }
 
 function movementsOf(order: Order, calendar: Calendar): LedgerRow[] {
@@ -63,18 +66,21 @@ function movementsOf(order: Order, calendar: Calendar): LedgerRow[] {
     : shipped;
 }
 
-function addSale(sales: Map<string, HourlySales>, order: Order, hour: number): void {
-  let sums = sales.get(order.marketplace.id);
+function salesAt(sales: Map<string, HourlySales>, marketplaceId: string, hours: number) {
+  let sums = sales.get(marketplaceId);
   if (!sums) {
-    const hours = DAYS * 24;
     sums = {
       orders: new Int32Array(hours),
       items: new Int32Array(hours),
       units: new Int32Array(hours),
       sales: new Float64Array(hours),
     };
-    sales.set(order.marketplace.id, sums);
+    sales.set(marketplaceId, sums);
   }
+  return sums;
+}
+
+function addSale(sums: HourlySales, order: Order, hour: number): void {
   add(sums.orders, hour, 1);
   for (const line of order.lines) {
     add(sums.items, hour, 1);
@@ -85,10 +91,4 @@ function addSale(sales: Map<string, HourlySales>, order: Order, hour: number): v
 
 function add(sums: Int32Array | Float64Array, at: number, value: number): void {
   sums[at] = (sums[at] ?? 0) + value;
-}
-
-function reserve(reserved: Map<number, number>, order: Order): void {
-  for (const { product, units } of order.lines) {
-    reserved.set(product.index, (reserved.get(product.index) ?? 0) + units);
-  }
 }

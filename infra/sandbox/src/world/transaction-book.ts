@@ -1,21 +1,23 @@
 import { groupBy } from '../group-by.js';
-import { DAYS, type Calendar } from './calendar.js';
+import type { Calendar } from './calendar.js';
 import type { OrderBook } from './order-book.js';
 import {
   DEFERRED_DAYS,
   refundTransaction,
   releaseTransaction,
   shipmentTransaction,
+  transactionAsOf,
 } from './order-transactions.js';
 import { Recent } from './recent.js';
 import type { Transaction } from './transaction.js';
 
-/** All money movements of a seller, made when asked for; a day's in the order of posting. */
+/** The money movements of a seller as they stand when a calendar ends, made when asked for; a day's in the order of posting. */
 export interface TransactionBook {
   postedOn(day: number): readonly Transaction[];
 }
 
 export interface TransactionBookOptions {
+  /** The orders as they end: what becomes of them later is left out where a day is read. */
   readonly book: OrderBook;
   readonly calendar: Calendar;
   readonly returnedOn: readonly (readonly number[])[];
@@ -23,14 +25,17 @@ export interface TransactionBookOptions {
   readonly others: readonly Transaction[];
 }
 
-export function transactionBook(options: TransactionBookOptions): TransactionBook {
+/** Where all transactions are: gives them as they stand when a calendar ends. */
+export type TransactionShelf = (calendar: Calendar) => TransactionBook;
+
+export function transactionShelf(options: TransactionBookOptions): TransactionShelf {
   const { book, calendar, returnedOn, others } = options;
   const byDay = groupBy(others, ({ postedMs }) => calendar.dayOf(postedMs));
   const cache = new Recent<number, readonly Transaction[]>(20_000, (list) => list.length);
   const make = (day: number): Transaction[] => {
     const shipped = book
       .shippedOn(day)
-      .map((order) => shipmentTransaction(order, book.idOf(order), calendar.endMs));
+      .map((order) => shipmentTransaction(order, book.idOf(order)));
     const released = book
       .shippedOn(day - DEFERRED_DAYS)
       .filter(({ business }) => business)
@@ -42,7 +47,13 @@ export function transactionBook(options: TransactionBookOptions): TransactionBoo
       (a, b) => a.postedMs - b.postedMs || (a.id < b.id ? -1 : 1),
     );
   };
-  return {
-    postedOn: (day) => (day < 0 || day >= DAYS ? [] : cache.get(day, () => make(day))),
-  };
+  return ({ days, endMs }) => ({
+    postedOn: (day) =>
+      day < 0 || day >= days
+        ? []
+        : cache
+            .get(day, () => make(day))
+            .filter(({ postedMs }) => postedMs < endMs)
+            .map((one) => transactionAsOf(one, endMs)),
+  });
 }

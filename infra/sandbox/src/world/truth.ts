@@ -1,17 +1,50 @@
+import { dayIn } from '@recoup/kernel';
 import type { LookAlike, TrueClaim } from '../causes/plant.js';
+import type { Calendar } from './calendar.js';
 
-/** What is really so in a seller's world. For tests only: nothing that Amazon has would tell it. */
+/** What is really so in a seller's world at an instant. For tests only: nothing that Amazon has would tell it. */
 export interface Truth {
   readonly sellerId: string;
   readonly anchorDay: string;
+  /** The instant (ISO 8601, UTC) of which all of it speaks: the sandbox's now, or the end of the world before it. */
+  readonly asOf: string;
   readonly orders: number;
+  /** Open at that instant: Amazon has stated the units, and their window has not closed. */
+  readonly claims: readonly TrueClaim[];
+  /** Those whose window has closed since. */
+  readonly lapsed: readonly TrueClaim[];
+  readonly lookAlikes: readonly LookAlike[];
+  readonly counts: TrueCounts;
+}
+
+export interface TrueCounts {
+  readonly orders: number;
+  readonly ledgerRows: number;
+  readonly reimbursementRows: number;
+  readonly transactions: number;
+  readonly inventoryRows: number;
+}
+
+export interface Planned {
   readonly claims: readonly TrueClaim[];
   readonly lookAlikes: readonly LookAlike[];
-  readonly counts: {
-    readonly orders: number;
-    readonly ledgerRows: number;
-    readonly reimbursementRows: number;
-    readonly transactions: number;
-    readonly inventoryRows: number;
+}
+
+/** The day ends last there of all places where claims are judged: Amazon counts its windows in US Pacific time. */
+const ZONE = 'America/Los_Angeles';
+
+/** What of everything that is ever true is so when the calendar ends. */
+export function claimsAsOf(
+  { claims, lookAlikes }: Planned,
+  { endMs }: Calendar,
+): Pick<Truth, 'asOf' | 'claims' | 'lapsed' | 'lookAlikes'> {
+  const asOf = new Date(endMs).toISOString();
+  const today = dayIn(ZONE, new Date(endMs));
+  const stated = claims.filter(({ claimableFrom }) => claimableFrom <= asOf);
+  return {
+    asOf,
+    claims: stated.filter(({ claimableUntil }) => today <= claimableUntil),
+    lapsed: stated.filter(({ claimableUntil }) => today > claimableUntil),
+    lookAlikes: lookAlikes.filter(({ since }) => `${since}T00:00:00.000Z` < asOf),
   };
 }

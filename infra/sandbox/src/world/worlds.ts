@@ -4,18 +4,25 @@ import { makeWorld, type World } from './world.js';
 
 /** The worlds of all sellers: each made when first asked for, once per process. */
 export interface Worlds {
+  /** A seller's world as of now: nobody who asks can see what has not happened. */
   of(sellerId: string): Promise<World>;
 }
 
-export function worlds(options: { seed: number; orders: number; calendar: Calendar }): Worlds {
+export interface WorldsOptions {
+  readonly seed: number;
+  readonly orders: number;
+  readonly calendar: Calendar;
+  readonly nowMs: () => number;
+}
+
+export function worlds({ nowMs, ...options }: WorldsOptions): Worlds {
   const made = new Map<string, Promise<World>>();
   return {
-    of: (sellerId) => {
+    of: async (sellerId) => {
       const known = made.get(sellerId);
-      if (known) return known;
-      const world = makeWorld({ ...options, seller: sellerOf(sellerId) });
+      const world = known ?? makeWorld({ ...options, seller: sellerOf(sellerId) });
       made.set(sellerId, world);
-      return world;
+      return (await world).asOf(nowMs());
     },
   };
 }

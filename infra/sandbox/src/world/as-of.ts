@@ -1,0 +1,104 @@
+import { groupBy } from '../group-by.js';
+import type { Calendar } from './calendar.js';
+import { inventoryOf, type InventoryItem, type StockBooks } from './inventory.js';
+import { rowAsOf, type LedgerRow } from './ledger-row.js';
+import type { OrderShelf } from './order-book.js';
+import { returnRows, shipmentRows } from './order-movements.js';
+import { Recent } from './recent.js';
+import type { Reimbursement } from './reimbursement.js';
+import type { Seller } from './sellers.js';
+import type { Survey } from './survey.js';
+import type { Transaction } from './transaction.js';
+import type { TransactionShelf } from './transaction-book.js';
+import { claimsAsOf, type Planned, type TrueCounts } from './truth.js';
+import type { World } from './world.js';
+
+/** A seller's world from its first day to its last, told nobody as a whole. */
+export interface WholeWorld {
+  readonly seller: Seller;
+  readonly calendar: Calendar;
+  readonly shelf: OrderShelf;
+  readonly surveyed: Survey;
+  /** Movements of stock that no order made. */
+  readonly rows: readonly LedgerRow[];
+  /** Transactions that no order brought about. */
+  readonly others: readonly Transaction[];
+  /** In the order of their approval. */
+  readonly reimbursements: readonly Reimbursement[];
+  readonly transactions: TransactionShelf;
+  readonly stock: StockBooks;
+  readonly planned: Planned;
+}
+
+/** Worlds that are kept: one for each of a few calls under way. Where the world stands still, all calls share one. */
+const KEPT = 8;
+
+/**
+ * The one place where a world is cut off at an instant: whatever has an instant is filtered by `happened`, whatever has a
+ * day by `today`. What is read from the world it gives can therefore not be of the future.
+ */
+export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
+  const kept = new Recent<number, World>(KEPT, () => 1);
+  const rowsOn = groupBy(whole.rows, ({ day }) => day);
+  const othersOn = groupBy(whole.others, ({ postedMs }) => whole.calendar.dayOf(postedMs));
+  const asOf = (ms: number): World => {
+    const calendar = whole.calendar.until(ms);
+    return kept.get(calendar.endMs, () => cutOff(calendar));
+  };
+  const cutOff = (calendar: Calendar): World => {
+    const today = calendar.days - 1;
+    const happened = ({ ms }: { readonly ms: number }) => ms < calendar.endMs;
+    const book = whole.shelf(calendar);
+    const transactions = whole.transactions(calendar);
+    const reimbursements = whole.reimbursements.filter(happened);
+    const ledgerOn = (day: number): readonly LedgerRow[] => {
+      if (day < 0 || day > today) return [];
+      const returned = (whole.surveyed.returnedOn[day] ?? []).map((n) => book.at(n));
+      return [
+        ...(rowsOn.get(day) ?? []).map((row) => rowAsOf(row, today)),
+        ...book.shippedOn(day).flatMap((order) => shipmentRows(order, day)),
+        ...returned.flatMap((order) => returnRows(order, day)),
+      ];
+    };
+    let inventory: readonly InventoryItem[] | undefined;
+    const inventoryNow = () =>
+      (inventory ??= inventoryOf(whole.stock, { calendar, book, ledgerOn }));
+    const counts = (): TrueCounts => {
+      const { ledgerRowsOn, transactionsOn } = whole.surveyed;
+      const before = (ofOrders: Int32Array, ofOthers: ReadonlyMap<number, readonly unknown[]>) =>
+        ofOrders
+          .subarray(0, today)
+          .reduce((sum, count, day) => sum + count + (ofOthers.get(day)?.length ?? 0), 0);
+      return {
+        orders: book.count,
+        ledgerRows: before(ledgerRowsOn, rowsOn) + ledgerOn(today).length,
+        reimbursementRows: reimbursements.length,
+        transactions: before(transactionsOn, othersOn) + transactions.postedOn(today).length,
+        inventoryRows: whole.stock.products.length,
+      };
+    };
+    return {
+      seller: whole.seller,
+      calendar,
+      book,
+      sales: whole.surveyed.sales,
+      transactions,
+      reimbursements,
+      ledgerOn,
+      get inventory() {
+        return inventoryNow();
+      },
+      get truth() {
+        return {
+          sellerId: whole.seller.id,
+          anchorDay: calendar.anchorDay,
+          orders: book.count,
+          ...claimsAsOf(whole.planned, calendar),
+          counts: counts(),
+        };
+      },
+      asOf: (ms) => asOf(Math.min(ms, calendar.endMs)),
+    };
+  };
+  return asOf;
+}
