@@ -52,3 +52,11 @@ export class LwaUnavailable extends AppError {
 export class ReportFailed extends AppError {
   readonly code = 'AMAZON_REPORT_FAILED';
 }
+
+/**
+ * What lies in a window cannot be had in one walk of pages: Amazon refuses the answer as too large, or the page tokens
+ * keep running out. A shorter window may be read.
+ */
+export class WindowTooLarge extends AppError {
+  readonly code = 'AMAZON_WINDOW_TOO_LARGE';
+}
