@@ -1,4 +1,4 @@
-import type { Clock } from '@recoup/kernel';
+import type { SandboxClock } from './clock.js';
 import type { Config } from './config.js';
 import type { Grants } from './lwa/grants.js';
 import type { RestrictedRole } from './lwa/restricted-role.js';
@@ -15,7 +15,7 @@ import type { Worlds } from './world/worlds.js';
 /** What the routes of the sandbox stand on. */
 export interface Deps {
   readonly config: Config;
-  readonly clock: Clock;
+  readonly clock: SandboxClock;
   readonly signer: Signer;
   readonly grants: Grants;
   readonly worlds: Worlds;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import formbody from '@fastify/formbody';
 import { systemClock, type Clock } from '@recoup/kernel';
 import fastify, { type FastifyInstance } from 'fastify';
+import { openClock } from './clock.js';
 import type { Config } from './config.js';
 import type { Deps } from './deps.js';
 import { caseDesk } from './doors/case-desk.js';
@@ -35,9 +36,10 @@ export interface Sandbox extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Starts a simulated Amazon. The clock is everything's: rates, tokens, pages, reports. */
-export async function startSandbox(config: Config, clock: Clock = systemClock): Promise<Sandbox> {
+/** Starts a simulated Amazon. Its clock is everything's: rates, tokens, pages, reports, the world. */
+export async function startSandbox(config: Config, outer: Clock = systemClock): Promise<Sandbox> {
   const directory = config.SANDBOX_STATE_DIR;
+  const clock = await openClock({ directory, outer, speed: config.SANDBOX_CLOCK_SPEED });
   const state = await openState(directory, clock);
   const seal = signer(state.key);
   const grants = await openGrants({

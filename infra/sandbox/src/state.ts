@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, type Clock } from '@recoup/kernel';
+import type { Clock } from '@recoup/kernel';
 import { z } from 'zod';
+import { readIfThere, writeWhole } from './state-file.js';
 
 const kept = z.object({
   anchorDay: z.iso.date(),
@@ -29,22 +30,4 @@ export async function openState(directory: string, clock: Clock): Promise<State>
   const anchorDay = clock.now().toISOString().slice(0, 10);
   await writeWhole(path, JSON.stringify({ anchorDay, key: key.toString('hex') }));
   return { anchorDay, key };
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return undefined;
-    throw thrown;
-  }
-}
-
-/** Written beside and renamed: a crash leaves the whole file or none. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const file = await open(`${path}.new`, 'w', 0o600);
-  await file.writeFile(text);
-  await file.sync();
-  await file.close();
-  await rename(`${path}.new`, path);
 }

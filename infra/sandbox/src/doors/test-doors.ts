@@ -5,7 +5,15 @@ import { faultSchema } from '../wire/faults.js';
 import { parse } from '../wire/query.js';
 import { OFFERED_SELLERS, SELLER_ID } from '../world/sellers.js';
 
-/** What Amazon does not have: the truth, tokens without a browser, failures to order. For tests. */
+/** Forward only: what has happened stays so. */
+const advanceSchema = z.strictObject({
+  advanceSeconds: z
+    .number()
+    .positive()
+    .max(400 * 86_400),
+});
+
+/** What Amazon does not have: the truth, tokens without a browser, the hands of the clock, failures to order. For tests. */
 export function testDoors(app: FastifyInstance, deps: Deps): void {
   app.get('/sandbox/sellers', () => ({ sellers: OFFERED_SELLERS }));
   app.get('/sandbox/sellers/:sellerId/truth', async (request) => {
@@ -18,6 +26,12 @@ export function testDoors(app: FastifyInstance, deps: Deps): void {
   app.post('/sandbox/sellers/:sellerId/revoke', async (request, reply) => {
     await deps.grants.revoke(sellerIn(request));
     return reply.status(204).send();
+  });
+  const time = () => ({ now: deps.clock.now().toISOString() });
+  app.get('/sandbox/clock', time);
+  app.post('/sandbox/clock', async (request) => {
+    await deps.clock.advance(parse(advanceSchema, request.body).advanceSeconds * 1_000);
+    return time();
   });
   app.get('/sandbox/calls', () => ({ calls: deps.calls.all() }));
   app.post('/sandbox/faults', (request, reply) => {
