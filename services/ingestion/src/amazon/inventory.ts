@@ -27,7 +27,7 @@ export const inventorySummarySchema = z.object({
 });
 export type InventorySummary = z.infer<typeof inventorySummarySchema>;
 
-const summariesSchema = z.object({
+export const inventorySummariesSchema = z.object({
   payload: z.object({ inventorySummaries: z.array(inventorySummarySchema) }),
   // Beside the payload, not in it.
   pagination: z.object({ nextToken: z.string().nullish() }).nullish(),
@@ -51,7 +51,7 @@ export function inventorySummaries(
       nextToken,
     };
     const call = { operation: 'getInventorySummaries', query } as const;
-    const answer = await client.call(caller, call, summariesSchema);
+    const answer = await client.call(caller, call, inventorySummariesSchema);
     return {
       rows: answer.payload.inventorySummaries,
       nextToken: answer.pagination?.nextToken ?? null,

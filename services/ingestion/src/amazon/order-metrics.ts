@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Caller } from './rate-limiter.js';
 import type { SpApiClient } from './sp-api-client.js';
 
-const metricsSchema = z.object({
+export const orderMetricsSchema = z.object({
   payload: z.array(z.object({ interval: z.string(), orderCount: z.int().nonnegative() })),
 });
 
@@ -32,7 +32,7 @@ export async function ordersPerDay(
   const { payload } = await client.call(
     caller,
     { operation: 'getOrderMetrics', query },
-    metricsSchema,
+    orderMetricsSchema,
   );
   const days = new Map<string, number>();
   for (const { interval, orderCount } of payload) {

@@ -42,7 +42,7 @@ export const amazonOrderSchema = z.object({
 });
 export type AmazonOrder = z.infer<typeof amazonOrderSchema>;
 
-const searchSchema = z.object({
+export const searchOrdersSchema = z.object({
   orders: z.array(amazonOrderSchema),
   pagination: z.object({ nextToken: z.string().nullish() }).nullish(),
 });
@@ -84,7 +84,11 @@ export function searchOrders(
       maxResultsPerPage: ORDERS_PER_PAGE,
       paginationToken,
     };
-    const answer = await client.call(caller, { operation: 'searchOrders', query }, searchSchema);
+    const answer = await client.call(
+      caller,
+      { operation: 'searchOrders', query },
+      searchOrdersSchema,
+    );
     return { rows: answer.orders, nextToken: answer.pagination?.nextToken ?? null };
   });
 }

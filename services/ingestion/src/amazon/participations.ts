@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Caller } from './rate-limiter.js';
 import type { SpApiClient } from './sp-api-client.js';
 
-const participationsSchema = z.object({
+export const participationsSchema = z.object({
   payload: z.array(
     z.object({
       marketplace: z.object({

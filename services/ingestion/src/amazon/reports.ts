@@ -13,19 +13,19 @@ export interface ReportRequest {
   readonly to: Date;
 }
 
-const createdSchema = z.object({ reportId: z.string().min(1) });
+export const createdReportSchema = z.object({ reportId: z.string().min(1) });
 
-const reportSchema = z.object({
+export const reportSchema = z.object({
   processingStatus: z.enum(['IN_QUEUE', 'IN_PROGRESS', 'DONE', 'CANCELLED', 'FATAL']),
   reportDocumentId: z.string().nullish(),
 });
 export type ReportState = z.infer<typeof reportSchema>;
 
-const documentSchema = z.object({
+export const reportDocumentSchema = z.object({
   url: z.url(),
   compressionAlgorithm: z.enum(['GZIP']).nullish(),
 });
-export type ReportDocument = z.infer<typeof documentSchema>;
+export type ReportDocument = z.infer<typeof reportDocumentSchema>;
 
 /** Asks for a report and answers its id. */
 export async function createReport(
@@ -40,7 +40,11 @@ export async function createReport(
     dataEndTime: to.toISOString(),
     reportOptions,
   };
-  const answer = await client.call(caller, { operation: 'createReport', body }, createdSchema);
+  const answer = await client.call(
+    caller,
+    { operation: 'createReport', body },
+    createdReportSchema,
+  );
   return answer.reportId;
 }
 
@@ -59,5 +63,5 @@ export function getReportDocument(
   reportDocumentId: string,
 ): Promise<ReportDocument> {
   const call = { operation: 'getReportDocument', path: { reportDocumentId } } as const;
-  return client.call(caller, call, documentSchema);
+  return client.call(caller, call, reportDocumentSchema);
 }

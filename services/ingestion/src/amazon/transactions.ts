@@ -26,7 +26,8 @@ const contextSchema = z.object({
 });
 
 export const amazonTransactionSchema = z.object({
-  transactionId: z.string().min(1),
+  /** Required of nothing in Amazon's model, and absent from its own example. */
+  transactionId: z.string().min(1).nullish(),
   transactionType: z.string(),
   transactionStatus: z.string().nullish(),
   description: z.string().nullish(),
@@ -56,7 +57,7 @@ export const amazonTransactionSchema = z.object({
 });
 export type AmazonTransaction = z.infer<typeof amazonTransactionSchema>;
 
-const listSchema = z.object({
+export const listTransactionsSchema = z.object({
   payload: z.object({
     transactions: z.array(amazonTransactionSchema).nullish(),
     nextToken: z.string().nullish(),
@@ -79,7 +80,7 @@ export function listTransactions(
       nextToken,
     };
     const call = { operation: 'listTransactions', query } as const;
-    const { payload } = await client.call(caller, call, listSchema);
+    const { payload } = await client.call(caller, call, listTransactionsSchema);
     return { rows: payload.transactions ?? [], nextToken: payload.nextToken ?? null };
   });
 }

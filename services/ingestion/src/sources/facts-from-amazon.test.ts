@@ -121,6 +121,15 @@ describe('transactionFact', () => {
     expect(fact.items[0]).toMatchObject({ sku: 'S', quantity: 1 });
     expect(fact.breakdowns).toMatchObject([{ children: [{ amount: { amount: '-2.7' } }] }]);
   });
+
+  it('given no id, as in the example of the model, then refused: it would be counted twice', () => {
+    const transaction = amazonTransactionSchema.parse({
+      transactionType: 'Shipment',
+      postedDate: '2026-01-02T00:00:00Z',
+      totalAmount: { currencyAmount: 10, currencyCode: 'USD' },
+    });
+    expect(() => transactionFact(transaction)).toThrow('a Shipment has no transactionId');
+  });
 });
 
 describe('reimbursementFact', () => {

@@ -1,4 +1,5 @@
 import type { TransactionFact } from '@recoup/contracts';
+import { UnexpectedAnswer } from '../amazon/errors.js';
 import type { AmazonBreakdown, AmazonTransaction } from '../amazon/transactions.js';
 import { decimalOf } from './decimal.js';
 import { instantOf } from './instant.js';
@@ -7,14 +8,17 @@ type AmazonItem = NonNullable<AmazonTransaction['items']>[number];
 type AmazonCurrency = AmazonTransaction['totalAmount'];
 type Breakdown = TransactionFact['breakdowns'][number];
 
-/** A transaction as the facts keep it. A deferred one and its release are two, linked by their identifiers. */
+/**
+ * A transaction as the facts keep it. A deferred one and its release are two, linked by their identifiers. Throws
+ * UnexpectedAnswer for one without an id: read again it would be counted again.
+ */
 export function transactionFact(transaction: AmazonTransaction): TransactionFact {
   const identifiers = (transaction.relatedIdentifiers ?? []).map((identifier) => ({
     name: identifier.relatedIdentifierName ?? '',
     value: identifier.relatedIdentifierValue ?? '',
   }));
   return {
-    transactionId: transaction.transactionId,
+    transactionId: idOf(transaction),
     type: transaction.transactionType,
     status: transaction.transactionStatus ?? '',
     description: transaction.description ?? '',
@@ -26,6 +30,11 @@ export function transactionFact(transaction: AmazonTransaction): TransactionFact
     items: (transaction.items ?? []).map(itemOf),
     breakdowns: (transaction.breakdowns ?? []).map(breakdownOf),
   };
+}
+
+function idOf({ transactionId, transactionType }: AmazonTransaction): string {
+  if (transactionId) return transactionId;
+  throw new UnexpectedAnswer(`listTransactions: a ${transactionType} has no transactionId`);
 }
 
 function marketplaceOf(transaction: AmazonTransaction): string | null {

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import { inventorySummariesSchema } from './inventory.js';
+import type { OperationName } from './operations.js';
+import { orderMetricsSchema } from './order-metrics.js';
+import { searchOrdersSchema } from './orders.js';
+import { participationsSchema } from './participations.js';
+import { createdReportSchema, reportDocumentSchema, reportSchema } from './reports.js';
+import { listTransactionsSchema } from './transactions.js';
+
+/**
+ * How the answer of each operation is read: what its own file reads it by. For what goes through all operations, such as
+ * trying them or holding them against Amazon's examples.
+ */
+export const answerSchemas = {
+  getMarketplaceParticipations: participationsSchema,
+  getOrderMetrics: orderMetricsSchema,
+  searchOrders: searchOrdersSchema,
+  getInventorySummaries: inventorySummariesSchema,
+  listTransactions: listTransactionsSchema,
+  createReport: createdReportSchema,
+  getReport: reportSchema,
+  getReportDocument: reportDocumentSchema,
+} as const satisfies Record<OperationName, z.ZodType>;
