@@ -77,6 +77,7 @@ create table ingestion.sync_window (
   from_at     timestamptz not null,
   to_at       timestamptz not null,          -- excluded
   calls       int not null,                  -- expected; the weight in the progress
+  expected    int,                           -- records, where Amazon told before
   state       text not null default 'open' check (state in ('open', 'closed')),
   report_id   text,                          -- asked for already: a successor polls it instead of asking again
   report_asks int not null default 0,

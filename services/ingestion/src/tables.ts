@@ -54,6 +54,7 @@ interface SyncWindowTable {
   from_at: Date;
   to_at: Date;
   calls: number;
+  expected: number | null;
   state: Generated<'open' | 'closed'>;
   report_id: string | null;
   report_asks: Generated<number>;

@@ -33,6 +33,7 @@ export async function insertWindows(
       from_at: window.from,
       to_at: window.to,
       calls: window.calls,
+      expected: window.expected,
     }));
     await run(tx, statements.insertInto('ingestion.sync_window').values(values));
   }
@@ -57,6 +58,7 @@ export async function loadWindows(db: Database, syncId: string): Promise<readonl
     from: row.from_at,
     to: row.to_at,
     calls: row.calls,
+    expected: row.expected,
     reportId: row.report_id,
     reportAsks: row.report_asks,
     closed: row.state === 'closed',

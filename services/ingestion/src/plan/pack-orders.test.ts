@@ -20,9 +20,9 @@ describe('packOrders', () => {
   it('given days of 48 orders, when a page holds 100, then windows hold two days, newest first', () => {
     const windows = packOrders({ from: at(0), to: at(5) }, counted([48, 48, 48, 48, 48]), 100);
     expect(windows).toEqual([
-      { from: at(3), to: at(5), calls: 1 },
-      { from: at(1), to: at(3), calls: 1 },
-      { from: at(0), to: at(1), calls: 1 },
+      { from: at(3), to: at(5), calls: 1, expected: 96 },
+      { from: at(1), to: at(3), calls: 1, expected: 96 },
+      { from: at(0), to: at(1), calls: 1, expected: 48 },
     ]);
   });
 

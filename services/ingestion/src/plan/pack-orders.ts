@@ -7,6 +7,8 @@ export type OrdersPerDay = ReadonlyMap<string, number>;
 export interface PackedWindow extends Interval {
   /** Pages that the window is expected to hold. */
   readonly calls: number;
+  /** Records that the window is expected to hold; null where nobody told. */
+  readonly expected: number | null;
 }
 
 /** A window whose pages are fuller than this is good enough. */
@@ -33,7 +35,8 @@ export function packOrders(gap: Interval, perDay: OrdersPerDay, pageSize: number
     const { count, calls } = fullest(days.slice(start), pageSize);
     const newest = days[start];
     const oldest = days[start + count - 1];
-    if (newest && oldest) windows.push({ from: oldest.from, to: newest.to, calls });
+    const expected = days.slice(start, start + count).reduce((sum, { orders }) => sum + orders, 0);
+    if (newest && oldest) windows.push({ from: oldest.from, to: newest.to, calls, expected });
     start += count;
   }
   return windows;

@@ -92,14 +92,18 @@ interface Cut {
 function cut(resource: SyncResource, { policy, scope, input }: Cut): PackedWindow[] {
   const { asOf, covered } = input;
   if (policy.basis === 'snapshot') {
-    return [{ from: asOf, to: asOf, calls: snapshotCalls(resource, input) }];
+    return [{ from: asOf, to: asOf, calls: snapshotCalls(resource, input), expected: null }];
   }
   const range = { from: beginningOf(asOf), to: asOf };
   const closed = covered.of(resource, policy.basis, scope);
   return stillToFetch(range, closed, policy.lookBackMs)
     .reverse()
     .flatMap((gap) => dayWindows(gap, policy.windowDays))
-    .map((window) => ({ ...window, calls: callsOf(resource, { policy, window, input }) }));
+    .map((window) => ({
+      ...window,
+      calls: callsOf(resource, { policy, window, input }),
+      expected: null,
+    }));
 }
 
 function callsOf(
@@ -119,13 +123,15 @@ function snapshotCalls(
 }
 
 function orderWindows(gaps: readonly Interval[], { ordersPerDay }: PlanInput): PackedWindow[] {
-  return [...gaps]
-    .reverse()
-    .flatMap((gap) =>
-      ordersPerDay
-        ? packOrders(gap, ordersPerDay, ORDERS_PER_PAGE)
-        : dayWindows(gap, UNCOUNTED_DAYS).map((window) => ({ ...window, calls: 1 })),
-    );
+  return [...gaps].reverse().flatMap((gap) =>
+    ordersPerDay
+      ? packOrders(gap, ordersPerDay, ORDERS_PER_PAGE)
+      : dayWindows(gap, UNCOUNTED_DAYS).map((window) => ({
+          ...window,
+          calls: 1,
+          expected: null,
+        })),
+  );
 }
 
 function transactionCalls({ from, to }: Interval, perDay: OrdersPerDay | null): number {

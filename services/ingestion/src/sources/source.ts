@@ -21,6 +21,8 @@ export interface SyncWindow {
   readonly to: Date;
   /** Calls expected; the weight in the progress. */
   readonly calls: number;
+  /** Records expected; null where Amazon does not tell before they are read. */
+  readonly expected: number | null;
   readonly reportId: string | null;
   /** How often a report was asked for and came to nothing. */
   readonly reportAsks: number;
@@ -64,7 +66,7 @@ export interface Source {
   /** What must be stored first, because this source reads it from there. */
   readonly after?: readonly SyncResource[];
   /** The calls that a window of this source still needs, by operation: what the forecast adds up. */
-  demand(window: { readonly calls: number }): Partial<Record<OperationName, number>>;
+  demand(window: Pick<SyncWindow, 'calls' | 'expected'>): Partial<Record<OperationName, number>>;
   /** Puts everything in the window into the sink. Throws what the client throws. */
   read(context: SourceContext, window: SyncWindow, sink: FactSink): Promise<void>;
 }

@@ -13,6 +13,7 @@ function months(...closed: readonly boolean[]): KnownWindow[] {
     basis: 'day',
     scope: '',
     calls: 3,
+    expected: null,
     from: new Date(Date.UTC(2026, 2 - nth, 1)),
     to: new Date(Date.UTC(2026, 3 - nth, 1)),
     reportId: null,

@@ -148,7 +148,7 @@ describe('a worker that lost its lease', () => {
     expect(slow?.syncId).toBe(syncId);
     expect(quick?.fence).toBe((slow?.fence ?? 0) + 1);
     const time = { basis: 'created', scope: '', from: new Date(), to: new Date() } as const;
-    const report = { reportId: null, reportAsks: 0 };
+    const report = { expected: null, reportId: null, reportAsks: 0 };
     const window = { nth: 0, resource: 'orders', route: '', calls: 1, ...time, ...report } as const;
     const end = {
       window,

@@ -15,6 +15,7 @@ function windowOf(nth: number, resource: SyncResource, calls = 1): KnownWindow {
     resource,
     route: 'any',
     calls,
+    expected: null,
     ...time,
     reportId: null,
     reportAsks: 0,

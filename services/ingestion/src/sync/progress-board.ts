@@ -73,7 +73,7 @@ export function openProgressBoard({ windows, sources, totals }: BoardInput): Pro
       ),
     waitsForReports: () =>
       sources.some((source) => {
-        const reports = source.demand({ calls: 1 }).createReport !== undefined;
+        const reports = source.demand({ calls: 1, expected: null }).createReport !== undefined;
         return reports && !isComplete(source.resource);
       }),
   };
