@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnexpectedAnswer } from './errors.js';
-import { reportRows } from './report-document.js';
+import { documentBeginning, reportRows } from './report-document.js';
 import type { ReportDocument } from './reports.js';
 import type { ReportRow } from './tab-separated.js';
 
@@ -14,19 +14,44 @@ const plain = 'text/plain';
 let server: Server;
 let endpoint: string;
 
+const JAPANESE = Buffer.concat([
+  Buffer.from('sku\tproduct-name\nA\t'),
+  Buffer.from([0x93, 0xfa, 0x96, 0x7b]), // 日本
+]);
+const utf16 = Buffer.from(`\uFEFF${TEXT}`, 'utf16le');
+const torn = gzipSync(TEXT.repeat(50)).subarray(0, -9);
+
+/** What is served under each path. */
+const DOCUMENTS: Readonly<Record<string, readonly [Record<string, string>, Buffer | string]>> = {
+  '/gzip-latin': [{ 'content-type': `${plain}; charset=ISO-8859-1` }, gzipSync(latin)],
+  '/windows': [{ 'content-type': `${plain}; charset=windows-1252` }, latin],
+  '/japanese': [{ 'content-type': `${plain}; charset="Shift_JIS"` }, JAPANESE],
+  '/utf-16': [{ 'content-type': `${plain}; charset=UTF-16` }, utf16],
+  '/utf-16-big-endian': [
+    { 'content-type': `${plain}; charset=UTF-16` },
+    Buffer.from(utf16).swap16(),
+  ],
+  '/encoded': [
+    { 'content-type': `${plain};charset=UTF-8`, 'content-encoding': 'gzip' },
+    gzipSync(TEXT),
+  ],
+  '/bare': [{}, `\uFEFF${TEXT}`],
+  '/strange': [{ 'content-type': `${plain}; charset=klingon` }, TEXT],
+  '/page': [{ 'content-type': 'text/html; charset=utf-8' }, `<p>Sorry\t${TEXT}</p>`],
+  '/torn': [{ 'content-type': plain }, torn],
+  '/torn-encoded': [{ 'content-type': plain, 'content-encoding': 'gzip' }, torn],
+  '/nothing': [{ 'content-type': plain }, ''],
+};
+
 function answer(path: string, response: ServerResponse): void {
-  const send = (headers: Record<string, string>, body: Buffer | string): void => {
-    response.writeHead(200, headers).end(body);
-  };
-  if (path === '/gzip-latin')
-    send({ 'content-type': `${plain}; charset=ISO-8859-1` }, gzipSync(latin));
-  else if (path === '/encoded') {
-    send({ 'content-type': `${plain};charset=UTF-8`, 'content-encoding': 'gzip' }, gzipSync(TEXT));
-  } else if (path === '/bare') send({}, `\uFEFF${TEXT}`);
-  else if (path === '/strange') send({ 'content-type': `${plain}; charset=klingon` }, TEXT);
-  else if (path === '/torn') send({ 'content-type': plain }, gzipSync(TEXT).subarray(0, 20));
+  const known = DOCUMENTS[path];
+  if (known) response.writeHead(200, known[0]).end(known[1]);
   else if (path === '/elsewhere') response.writeHead(302, { location: '/bare' }).end();
-  else response.writeHead(403).end('expired');
+  else if (path === '/short') {
+    // Announces more than it sends, and the connection ends.
+    response.writeHead(200, { 'content-type': plain, 'content-length': TEXT.length + 40 });
+    response.write(TEXT, () => response.socket?.end());
+  } else response.writeHead(403).end('expired');
 }
 
 beforeAll(async () => {
@@ -55,6 +80,16 @@ describe('a report document', () => {
     expect(await read('/gzip-latin', true)).toEqual(ROWS);
   });
 
+  it('given windows-1252 or UTF-16 of either order, then decoded', async () => {
+    expect(await read('/windows')).toEqual(ROWS);
+    expect(await read('/utf-16')).toEqual(ROWS);
+    expect(await read('/utf-16-big-endian')).toEqual(ROWS);
+  });
+
+  it('given Shift_JIS, then decoded', async () => {
+    expect(await read('/japanese')).toEqual([{ sku: 'A', product_name: '日本' }]);
+  });
+
   it('given gzip as the encoding of the transfer, then it is not unpacked twice', async () => {
     expect(await read('/encoded', true)).toEqual(ROWS);
   });
@@ -63,7 +98,8 @@ describe('a report document', () => {
     expect(await read('/bare')).toEqual(ROWS);
   });
 
-  it('given an unknown charset or a host that is not Amazon, then refused', async () => {
+  it('given an unknown charset, a web page or a host that is not Amazon, then refused', async () => {
+    await expect(read('/page')).rejects.toBeInstanceOf(UnexpectedAnswer);
     await expect(read('/strange')).rejects.toBeInstanceOf(UnexpectedAnswer);
     await expect(read('http://169.254.169.254/latest')).rejects.toBeInstanceOf(UnexpectedAnswer);
   });
@@ -72,7 +108,19 @@ describe('a report document', () => {
     ['an expired address', '/expired', false],
     ['a redirect', '/elsewhere', false],
     ['a torn file', '/torn', true],
+    ['a torn file that says so in its transfer only', '/torn-encoded', false],
+    ['an empty file that should be packed', '/nothing', true],
+    ['an empty file', '/nothing', false],
+    ['a file that is shorter than announced', '/short', false],
   ])('given %s, then an error and not an empty report', async (_, path, zipped) => {
     await expect(read(path, zipped)).rejects.toThrow();
+  });
+});
+
+describe('the beginning of a document', () => {
+  it('given one that says why there is no report, then its first words', async () => {
+    const options = { endpoint, signal: new AbortController().signal };
+    const document = { url: new URL('/bare', endpoint).href };
+    expect(await documentBeginning(document, options, 9)).toBe('sku\tprodu');
   });
 });

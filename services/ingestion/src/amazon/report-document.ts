@@ -1,4 +1,6 @@
-import { Readable } from 'node:stream';
+import { once } from 'node:events';
+import { get as getPlainly, type IncomingMessage } from 'node:http';
+import { get as getSecurely } from 'node:https';
 import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { UnexpectedAnswer } from './errors.js';
@@ -18,54 +20,114 @@ export interface DownloadOptions {
 
 /**
  * The rows of a report document, streamed: fetched without a token, unpacked, decoded as its content type says. Throws
- * UnexpectedAnswer for a host that is not Amazon's or an unknown charset, and what fetch or the unpacking throws.
+ * UnexpectedAnswer for a host that is not Amazon's, an unknown charset or what is no table, and what the connection or the
+ * unpacking throws: a document that is shorter than announced, or packed and torn, is an error and never a shorter report.
  */
 export async function* reportRows(
   document: ReportDocument,
-  { endpoint, signal }: DownloadOptions,
+  options: DownloadOptions,
 ): AsyncGenerator<ReportRow> {
+  yield* tabSeparated(await documentText(document, options));
+}
+
+/** The beginning of a document as text, for one that says in words why there is no report. Throws as reportRows does. */
+export async function documentBeginning(
+  document: ReportDocument,
+  options: DownloadOptions,
+  length: number,
+): Promise<string> {
+  let text = '';
+  for await (const chunk of await documentText(document, options)) {
+    text += chunk;
+    if (text.length >= length) break;
+  }
+  return text.slice(0, length);
+}
+
+async function documentText(
+  document: ReportDocument,
+  { endpoint, signal }: DownloadOptions,
+): Promise<AsyncIterable<string>> {
   const url = new URL(document.url);
   if (!isDocumentHost(url, endpoint)) {
     throw new UnexpectedAnswer(`a report document at ${url.host}, which is not a host of Amazon`);
   }
-  const response = await fetch(url, {
-    redirect: 'error',
-    headers: { 'user-agent': USER_AGENT },
-    signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-  });
-  if (!response.ok || !response.body) {
-    await response.body?.cancel();
-    throw new Error(`the report document was answered with HTTP ${response.status}`);
+  const response = await fetched(url, AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]));
+  const { statusCode, headers } = response;
+  if (statusCode !== 200) {
+    response.destroy();
+    throw new Error(`the report document was answered with HTTP ${statusCode}`);
   }
-  const decoder = decoderOf(response.headers.get('content-type'));
-  yield* tabSeparated(decoded(unpacked(document, response), decoder));
+  if (/^text\/html\b/i.test(headers['content-type'] ?? '')) {
+    response.destroy();
+    throw new UnexpectedAnswer('a web page in place of a report document');
+  }
+  const encoding = headers['content-encoding'] ?? 'identity';
+  // Whether the file or its transfer is called packed, its bytes are packed once.
+  const packed = encoding === 'gzip' || document.compressionAlgorithm === 'GZIP';
+  return decoded(packed ? unpacked(response) : response, charsetOf(headers['content-type']));
 }
 
-function unpacked(document: ReportDocument, response: Response): AsyncIterable<Uint8Array> {
-  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
-  // With a content encoding fetch has unpacked it already.
-  const packed =
-    document.compressionAlgorithm === 'GZIP' && !response.headers.has('content-encoding');
-  if (!packed) return body;
+/** Not by `fetch`: that unpacks a content encoding itself, and takes one that is torn for one that ended. */
+async function fetched(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
+  const get = url.protocol === 'https:' ? getSecurely : getPlainly;
+  const request = get(url, { signal, headers: { 'user-agent': USER_AGENT } });
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  // The next read throws what happens between two reads; unheard until then, it would end the process.
+  request.on('error', (error) => response.destroy(error));
+  response.on('error', () => undefined);
+  return response;
+}
+
+async function* unpacked(body: IncomingMessage): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
   body.on('error', (error) => gunzip.destroy(error));
-  return body.pipe(gunzip);
+  try {
+    yield* body.pipe(gunzip) as AsyncIterable<Uint8Array>;
+  } finally {
+    body.destroy();
+  }
 }
 
 /** Reports of some marketplaces come as ISO-8859-1 or Shift_JIS; only the header tells. */
-function decoderOf(contentType: string | null): TextDecoder {
-  const charset = /charset="?([\w:.-]+)"?/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
+function charsetOf(contentType: string | undefined): string {
+  return /charset="?([\w:.-]+)"?/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
+}
+
+async function* decoded(
+  chunks: AsyncIterable<Uint8Array>,
+  charset: string,
+): AsyncGenerator<string> {
+  let decoder: TextDecoder | null = null;
+  let head: Uint8Array = new Uint8Array();
+  for await (const chunk of chunks) {
+    if (decoder) {
+      yield decoder.decode(chunk, { stream: true });
+      continue;
+    }
+    head = Buffer.concat([head, chunk]);
+    if (head.length < LONGEST_MARK) continue;
+    decoder = decoderOf(markedCharset(head) ?? charset);
+    yield decoder.decode(head, { stream: true });
+  }
+  yield decoder ? decoder.decode() : decoderOf(markedCharset(head) ?? charset).decode(head);
+}
+
+const LONGEST_MARK = 3;
+
+/** A byte order mark says more than the header, which for UTF-16 does not name the order. */
+function markedCharset(head: Uint8Array): string | null {
+  const [a, b, c] = head;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  return null;
+}
+
+function decoderOf(charset: string): TextDecoder {
   try {
     return new TextDecoder(charset);
   } catch (cause) {
     throw new UnexpectedAnswer(`a report in the unknown charset ${charset}`, { cause });
   }
-}
-
-async function* decoded(
-  chunks: AsyncIterable<Uint8Array>,
-  decoder: TextDecoder,
-): AsyncGenerator<string> {
-  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
 }
