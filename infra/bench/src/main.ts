@@ -10,6 +10,7 @@ import { append } from './workloads/append.js';
 import { appendToByte } from './workloads/append-to-byte.js';
 import { fanOut } from './workloads/fan-out.js';
 import { hotStream } from './workloads/hot-stream.js';
+import { ingest, ingestMillion } from './workloads/ingest.js';
 import { projectionCatchUp } from './workloads/projection.js';
 import { relay } from './workloads/relay.js';
 import { status } from './workloads/status.js';
@@ -24,21 +25,25 @@ const FILES: Readonly<Record<string, WorkloadFile>> = {
   'fan-out': fanOut,
   'append-to-byte': appendToByte,
   status,
+  ingest,
 };
+/** What runs only when it is named. */
+const LONG: Readonly<Record<string, WorkloadFile>> = { 'ingest-million': ingestMillion };
 const RUN = { repetitions: 5, seconds: 1.5 } as const;
 const RESULTS = fileURLToPath(new URL('../RESULTS.md', import.meta.url));
 
 /** `npm run bench`, or `node infra/bench/dist/main.js [name…]`. Only a run of everything replaces RESULTS.md. */
 async function main(names: readonly string[]): Promise<void> {
-  const unknown = names.find((name) => !(name in FILES));
+  const known = { ...FILES, ...LONG };
+  const unknown = names.find((name) => !(name in known));
   if (unknown !== undefined)
-    throw new Error(`no workload ${unknown}; there are ${Object.keys(FILES).join(', ')}`);
+    throw new Error(`no workload ${unknown}; there are ${Object.keys(known).join(', ')}`);
   const [before = Number.NaN] = loadavg();
   await using servers = await startServers();
   const machine = await describeMachine(servers.postgresVersion);
   const measured: Measured[] = [];
   for (const name of names.length > 0 ? names : Object.keys(FILES)) {
-    for (const workload of (await FILES[name]?.(servers)) ?? []) {
+    for (const workload of (await known[name]?.(servers)) ?? []) {
       const done = { workload, results: await measure(workload, RUN) };
       measured.push(done);
       console.log(section(done));

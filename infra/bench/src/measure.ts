@@ -11,17 +11,19 @@ export interface Result {
 
 /** Interleaved (A B A B …), so that what the machine does meanwhile falls on all sides alike. */
 export async function measure(
-  { contestants }: Workload,
-  { repetitions, seconds }: { repetitions: number; seconds: number },
+  { contestants, repetitions: own }: Workload,
+  { repetitions: usual, seconds }: { repetitions: number; seconds: number },
 ): Promise<readonly Result[]> {
-  for (const contestant of contestants) await contestant.run(seconds / 2); // warm-up: plans, pools, compiled code
+  // Warm-up: plans, pools, compiled code.
+  if (own === undefined) for (const contestant of contestants) await contestant.run(seconds / 2);
+  const repetitions = own ?? usual;
   const rates: Rate[][] = contestants.map(() => []);
   for (let round = 0; round < repetitions; round += 1) {
     for (const [at, contestant] of contestants.entries()) {
       rates[at]?.push(await contestant.run(seconds));
     }
   }
-  const own = rates[0] ?? [];
+  const first = rates[0] ?? [];
   return contestants.map((contestant, at) => {
     const all = rates[at] ?? [];
     return {
@@ -30,7 +32,7 @@ export async function measure(
       ratios:
         at === 0
           ? null
-          : all.map((rate, round) => (own[round]?.perSecond ?? Number.NaN) / rate.perSecond),
+          : all.map((rate, round) => (first[round]?.perSecond ?? Number.NaN) / rate.perSecond),
       last: all.at(-1) ?? { perSecond: Number.NaN },
     };
   });

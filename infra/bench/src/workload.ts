@@ -21,6 +21,8 @@ export interface Workload {
   readonly title: string;
   /** What bounds the first contestant, and how that is known. */
   readonly limit: string;
+  /** How often each side runs, where once takes so long that the usual number would be too much; it is then not warmed up. */
+  readonly repetitions?: number;
   /** The first is the product; each ratio is the product's rate over another's. */
   readonly contestants: readonly Contestant[];
 }
