@@ -14,8 +14,9 @@ import { runDisconnections } from './disconnect/run-disconnections.js';
 import { runWorkLoop } from './jobs/work-loop.js';
 import { openPostgresLimiter } from './limits/postgres-limiter.js';
 import { runSchedule } from './schedule/run-schedule.js';
-import { apiRoute } from './sources/api-route.js';
+import { sourcesOf } from './sources/registry.js';
 import { workOnJob } from './sync/work-on-job.js';
+import { systemTimer, type Timer } from './timer.js';
 
 /** What ingestion can do, before anything asks it to. */
 export interface Ingestion {
@@ -31,15 +32,21 @@ export interface Ingestion {
   runSchedule(signal: AbortSignal): Promise<void>;
 }
 
-export type IngestionDeps = Pick<Service, 'pool' | 'store' | 'clock' | 'log'>;
+export type IngestionDeps = Pick<Service, 'pool' | 'store' | 'clock' | 'log'> & {
+  /** A simulated time, under which weeks of Amazon's limits pass in seconds. */
+  readonly simulated?: Timer;
+};
 
 /** Puts the parts together. `patience` is how long calls are tried that fail at Amazon's end. */
 export function openIngestion(
-  { pool, store, clock, log }: IngestionDeps,
+  { pool, store, clock, log, simulated }: IngestionDeps,
   settings: IngestionSettings,
   patience: Patience = PATIENT,
 ): Ingestion {
+  const timer = simulated ?? { ...systemTimer, now: () => clock.now() };
   const lwa = {
+    timer,
+    levels: (sellerId: string) => limiter.levels(sellerId),
     endpoint: settings.LWA_ENDPOINT,
     clientId: settings.LWA_CLIENT_ID,
     clientSecret: settings.LWA_CLIENT_SECRET,
@@ -48,7 +55,7 @@ export function openIngestion(
   const timeScale = settings.SPAPI_RATE_SCALE;
   const leaseSeconds = settings.SYNC_LEASE_SECONDS;
   const consents = openConsentStore(pool, settings.ENCRYPTION_KEY);
-  const limiter = openPostgresLimiter(pool, timeScale);
+  const limiter = openPostgresLimiter({ pool, scale: timeScale, simulated });
   const tokens = openAccessTokens({
     lwa,
     clock,
@@ -58,7 +65,7 @@ export function openIngestion(
       return consents.tokenOf(account);
     },
   });
-  const client = openSpApiClient({ endpoint, tokens, limiter, patience });
+  const client = openSpApiClient({ endpoint, tokens, limiter, patience, timer });
   const connecting = { pool, store, clock, log, consents, limiter, lwa, tokens, endpoint };
   const working = {
     pool,
@@ -66,7 +73,9 @@ export function openIngestion(
     clock,
     log,
     client,
-    sources: apiRoute,
+    sources: sourcesOf(settings.SYNC_ROUTE),
+    timer,
+    levels: (sellerId: string) => limiter.levels(sellerId),
     endpoint,
     timeScale,
     leaseSeconds,

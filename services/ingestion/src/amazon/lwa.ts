@@ -1,6 +1,7 @@
-import { backoffMs, messageOf, sleep } from '@recoup/kernel';
+import { backoffMs, messageOf } from '@recoup/kernel';
 import { z } from 'zod';
 import { ApplicationRefused, LwaUnavailable, ReauthorizationRequired } from './errors.js';
+import { systemTimer, type Timer } from '../timer.js';
 import type { Patience } from './patience.js';
 import { USER_AGENT } from './user-agent.js';
 
@@ -9,6 +10,7 @@ export interface LwaSettings {
   readonly endpoint: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  readonly timer?: Timer | undefined;
 }
 
 export type Grant =
@@ -35,11 +37,12 @@ export async function requestTokens(
   grant: Grant,
   patience: Patience,
 ): Promise<LwaTokens> {
+  const timer = settings.timer ?? systemTimer;
   let reason = '';
   for (let attempt = 0; attempt < patience.tries; attempt += 1) {
-    if (attempt > 0) await sleep(backoffMs(attempt - 1, patience));
+    if (attempt > 0) await timer.sleep(backoffMs(attempt - 1, patience));
     try {
-      const answer = await post(settings, grant);
+      const answer = await timer.hold(() => post(settings, grant));
       if (answer.status < 500 && answer.status !== 429) return tokensOf(answer);
       reason = `HTTP ${answer.status}`;
     } catch (error) {

@@ -7,6 +7,8 @@ export interface Caller {
   /** The sync that the call belongs to; null while a seller is connecting. */
   readonly sync: { readonly tenantId: string; readonly syncId: string } | null;
   readonly signal: AbortSignal;
+  /** Of those who wait for a token of the same bucket the lowest goes first. */
+  readonly rank?: number;
 }
 
 /** What the client needs of a limiter. The one in use keeps its buckets in Postgres, shared by all workers. */

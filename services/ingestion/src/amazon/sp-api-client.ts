@@ -1,5 +1,6 @@
-import { backoffMs, messageOf, sleep } from '@recoup/kernel';
+import { backoffMs, messageOf } from '@recoup/kernel';
 import type { z } from 'zod';
+import { systemTimer, type Timer } from '../timer.js';
 import type { AccessTokens } from './access-tokens.js';
 import { errorWords } from './error-body.js';
 import { AmazonCallFailed, RateLimitExceeded, UnexpectedAnswer } from './errors.js';
@@ -26,6 +27,7 @@ interface ClientDeps {
   readonly tokens: AccessTokens;
   readonly limiter: RateLimiter;
   readonly patience: Patience;
+  readonly timer?: Timer | undefined;
 }
 
 /** What one call has met so far. */
@@ -66,7 +68,9 @@ async function exchange(deps: ClientDeps, at: Exchange): Promise<ApiAnswer | 'ag
   const { caller, call, accessToken } = at;
   const origin = originOf(caller.region, deps.endpoint);
   try {
-    return await send(call, { origin, accessToken, signal: caller.signal });
+    return await (deps.timer ?? systemTimer).hold(() =>
+      send(call, { origin, accessToken, signal: caller.signal }),
+    );
   } catch (cause) {
     caller.signal.throwIfAborted();
     const refusal = { operation: call.operation, status: null, amazonCode: null, requestId: null };
@@ -75,7 +79,7 @@ async function exchange(deps: ClientDeps, at: Exchange): Promise<ApiAnswer | 'ag
       { ...refusal, retryable: true },
       { cause },
     );
-    await pause(deps.patience, failure, at);
+    await pause(deps, failure, at);
     return 'again';
   }
 }
@@ -96,7 +100,7 @@ async function recover(deps: ClientDeps, at: Exchange & { answer: ApiAnswer }): 
     requestId: answer.requestId,
     retryable: TRANSIENT.has(answer.status),
   });
-  if (TRANSIENT.has(answer.status)) return pause(deps.patience, failure, at);
+  if (TRANSIENT.has(answer.status)) return pause(deps, failure, at);
   // An access token can be withdrawn before its time. Once is enough: a second 403 is about rights.
   if (answer.status !== 403 || attempts.tokenDropped) throw failure;
   attempts.tokenDropped = true;
@@ -104,13 +108,13 @@ async function recover(deps: ClientDeps, at: Exchange & { answer: ApiAnswer }): 
 }
 
 async function pause(
-  patience: Patience,
+  { patience, timer = systemTimer }: ClientDeps,
   failure: AmazonCallFailed,
   { caller, attempts }: Exchange,
 ): Promise<void> {
   attempts.failures += 1;
   if (attempts.failures >= patience.tries) throw failure;
-  await sleep(backoffMs(attempts.failures - 1, patience), caller.signal);
+  await timer.sleep(backoffMs(attempts.failures - 1, patience), caller.signal);
   caller.signal.throwIfAborted();
 }
 

@@ -11,18 +11,25 @@ export interface BucketLevel {
 
 export type BucketLevels = Readonly<Record<OperationName, BucketLevel>>;
 
+export interface LevelsOf {
+  readonly scale: number;
+  readonly sellerId: string;
+  /** Null asks the database's clock. */
+  readonly now?: Date | null;
+}
+
 /** How full a seller's buckets are now; one that was never used is full. What the forecast of a sync stands on. */
 export async function bucketLevels(
   pool: Pool,
-  scale: number,
-  sellerId: string,
+  { scale, sellerId, now = null }: LevelsOf,
 ): Promise<BucketLevels> {
   const { rows } = await pool.query<BucketLevel & { operation: string }>({
     name: 'ingestion-bucket-levels',
     text: `select operation, rate,
-        ingestion.tokens_at(tokens, rate, capacity, refilled_at, clock_timestamp()) as tokens
+        ingestion.tokens_at(tokens, rate, capacity, refilled_at,
+          coalesce($2::timestamptz, clock_timestamp())) as tokens
       from ingestion.rate_bucket where seller_id = $1`,
-    values: [sellerId],
+    values: [sellerId, now],
   });
   const used = new Map(rows.map((row) => [row.operation, row]));
   const names = Object.keys(operations) as OperationName[];

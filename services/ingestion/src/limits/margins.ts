@@ -1,12 +1,20 @@
 import { operations, type OperationName } from '../amazon/operations.js';
 
-/** Our clock and Amazon's differ, and calls meet in transit: this share of the rate is left unused. */
-const RATE_SHARE = 0.98;
+/**
+ * The share of a rate that is used. Clocks that are kept by NTP run wrong by 500 parts in a million at most while they
+ * are corrected (RFC 5905, the limit of the frequency error): ours and Amazon's together by a thousandth.
+ */
+const RATE_SHARE = 0.999;
+
+/** The longest that one call takes longer on its way than another, in seconds, at Amazon. */
+const TRANSIT_SECONDS = 2;
+/** The same on the way to a simulation that runs faster: it stands beside us, but the machine may be busy. */
+const LEAST_TRANSIT_SECONDS = 0.25;
 
 export interface Limit {
   /** Calls a second. */
   readonly rate: number;
-  /** Most calls at once. */
+  /** Most calls at once; a fraction is a call that goes the later. */
   readonly capacity: number;
 }
 
@@ -16,10 +24,28 @@ export function safeRate(stated: number): number {
 }
 
 /**
- * What a new bucket starts with: the published limit, with the rate times `scale` (1 at Amazon). One call of the burst
- * is held back: when the first of a burst is slow to arrive, the ones after it come closer together than they left.
+ * What a new bucket starts with: the published limit, with the rate times `scale` (1 at Amazon), less what transit can
+ * make of it.
+ *
+ * Amazon refuses nothing while, in every stretch of t seconds, at most burst + rate·t calls arrive. Calls that arrive
+ * within t left within t + d, when one may take d longer than another; a bucket of capacity c lets at most
+ * c + rate·(t + d) go in that time. So c = burst - rate·d is enough, and less than that is not needed: it costs d seconds
+ * of a whole sync. Where rate·d is more than the burst has to give (two calls a second with a burst of two), one is left
+ * to take: called one after the other, only the call that is on its way when the stretch begins comes in addition. With a
+ * burst of one there is nothing to hold back; see `spacedByAnswers`.
  */
 export function startLimit(operation: OperationName, scale: number): Limit {
   const { rate, burst } = operations[operation];
-  return { rate: safeRate(rate * scale), capacity: Math.max(1, burst - 1) };
+  const transit = Math.max(TRANSIT_SECONDS / scale, LEAST_TRANSIT_SECONDS);
+  const held = Math.min(rate * scale * transit, burst - 1);
+  return { rate: safeRate(rate * scale), capacity: burst - held };
+}
+
+/**
+ * Whether a bucket fills only from the answer on: of an operation without a burst two calls must arrive 1/rate apart,
+ * and the first may arrive as late as its answer.
+ */
+export function spacedByAnswers(operation: OperationName): boolean {
+  const { burst }: { readonly burst: number } = operations[operation];
+  return burst === 1;
 }

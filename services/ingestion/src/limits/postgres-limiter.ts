@@ -1,29 +1,65 @@
-import { sleep } from '@recoup/kernel';
 import type { Pool } from 'pg';
-import type { RateLimiter } from '../amazon/rate-limiter.js';
+import type { OperationName } from '../amazon/operations.js';
+import type { Caller, RateLimiter } from '../amazon/rate-limiter.js';
+import { systemTimer, type Timer } from '../timer.js';
+import { bucketLevels, type BucketLevels } from './bucket-levels.js';
 import { noteAnswer, noteRefusal, takeToken } from './rate-bucket.js';
 import { SyncNotActive } from './sync-not-active.js';
+import { openWaitingLine, type WaitingLine } from './waiting-line.js';
 
 /** A long wait looks up now and then: the sync may be cancelled, or the rate corrected, meanwhile. */
 const LONGEST_NAP_MS = 5000;
 
+/** The limiter in use, which also tells how full its buckets are. */
+export interface PostgresLimiter extends RateLimiter {
+  levels(sellerId: string): Promise<BucketLevels>;
+}
+
+export interface LimiterDeps {
+  readonly pool: Pool;
+  /** 1 at Amazon, more at a simulation that runs faster. */
+  readonly scale: number;
+  /** A simulated time. Without one the database's clock rules, the same for all instances. */
+  readonly simulated?: Timer | undefined;
+}
+
 /**
- * Token buckets per (seller, operation) in Postgres: shared by all workers, surviving restarts. Waiting holds no
- * connection. `scale` is 1 at Amazon, more at a simulation that runs faster.
+ * Token buckets per (seller, operation) in Postgres: shared by all workers, surviving restarts. Of those who wait in one
+ * process only the first asks the bucket, so that tokens go in the order of rank and the database is not asked by all.
+ * Waiting holds no connection.
  */
-export function openPostgresLimiter(pool: Pool, scale: number): RateLimiter {
+export function openPostgresLimiter({ pool, scale, simulated }: LimiterDeps): PostgresLimiter {
+  const timer = simulated ?? systemTimer;
+  const now = (): Date | null => simulated?.now() ?? null;
+  const lines = new Map<string, WaitingLine>();
+
+  async function takeInTurn(caller: Caller, operation: OperationName): Promise<void> {
+    for (;;) {
+      caller.signal.throwIfAborted();
+      const taken = await takeToken(pool, scale, { caller, operation, now: now() });
+      if (!taken.active) throw new SyncNotActive('the sync is not active any more');
+      if (taken.granted) return;
+      await timer.sleep(Math.min(Math.ceil(taken.waitMs), LONGEST_NAP_MS), caller.signal);
+    }
+  }
+
   return {
     async take(caller, operation) {
-      for (;;) {
-        caller.signal.throwIfAborted();
-        const taken = await takeToken(pool, scale, { caller, operation });
-        if (!taken.active) throw new SyncNotActive('the sync is not active any more');
-        if (taken.granted) return;
-        await sleep(Math.min(taken.waitMs, LONGEST_NAP_MS), caller.signal);
+      const key = `${operation} ${caller.sellerId}`;
+      const line = lines.get(key) ?? openWaitingLine();
+      lines.set(key, line);
+      const leave = await line.enter(caller.rank ?? 0, caller.signal);
+      try {
+        await takeInTurn(caller, operation);
+      } finally {
+        leave();
+        if (line.isEmpty()) lines.delete(key);
       }
     },
+    levels: (sellerId) => bucketLevels(pool, { scale, sellerId, now: now() }),
     answered: (caller, operation, stated) =>
-      noteAnswer(pool, { sellerId: caller.sellerId, operation, stated }),
-    refused: (caller, operation) => noteRefusal(pool, caller.sellerId, operation),
+      noteAnswer(pool, { sellerId: caller.sellerId, operation, stated, now: now() }),
+    refused: (caller, operation) =>
+      noteRefusal(pool, { sellerId: caller.sellerId, operation, now: now() }),
   };
 }

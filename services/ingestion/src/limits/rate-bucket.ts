@@ -3,7 +3,7 @@ import { shardOf } from '@recoup/kernel';
 import type { Pool } from 'pg';
 import type { OperationName } from '../amazon/operations.js';
 import type { Caller } from '../amazon/rate-limiter.js';
-import { safeRate, startLimit } from './margins.js';
+import { safeRate, spacedByAnswers, startLimit } from './margins.js';
 
 /**
  * Refills, then takes a token or says how long to wait, and looks whether the sync still holds its reservation: one
@@ -19,7 +19,7 @@ const TAKE = {
         - case when a.active and t.now >= b.blocked_until
             and ingestion.tokens_at(b.tokens, b.rate, b.capacity, b.refilled_at, t.now) >= 1 then 1 else 0 end,
       refilled_at = greatest(b.refilled_at, t.now)
-    from (select clock_timestamp() as now) t,
+    from (select coalesce($6::timestamptz, clock_timestamp()) as now) t,
          (select $4::text is null or exists (select from log.reservation r
             where r.shard = $3 and r.key = $4 and r.stream_id = $5) as active) a
     where b.seller_id = $1 and b.operation = $2
@@ -32,7 +32,7 @@ const TAKE = {
 const OPEN = {
   name: 'ingestion-open-bucket',
   text: `insert into ingestion.rate_bucket (seller_id, operation, rate, capacity, tokens, refilled_at)
-    values ($1, $2, $3, $4, $4, clock_timestamp()) on conflict do nothing`,
+    values ($1, $2, $3, $4, $4, coalesce($5::timestamptz, clock_timestamp())) on conflict do nothing`,
 };
 
 /** Writes only when something differs: most answers repeat the rate that is known. */
@@ -40,7 +40,15 @@ const ANSWERED = {
   name: 'ingestion-bucket-answered',
   text: `update ingestion.rate_bucket set rate = coalesce($3, rate), refusals = 0
     where seller_id = $1 and operation = $2
-      and (refusals > 0 or abs(rate - coalesce($3, rate)) > rate * 0.001)`,
+      and (refusals > 0 or abs(rate - coalesce($3, rate)) > rate * 1e-6)`,
+};
+
+/** The time until an answer fills no bucket whose calls must arrive apart, however long they are on their way. */
+const EMPTIED = {
+  name: 'ingestion-bucket-emptied',
+  text: `update ingestion.rate_bucket set tokens = least(tokens, 0),
+      refilled_at = greatest(refilled_at, coalesce($3::timestamptz, clock_timestamp()))
+    where seller_id = $1 and operation = $2`,
 };
 
 /**
@@ -57,7 +65,7 @@ const REFUSED = {
       refilled_at = greatest(b.refilled_at, t.now),
       blocked_until = greatest(b.blocked_until, t.now + make_interval(secs => (0.5 + random() / 2)
         * least(greatest(300, 1 / b.rate), power(2, least(b.refusals, 10)) / b.rate)))
-    from (select clock_timestamp() as now) t
+    from (select coalesce($3::timestamptz, clock_timestamp()) as now) t
     where b.seller_id = $1 and b.operation = $2
     returning b.refusals`,
 };
@@ -70,17 +78,30 @@ export interface Taken {
   readonly waitMs: number;
 }
 
+/** A bucket, and the instant to look at it: null asks the database's clock, which all instances share. */
+export interface BucketAt {
+  readonly sellerId: string;
+  readonly operation: OperationName;
+  readonly now: Date | null;
+}
+
+interface Asking {
+  readonly caller: Caller;
+  readonly operation: OperationName;
+  readonly now: Date | null;
+}
+
 /** Tries to take a token once. `scale` is how many times Amazon's published rate applies. */
 export async function takeToken(
   pool: Pool,
   scale: number,
-  { caller, operation }: { readonly caller: Caller; readonly operation: OperationName },
+  { caller, operation, now }: Asking,
 ): Promise<Taken> {
   const { sync } = caller;
   const key = sync && reservations.activeSync(sync.tenantId);
   const owner = sync && streams.sync(sync.syncId);
   const shard = sync && shardOf(sync.tenantId);
-  const values = [caller.sellerId, operation, shard, key, owner];
+  const values = [caller.sellerId, operation, shard, key, owner, now];
   for (;;) {
     const { rows } = await pool.query<{ granted: boolean; active: boolean; wait_ms: number }>({
       ...TAKE,
@@ -89,32 +110,30 @@ export async function takeToken(
     const row = rows[0];
     if (row) return { granted: row.granted, active: row.active, waitMs: Math.max(1, row.wait_ms) };
     const { rate, capacity } = startLimit(operation, scale);
-    await pool.query({ ...OPEN, values: [caller.sellerId, operation, rate, capacity] });
+    await pool.query({ ...OPEN, values: [caller.sellerId, operation, rate, capacity, now] });
   }
 }
 
 /** Amazon answered something else than 429, perhaps with the rate it grants this seller. */
 export async function noteAnswer(
   pool: Pool,
-  {
-    sellerId,
-    operation,
-    stated,
-  }: { sellerId: string; operation: OperationName; stated: number | null },
+  { sellerId, operation, stated, now }: BucketAt & { readonly stated: number | null },
 ): Promise<void> {
   const rate = stated === null ? null : safeRate(stated);
   await pool.query({ ...ANSWERED, values: [sellerId, operation, rate] });
+  if (spacedByAnswers(operation)) {
+    await pool.query({ ...EMPTIED, values: [sellerId, operation, now] });
+  }
 }
 
 /** Amazon answered 429. Answers how many came in a row. */
 export async function noteRefusal(
   pool: Pool,
-  sellerId: string,
-  operation: OperationName,
+  { sellerId, operation, now }: BucketAt,
 ): Promise<number> {
   const { rows } = await pool.query<{ refusals: number }>({
     ...REFUSED,
-    values: [sellerId, operation],
+    values: [sellerId, operation, now],
   });
   return rows[0]?.refusals ?? 1;
 }

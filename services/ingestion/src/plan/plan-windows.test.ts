@@ -1,6 +1,6 @@
 import type { SyncResource } from '@recoup/contracts';
 import { describe, expect, it } from 'vitest';
-import { apiRoute } from '../sources/api-route.js';
+import { sourcesOf } from '../sources/registry.js';
 import { DAY_MS, dayOf, startOfDay } from './interval.js';
 import {
   orderGaps,
@@ -19,7 +19,7 @@ const ordersPerDay = new Map(
   Array.from({ length: 366 }, (_, n) => [dayOf(new Date(asOf.getTime() - n * DAY_MS)), 7]),
 );
 const first: PlanInput = {
-  sources: apiRoute,
+  sources: sourcesOf('api'),
   asOf,
   covered: NOTHING,
   ordersPerDay,

@@ -6,7 +6,13 @@ import { dayWindows } from './day-windows.js';
 import { dayOf, DAY_MS, startOfDay, stillToFetch, subtract, type Interval } from './interval.js';
 import { beginningOf, LOOK_BACK_MS } from './look-back.js';
 import { packOrders, type OrdersPerDay, type PackedWindow } from './pack-orders.js';
-import { policies, type PolicedResource, type ResourcePolicy } from './resource-policies.js';
+import { inOrderOfWork } from './work-order.js';
+import {
+  CALLS_PER_REPORT,
+  policies,
+  type PolicedResource,
+  type ResourcePolicy,
+} from './resource-policies.js';
 
 /** What earlier syncs of the tenant have closed. */
 export interface Covered {
@@ -30,6 +36,8 @@ export interface PlanInput {
 
 export type PlannedWindow = Omit<SyncWindow, 'reportId' | 'reportAsks'>;
 
+/** Amazon makes reports of all orders for thirty days at most. */
+const ORDER_REPORT_DAYS = 30;
 /** Without order counts: windows of a week, each at least one call. */
 const UNCOUNTED_DAYS = 7;
 /** Transactions an order brings, and their number a page: observed by others, used for forecasts only. */
@@ -52,14 +60,16 @@ export function orderGaps({ asOf, covered }: PlanInput): {
   };
 }
 
-/** All windows of a sync in the order of work: source by source, newest first. */
+/** All windows of a sync in the order of work, those of a resource newest first. */
 export function planWindows(input: PlanInput): PlannedWindow[] {
-  return input.sources
-    .flatMap((source) => windowsOf(source, input))
-    .map((window, nth) => ({ ...window, nth }));
+  const windows = input.sources.flatMap((source) => windowsOf(source, input));
+  return inOrderOfWork(windows, input.asOf).map((window, nth) => ({ ...window, nth }));
 }
 
-function windowsOf({ resource, route }: Source, input: PlanInput): Omit<PlannedWindow, 'nth'>[] {
+function windowsOf(
+  { resource, route, family }: Source,
+  input: PlanInput,
+): Omit<PlannedWindow, 'nth'>[] {
   const as = (basis: Basis, scope: string) => (window: PackedWindow) => ({
     resource,
     route,
@@ -70,8 +80,8 @@ function windowsOf({ resource, route }: Source, input: PlanInput): Omit<PlannedW
   if (resource === 'orders') {
     const { created, updated } = orderGaps(input);
     return [
-      ...orderWindows(created, input).map(as('created', '')),
-      ...orderWindows(updated, input).map(as('updated', '')),
+      ...orderWindows(family, created, input).map(as('created', '')),
+      ...orderWindows(family, updated, input).map(as('updated', '')),
     ];
   }
   const policy = policies[resource];
@@ -122,22 +132,36 @@ function snapshotCalls(
   return Math.max(1, Math.ceil(rows / SUMMARIES_PER_PAGE));
 }
 
-function orderWindows(gaps: readonly Interval[], { ordersPerDay }: PlanInput): PackedWindow[] {
-  return [...gaps].reverse().flatMap((gap) =>
-    ordersPerDay
-      ? packOrders(gap, ordersPerDay, ORDERS_PER_PAGE)
-      : dayWindows(gap, UNCOUNTED_DAYS).map((window) => ({
-          ...window,
-          calls: 1,
-          expected: null,
-        })),
-  );
+/** Windows of orders: a month each by report, well-filled pages where they are counted, else weeks. */
+function orderWindows(
+  family: Source['family'],
+  gaps: readonly Interval[],
+  { ordersPerDay }: PlanInput,
+): PackedWindow[] {
+  const cutBy = (days: number, calls: number) => (gap: Interval) =>
+    dayWindows(gap, days).map((window) => ({
+      ...window,
+      calls,
+      expected: ordersPerDay && ordersIn(window, ordersPerDay),
+    }));
+  const cutGap =
+    family === 'reports'
+      ? cutBy(ORDER_REPORT_DAYS, CALLS_PER_REPORT)
+      : ordersPerDay
+        ? (gap: Interval) => packOrders(gap, ordersPerDay, ORDERS_PER_PAGE)
+        : cutBy(UNCOUNTED_DAYS, 1);
+  return [...gaps].reverse().flatMap(cutGap);
 }
 
-function transactionCalls({ from, to }: Interval, perDay: OrdersPerDay | null): number {
+function ordersIn({ from, to }: Interval, perDay: OrdersPerDay): number {
   let orders = 0;
-  for (let at = startOfDay(from).getTime(); perDay && at < to.getTime(); at += DAY_MS) {
+  for (let at = startOfDay(from).getTime(); at < to.getTime(); at += DAY_MS) {
     orders += perDay.get(dayOf(new Date(at))) ?? 0;
   }
+  return orders;
+}
+
+function transactionCalls(window: Interval, perDay: OrdersPerDay | null): number {
+  const orders = perDay ? ordersIn(window, perDay) : 0;
   return Math.max(1, Math.ceil((orders * TRANSACTIONS_PER_ORDER) / TRANSACTIONS_PER_PAGE));
 }

@@ -16,7 +16,7 @@ export interface ResourcePolicy {
 }
 
 /** Create, poll, fetch. */
-const CALLS_PER_REPORT = 3;
+export const CALLS_PER_REPORT = 3;
 
 export type PolicedResource = Exclude<SyncResource, 'orders'>;
 

@@ -1,4 +1,4 @@
-import { backoffMs, messageOf, sleep } from '@recoup/kernel';
+import { messageOf } from '@recoup/kernel';
 import { AmazonCallFailed, ReportFailed, UnexpectedAnswer } from '../amazon/errors.js';
 import { reportRows } from '../amazon/report-document.js';
 import {
@@ -16,8 +16,11 @@ const ASKS = 3;
 /** Amazon refuses to make a report again too soon; so long before the second ask, twice that before the third. */
 const PAUSE_MS = 60_000;
 const DOWNLOADS = 3;
-/** Small reports are there within seconds, large ones within minutes. */
-const POLL = { baseMs: 400, capMs: 15_000 } as const;
+/**
+ * Small reports are there within seconds, large ones within minutes: each pause is a quarter of the time waited so far, so
+ * that a report lies ready for a fifth of its making at most.
+ */
+const POLL = { share: 0.25, leastMs: 300, mostMs: 15_000 } as const;
 
 export interface ReportReading {
   readonly request: Pick<ReportRequest, 'reportType' | 'marketplaceIds' | 'reportOptions'>;
@@ -47,7 +50,7 @@ export async function readReport(
     known = null;
     await context.rememberReport(window, { id: null, asks });
     if (asks >= ASKS) throw new ReportFailed(`${reading.request.reportType} failed ${asks} times`);
-    await sleep((PAUSE_MS * asks) / context.timeScale, context.caller.signal);
+    await context.timer.sleep((PAUSE_MS * asks) / context.timeScale, context.caller.signal);
     context.caller.signal.throwIfAborted();
   }
 }
@@ -73,8 +76,11 @@ type Outcome =
   | { readonly state: 'failed' };
 
 async function outcomeOf(context: SourceContext, reportId: string): Promise<Outcome> {
-  for (let poll = 0; ; poll += 1) {
-    await sleep(backoffMs(poll, POLL), context.caller.signal);
+  const since = context.timer.now().getTime();
+  for (;;) {
+    const waited = context.timer.now().getTime() - since;
+    const pause = Math.min(POLL.mostMs, Math.max(POLL.leastMs, waited * POLL.share));
+    await context.timer.sleep(pause, context.caller.signal);
     context.caller.signal.throwIfAborted();
     const report = await stateOf(context, reportId);
     if (report === null) return { state: 'failed' };
@@ -82,6 +88,7 @@ async function outcomeOf(context: SourceContext, reportId: string): Promise<Outc
     if (report.processingStatus === 'FATAL') return { state: 'failed' };
     if (report.processingStatus !== 'DONE') continue;
     if (!report.reportDocumentId) throw new UnexpectedAnswer('a finished report without document');
+    context.reportTook((context.timer.now().getTime() - since) / 1000);
     return { state: 'done', documentId: report.reportDocumentId };
   }
 }
@@ -110,7 +117,9 @@ async function fetchRows(
     const document = await getReportDocument(client, caller, documentId);
     try {
       const rows = reportRows(document, { endpoint, signal: caller.signal });
-      for await (const row of rows) await reading.row(row);
+      await context.timer.hold(async () => {
+        for await (const row of rows) await reading.row(row);
+      });
       return;
     } catch (error) {
       caller.signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allSources, sourcesFor, sourcesOf } from './registry.js';
+import { allSources, sourcesOf } from './registry.js';
 
 describe('the registry of sources', () => {
   it('given all sources, then no two share a route: windows are kept by its name', () => {
@@ -7,14 +7,18 @@ describe('the registry of sources', () => {
     expect(new Set(routes).size).toBe(routes.length);
   });
 
-  it.each(['auto', 'api', 'reports', 'v0'] as const)(
+  it('given auto, then the plan may choose from all', () => {
+    expect(sourcesOf('auto')).toEqual(allSources);
+  });
+
+  it.each(['api', 'reports', 'v0'] as const)(
     'given %s, then each resource comes by exactly one source, by the forced family where it has one',
     (route) => {
       const chosen = sourcesOf(route);
       const resources = [...new Set(allSources.map(({ resource }) => resource))];
       expect(chosen.map(({ resource }) => resource)).toEqual(resources);
       for (const source of chosen) {
-        const offered = sourcesFor(source.resource);
+        const offered = allSources.filter(({ resource }) => resource === source.resource);
         const forced = offered.find(({ family }) => family === route);
         expect(source).toBe(forced ?? offered[0]);
       }

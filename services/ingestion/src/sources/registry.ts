@@ -1,4 +1,3 @@
-import type { SyncResource } from '@recoup/contracts';
 import { inventoryBySummaries } from './inventory.js';
 import { ledgerByReport } from './ledger.js';
 import { ordersBySearch } from './orders.js';
@@ -21,17 +20,15 @@ export const allSources: readonly Source[] = [
   reimbursementsByReport,
 ];
 
-/** The sources of a resource, the preferred one first: what `auto` chooses from. */
-export function sourcesFor(resource: SyncResource): readonly Source[] {
-  return allSources.filter((source) => source.resource === resource);
-}
-
-/** One source for each resource: of the family that is forced, or its first where it has none of that family. */
+/**
+ * The sources that a setting allows, from which the plan chooses: all of them, or for each resource the one of the family
+ * that is forced, and its first where it has none of that family.
+ */
 export function sourcesOf(route: SyncRoute): readonly Source[] {
+  if (route === 'auto') return allSources;
   const resources = new Set(allSources.map(({ resource }) => resource));
   return [...resources].flatMap((resource) => {
-    const [first, ...others] = sourcesFor(resource);
-    const forced = [first, ...others].find((source) => source?.family === route);
-    return forced ?? first ?? [];
+    const offered = allSources.filter((source) => source.resource === resource);
+    return offered.find(({ family }) => family === route) ?? offered[0] ?? [];
   });
 }

@@ -3,6 +3,7 @@ import type { FactKind, GivenFact } from '@recoup/facts';
 import type { OperationName } from '../amazon/operations.js';
 import type { Caller } from '../amazon/rate-limiter.js';
 import type { SpApiClient } from '../amazon/sp-api-client.js';
+import type { Timer } from '../timer.js';
 
 /** Which time of a record a window is about; `snapshot` has none and is read anew each time. */
 export type Basis = 'created' | 'updated' | 'posted' | 'day' | 'snapshot';
@@ -29,6 +30,7 @@ export interface SyncWindow {
 }
 
 export interface SourceContext {
+  readonly timer: Timer;
   readonly client: SpApiClient;
   readonly caller: Caller;
   readonly marketplaceIds: readonly string[];
@@ -36,6 +38,8 @@ export interface SourceContext {
   readonly endpoint: string | undefined;
   /** How many times faster than Amazon the other side runs; pauses are divided by it. */
   readonly timeScale: number;
+  /** Says how long Amazon took for a report, in seconds. */
+  readonly reportTook: (seconds: number) => void;
   /** Remembers the report of a window, so that a successor polls it instead of asking for another. */
   readonly rememberReport: (
     window: SyncWindow,

@@ -1,6 +1,6 @@
 import { advanceSync } from '@recoup/domain';
-import { sleep } from '@recoup/kernel';
 import type { SyncWindow } from '../sources/source.js';
+import type { Timer } from '../timer.js';
 import type { Forecast } from './forecast.js';
 import type { ProgressBoard } from './progress-board.js';
 import type { SyncJournal } from './sync-journal.js';
@@ -20,6 +20,7 @@ interface AnnouncerDeps {
   readonly journal: SyncJournal;
   readonly board: ProgressBoard;
   readonly forecast: Forecast;
+  readonly timer: Timer;
   /** Called when writing failed: the sync cannot go on unheard. */
   readonly onError: (error: unknown) => void;
 }
@@ -32,10 +33,10 @@ export function openAnnouncer(deps: AnnouncerDeps): Announcer {
 
   async function writeWaiting(): Promise<void> {
     while (waiting) {
-      await sleep(nextAt - performance.now());
+      await deps.timer.sleep(nextAt - deps.timer.now().getTime());
       const window: SyncWindow = waiting;
       waiting = undefined;
-      nextAt = performance.now() + GAP_MS;
+      nextAt = deps.timer.now().getTime() + GAP_MS;
       await write(deps, window);
     }
     drain = undefined; // in the same turn as the last look at `waiting`, so that nothing falls between

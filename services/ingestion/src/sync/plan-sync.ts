@@ -9,16 +9,11 @@ import type { SpApiClient } from '../amazon/sp-api-client.js';
 import type { Job } from '../jobs/job.js';
 import { loadCovered } from '../jobs/coverage-so-far.js';
 import { savePlan } from '../jobs/plan-store.js';
-import { addDemand } from '../plan/estimate.js';
+import { chooseRoutes } from '../plan/choose-routes.js';
 import { dayOf, startOfDay } from '../plan/interval.js';
 import { beginningOf, FRESHEST_MS } from '../plan/look-back.js';
 import type { OrdersPerDay } from '../plan/pack-orders.js';
-import {
-  orderGaps,
-  planWindows,
-  type PlannedWindow,
-  type PlanInput,
-} from '../plan/plan-windows.js';
+import { orderGaps, type PlannedWindow, type PlanInput } from '../plan/plan-windows.js';
 import type { StoredPlan } from '../plan/stored-plan.js';
 import { totalOrders } from '../plan/totals.js';
 import type { Source } from '../sources/source.js';
@@ -30,6 +25,7 @@ export interface PlanDeps {
   readonly client: SpApiClient;
   readonly caller: Caller;
   readonly marketplaceIds: readonly string[];
+  /** Every source that may be used; the plan chooses one for each resource. */
   readonly sources: readonly Source[];
   readonly forecast: Forecast;
 }
@@ -38,16 +34,12 @@ export interface PlanDeps {
 export async function planOf(deps: PlanDeps, job: Job): Promise<StoredPlan> {
   if (job.plan) return job.plan;
   const input = await planInput(deps, job);
-  const windows = planWindows(input);
+  const { sources, windows, demand } = chooseRoutes(input, {
+    candidates: deps.sources,
+    ...(await deps.forecast.outlook()),
+  });
   const gaps = orderGaps(input);
   const totals = { orders: totalOrders(gaps, input.ordersPerDay) };
-  const demand = addDemand(
-    deps.sources.flatMap((source) =>
-      windows
-        .filter(({ resource }) => resource === source.resource)
-        .map((window) => source.demand(window)),
-    ),
-  );
   const completion = await deps.forecast.completion({ demand, waitsForReports: true });
   const plan: StoredPlan = {
     asOf: input.asOf.toISOString(),
@@ -56,7 +48,7 @@ export async function planOf(deps: PlanDeps, job: Job): Promise<StoredPlan> {
       syncId: job.syncId,
       from: dayOf(beginningOf(input.asOf)),
       to: dayOf(input.asOf),
-      resources: resourcesOf(deps.sources, { windows, totals }),
+      resources: resourcesOf(sources, { windows, totals }),
       estimatedCompletion: completion.toISOString(),
     },
   };

@@ -2,10 +2,11 @@ import type { SyncResource } from '@recoup/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KnownWindow } from '../jobs/windows.js';
-import { apiRoute } from '../sources/api-route.js';
+import { sourcesOf } from '../sources/registry.js';
 import { openProgressBoard, type ProgressBoard } from './progress-board.js';
 
-const RESOURCES = apiRoute.map(({ resource }) => resource);
+const SOURCES = sourcesOf('api');
+const RESOURCES = SOURCES.map(({ resource }) => resource);
 
 function windowOf(nth: number, resource: SyncResource, calls = 1): KnownWindow {
   const instant = new Date('2026-01-01T00:00:00Z');
@@ -25,7 +26,7 @@ function windowOf(nth: number, resource: SyncResource, calls = 1): KnownWindow {
 }
 
 function boardOf(windows: readonly KnownWindow[], orders: number | null = null): ProgressBoard {
-  return openProgressBoard({ windows, sources: apiRoute, totals: { orders } });
+  return openProgressBoard({ windows, sources: SOURCES, totals: { orders } });
 }
 
 describe('the progress of a sync', () => {

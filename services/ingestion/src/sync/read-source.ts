@@ -13,7 +13,7 @@ export interface ReadSource {
   readonly context: SourceContext;
   /** The windows still open, in the order of work. */
   readonly open: readonly KnownWindow[];
-  readonly onClosed: (window: KnownWindow, result: { received: number; seconds: number }) => void;
+  readonly onClosed: (window: KnownWindow, received: number) => void;
 }
 
 /**
@@ -29,20 +29,23 @@ export async function readSource({
   onClosed,
 }: ReadSource): Promise<void> {
   const queue = [...open];
+  const contextOf = (window: KnownWindow): SourceContext => ({
+    ...context,
+    caller: { ...context.caller, rank: window.nth },
+  });
 
   async function work(): Promise<void> {
     for (let window = queue.shift(); window; window = queue.shift()) {
-      const startedAt = performance.now();
       try {
         const recording = openRecording(pool, {
           tenantId: job.tenantId,
           syncId: job.syncId,
           route: source.route,
         });
-        await source.read(context, window, recording);
+        await source.read(contextOf(window), window, recording);
         context.caller.signal.throwIfAborted();
         const received = await closeWindow(pool, job, { window, recording, counts: source.counts });
-        onClosed(window, { received, seconds: (performance.now() - startedAt) / 1000 });
+        onClosed(window, received);
       } catch (cause) {
         queue.length = 0; // the neighbours finish the window they hold and begin no other
         throw new SourceFailed(source.resource, cause);

@@ -8,12 +8,14 @@ import type { SpApiClient } from '../amazon/sp-api-client.js';
 import type { SellerAccount } from '../connect/seller-account.js';
 import type { Job } from '../jobs/job.js';
 import { loadWindows, saveReport, type KnownWindow } from '../jobs/windows.js';
+import type { BucketLevels } from '../limits/bucket-levels.js';
 import type { StoredPlan } from '../plan/stored-plan.js';
 import type { Source, SourceContext } from '../sources/source.js';
+import type { Timer } from '../timer.js';
 import { openAnnouncer, type Announcer } from './announcer.js';
 import { coverageOf } from './coverage-of.js';
 import { completeSync } from './end-sync.js';
-import { openForecast } from './forecast.js';
+import { openForecast, type Forecast } from './forecast.js';
 import { planOf } from './plan-sync.js';
 import { openProgressBoard, type ProgressBoard } from './progress-board.js';
 import { readSource } from './read-source.js';
@@ -24,7 +26,11 @@ export interface SyncDeps {
   readonly pool: Pool;
   readonly store: EventStore;
   readonly clock: Clock;
+  readonly timer: Timer;
   readonly client: SpApiClient;
+  /** How full the buckets of a seller are. */
+  readonly levels: (sellerId: string) => Promise<BucketLevels>;
+  /** Every source that may be used; the plan chooses one for each resource. */
   readonly sources: readonly Source[];
   readonly endpoint: string | undefined;
   readonly timeScale: number;
@@ -43,13 +49,17 @@ export interface RunSync {
  * LeaseLost; what was closed until then stays closed, and the next run goes on from there.
  */
 export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
-  const { pool, sources } = deps;
-  const { job, journal } = sync;
+  const { pool, timer, timeScale } = deps;
+  const { job, journal, account } = sync;
   const reading = new AbortController();
-  const context = contextOf(deps, sync, reading.signal);
+  const levels = () => deps.levels(account.sellerId);
+  const forecast = openForecast({ timer, levels, timeScale });
+  const context = contextOf(deps, { ...sync, reading: reading.signal, forecast });
   const { marketplaceIds, caller } = context;
-  const forecast = openForecast({ ...deps, sellerId: caller.sellerId });
   const plan = await planOf({ ...deps, caller, marketplaceIds, forecast }, job);
+  const sources = deps.sources.filter(
+    ({ resource, route }) => plan.planned.resources[resource]?.route === route,
+  );
   await announcePlan(job, journal, plan);
 
   await discardStagedBefore(pool, job);
@@ -60,14 +70,11 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
     journal,
     board,
     forecast,
+    timer,
     onError: (error) => sync.work.abort(error),
   });
-  const onClosed = (
-    window: KnownWindow,
-    { received, seconds }: { received: number; seconds: number },
-  ): void => {
+  const onClosed = (window: KnownWindow, received: number): void => {
     board.close(window.nth, received);
-    if (window.basis === 'day') forecast.observeReport(seconds);
     announcer.announce(window);
   };
   const finish = async (source: Source): Promise<void> => {
@@ -80,10 +87,14 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
   await completeSync({ pool, job, journal, sources }, { board, days });
 }
 
+interface Running {
+  readonly reading: AbortSignal;
+  readonly forecast: Forecast;
+}
+
 function contextOf(
   deps: SyncDeps,
-  { job, account, work }: RunSync,
-  reading: AbortSignal,
+  { job, account, work, reading, forecast }: RunSync & Running,
 ): SourceContext {
   const { tenantId, syncId } = job;
   const signal = AbortSignal.any([work.signal, reading]);
@@ -91,6 +102,8 @@ function contextOf(
   setMaxListeners(0, signal, work.signal);
   return {
     client: deps.client,
+    timer: deps.timer,
+    reportTook: (seconds) => forecast.observeReport(seconds),
     endpoint: deps.endpoint,
     timeScale: deps.timeScale,
     marketplaceIds: account.marketplaces.map(({ id }) => id),
