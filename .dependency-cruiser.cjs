@@ -32,7 +32,7 @@ const TABLES = [
   '^libs/(event-store|relay|projections|facts|vault|service-kit|testkit)/',
   '^infra/(migrate|local|bench)/',
   '^services/[^/]+/src/adapters/',
-  '^services/ingestion/src/(jobs|limits|connect|disconnect|schedule)/',
+  '^services/ingestion/src/(jobs|limits|connect|disconnect|schedule|buyers)/',
   '^services/ingestion/src/tables\\.ts$',
 ];
 const USE_CASES = ['^services/ingestion/src/sync/'];

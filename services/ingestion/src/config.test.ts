@@ -12,13 +12,14 @@ describe('the settings', () => {
   it('given what is needed, then Amazon itself at its published rate', () => {
     const settings = readSettings(ingestionSettings, given);
     expect(settings).toMatchObject({ SPAPI_RATE_SCALE: 1, SYNC_ROUTE: 'auto', SYNC_WORKERS: 4 });
+    expect(settings.SYNC_BUYER_INFO).toBe('off');
     expect(settings.SPAPI_ENDPOINT).toBeUndefined();
     expect(settings.ENCRYPTION_KEY).toHaveLength(32);
   });
 
   it.each([
     ['SYNC_ROUTE', 'reports'],
-    ['SYNC_BUYER_INFO', 'on'],
+    ['SYNC_BUYER_INFO', 'yes'],
     ['ENCRYPTION_KEY', 'c2hvcnQ='],
     ['SPAPI_ENDPOINT', 'file:///etc/passwd'],
     ['SPAPI_RATE_SCALE', '0'],

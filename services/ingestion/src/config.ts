@@ -26,9 +26,8 @@ export const ingestionSettings = z.object({
   SYNC_ROUTE: z
     .enum(['auto', 'api'], 'only auto and api are offered; the other routes are not available')
     .default('auto'),
-  SYNC_BUYER_INFO: z
-    .literal('off', 'only off is offered: buyer data are neither requested nor stored')
-    .default('off'),
+  /** `on`: buyers and recipients are asked for (a restricted role at Amazon) and kept sealed until their day. */
+  SYNC_BUYER_INFO: z.enum(['off', 'on']).default('off'),
   SYNC_WORKERS: z.coerce.number().int().min(1).max(64).default(4),
   SYNC_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(10),
   /** Five cron fields in UTC, or `off`. The gateway needs the same, to say when the next sync is due. */

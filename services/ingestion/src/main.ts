@@ -5,7 +5,7 @@ import { startIngestion } from './start-ingestion.js';
 runService({
   name: 'ingestion',
   settings: ingestionSettings,
-  migrations: ['0050-ingestion'],
+  migrations: ['0050-ingestion', '0140-record-keys', '0141-buyer-info'],
   start(service, settings) {
     startIngestion(service, settings);
     return Promise.resolve();

@@ -6,6 +6,8 @@ import { openAccessTokens } from './amazon/access-tokens.js';
 import { ReauthorizationRequired } from './amazon/errors.js';
 import { PATIENT, type Patience } from './amazon/patience.js';
 import { openSpApiClient } from './amazon/sp-api-client.js';
+import { openBuyerStore } from './buyers/buyer-store.js';
+import { runSweeper } from './buyers/run-sweeper.js';
 import type { IngestionSettings } from './config.js';
 import { connectSeller } from './connect/connect-seller.js';
 import { openConsentStore } from './connect/consent-store.js';
@@ -28,6 +30,8 @@ export interface Ingestion {
   forgetTokens(sellerId: string): void;
   /** Ends and erases what disconnections leave to be done, until the signal aborts. */
   runDisconnections(signal: AbortSignal): Promise<void>;
+  /** Destroys buyer data that have had their day, until the signal aborts. */
+  runSweeper(signal: AbortSignal): Promise<void>;
   /** Starts syncs by the schedule until the signal aborts. */
   runSchedule(signal: AbortSignal): Promise<void>;
 }
@@ -54,7 +58,9 @@ export function openIngestion(
   const endpoint = settings.SPAPI_ENDPOINT;
   const timeScale = settings.SPAPI_RATE_SCALE;
   const leaseSeconds = settings.SYNC_LEASE_SECONDS;
-  const consents = openConsentStore(pool, settings.ENCRYPTION_KEY);
+  const encryptionKey = settings.ENCRYPTION_KEY;
+  const consents = openConsentStore(pool, encryptionKey);
+  const buyers = openBuyerStore({ pool, clock, encryptionKey });
   const limiter = openPostgresLimiter({ pool, scale: timeScale, simulated });
   const tokens = openAccessTokens({
     lwa,
@@ -72,6 +78,8 @@ export function openIngestion(
     store,
     clock,
     log,
+    buyers,
+    buyerInfo: settings.SYNC_BUYER_INFO,
     client,
     sources: sourcesOf(settings.SYNC_ROUTE),
     timer,
@@ -94,7 +102,9 @@ export function openIngestion(
         work: (job) => workOnJob({ ...working, signal }, job),
       }),
     forgetTokens: (sellerId) => tokens.forget(sellerId),
-    runDisconnections: (signal) => runDisconnections({ pool, store, clock, log, consents }, signal),
+    runDisconnections: (signal) =>
+      runDisconnections({ pool, store, clock, log, consents, buyers }, signal),
+    runSweeper: (signal) => runSweeper({ buyers, log }, signal),
     runSchedule: (signal) =>
       runSchedule({ pool, store, clock, log, schedule: settings.SYNC_SCHEDULE }, signal),
   };

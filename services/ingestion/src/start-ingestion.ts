@@ -41,5 +41,6 @@ export function startIngestion(service: Service, settings: IngestionSettings): v
 
   service.run('sync workers', ingestion.runWorkers(service.signal));
   service.run('disconnections', ingestion.runDisconnections(service.signal));
+  service.run('buyer data sweeper', ingestion.runSweeper(service.signal));
   service.run('sync schedule', ingestion.runSchedule(service.signal));
 }

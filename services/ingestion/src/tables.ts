@@ -41,6 +41,7 @@ interface JobTable {
   stalls: Generated<number>;
   not_before: Generated<Date>;
   ended_at: Date | null;
+  buyers_refused: Generated<boolean>;
 }
 
 interface SyncWindowTable {

@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { addressSchema, buyerSchema } from '../buyers/buyer-info.js';
 import { pages } from './pages.js';
 import type { Caller } from './rate-limiter.js';
 import type { SpApiClient } from './sp-api-client.js';
+
+const windowSchema = z.object({
+  earliestDateTime: z.string().nullish(),
+  latestDateTime: z.string().nullish(),
+});
 
 const moneySchema = z.object({ amount: z.string(), currencyCode: z.string().length(3) });
 
@@ -19,9 +25,12 @@ const orderItemSchema = z.object({
       breakdowns: z.array(z.object({ type: z.string(), subtotal: moneySchema })).nullish(),
     })
     .nullish(),
+  fulfillment: z
+    .object({ shipping: z.object({ scheduledDeliveryWindow: windowSchema.nullish() }).nullish() })
+    .nullish(),
 });
 
-/** An order as `searchOrders` gives it, without the parts that are never asked for. */
+/** An order as `searchOrders` gives it. Nothing about its buyer is read, even if Amazon should send it. */
 export const amazonOrderSchema = z.object({
   orderId: z.string().min(1),
   createdTime: z.string(),
@@ -36,22 +45,34 @@ export const amazonOrderSchema = z.object({
       fulfillmentStatus: z.string(),
       fulfilledBy: z.string().nullish(),
       fulfillmentServiceLevel: z.string().nullish(),
+      deliverByWindow: windowSchema.nullish(),
     })
     .nullish(),
   orderItems: z.array(orderItemSchema),
 });
 export type AmazonOrder = z.infer<typeof amazonOrderSchema>;
 
-export const searchOrdersSchema = z.object({
-  orders: z.array(amazonOrderSchema),
-  pagination: z.object({ nextToken: z.string().nullish() }).nullish(),
+/** With its buyer, where that was asked for. A buyer in an unknown form is none: orders never fail for it. */
+export const amazonOrderWithBuyerSchema = amazonOrderSchema.extend({
+  buyer: buyerSchema.nullish().catch(null),
+  recipient: z.object({ deliveryAddress: addressSchema.nullish() }).nullish().catch(null),
 });
+export type AmazonOrderWithBuyer = z.infer<typeof amazonOrderWithBuyerSchema>;
+
+const pageSchema = <T extends z.ZodType>(order: T) =>
+  z.object({
+    orders: z.array(order),
+    pagination: z.object({ nextToken: z.string().nullish() }).nullish(),
+  });
+export const searchOrdersSchema = pageSchema(amazonOrderSchema);
+const searchWithBuyersSchema = pageSchema(amazonOrderWithBuyerSchema);
 
 /** Amazon's greatest page. */
 export const ORDERS_PER_PAGE = 100;
 
-/** Nothing about the buyer: those parts need a restricted role, and claims never need them. */
 const INCLUDED_DATA = ['PROCEEDS', 'FULFILLMENT', 'CANCELLATION'];
+/** For these Amazon wants a restricted role; claims never need them. */
+const BUYER_DATA = ['BUYER', 'RECIPIENT'];
 
 export interface OrderQuery {
   readonly marketplaceIds: readonly string[];
@@ -61,6 +82,8 @@ export interface OrderQuery {
   readonly from: Date;
   /** End, excluded. */
   readonly to: Date;
+  /** Whether buyers are asked for. */
+  readonly withBuyers: boolean;
 }
 
 /** The orders of a window, page by page. Windows that touch share no order. */
@@ -68,7 +91,8 @@ export function searchOrders(
   client: SpApiClient,
   caller: Caller,
   window: OrderQuery,
-): AsyncGenerator<readonly AmazonOrder[]> {
+): AsyncGenerator<readonly (AmazonOrder | AmazonOrderWithBuyer)[]> {
+  const schema = window.withBuyers ? searchWithBuyersSchema : searchOrdersSchema;
   const after = window.from.toISOString();
   // Amazon includes both ends; the millisecond keeps an order of the last instant out of two windows.
   const before = new Date(window.to.getTime() - 1).toISOString();
@@ -80,15 +104,11 @@ export function searchOrders(
     const query = {
       ...family,
       marketplaceIds: window.marketplaceIds,
-      includedData: INCLUDED_DATA,
+      includedData: window.withBuyers ? [...INCLUDED_DATA, ...BUYER_DATA] : INCLUDED_DATA,
       maxResultsPerPage: ORDERS_PER_PAGE,
       paginationToken,
     };
-    const answer = await client.call(
-      caller,
-      { operation: 'searchOrders', query },
-      searchOrdersSchema,
-    );
+    const answer = await client.call(caller, { operation: 'searchOrders', query }, schema);
     return { rows: answer.orders, nextToken: answer.pagination?.nextToken ?? null };
   });
 }

@@ -5,6 +5,7 @@ import { eraseFacts } from '@recoup/facts';
 import type { Clock } from '@recoup/kernel';
 import { inTransaction } from '@recoup/service-kit';
 import type { Pool, PoolClient } from 'pg';
+import type { BuyerStore } from '../buyers/buyer-store.js';
 import type { ConsentStore } from '../connect/consent-store.js';
 
 export interface Disconnection {
@@ -22,6 +23,7 @@ export interface SettleDeps {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly consents: ConsentStore;
+  readonly buyers: BuyerStore;
 }
 
 const HOLD = `select from ingestion.disconnection
@@ -49,17 +51,18 @@ export async function settleDisconnection(
   await inTransaction(deps.pool, async (tx) => {
     const { rowCount } = await tx.query(HOLD, [tenantId, position]);
     if (rowCount === 0) return; // another process was first
-    if (purge) await erase(tx, deps.consents, disconnection);
+    if (purge) await erase(tx, deps, disconnection);
     await tx.query(DONE, [tenantId, position]);
   });
 }
 
 async function erase(
   tx: PoolClient,
-  consents: ConsentStore,
+  { consents, buyers }: SettleDeps,
   { tenantId, position }: Disconnection,
 ): Promise<void> {
   await eraseFacts(tx, tenantId);
+  await buyers.erase(tx, tenantId);
   for (const statement of ERASE_JOBS) await tx.query(statement, [tenantId, position]);
   await consents.shred(tx, tenantId);
 }

@@ -1,6 +1,7 @@
 import type { FactKind, Recording } from '@recoup/facts';
 import { inTransaction } from '@recoup/service-kit';
 import type { Pool } from 'pg';
+import type { WindowBuyers } from '../buyers/window-buyers.js';
 import type { SyncWindow } from '../sources/source.js';
 import type { Job } from './job.js';
 import { forgetStalls, holdJob } from './lease.js';
@@ -9,6 +10,7 @@ import { closeWindowRow } from './windows.js';
 export interface WindowEnd {
   readonly window: SyncWindow;
   readonly recording: Recording;
+  readonly buyers: Pick<WindowBuyers, 'store'>;
   /** The kind of fact that the window's records are. */
   readonly counts: FactKind;
 }
@@ -20,11 +22,12 @@ export interface WindowEnd {
 export function closeWindow(
   pool: Pool,
   job: Job,
-  { window, recording, counts }: WindowEnd,
+  { window, recording, buyers, counts }: WindowEnd,
 ): Promise<number> {
   return inTransaction(pool, async (tx) => {
     await holdJob(tx, job);
     const recorded = await recording.commit(tx);
+    await buyers.store(tx);
     const { received = 0, changed = 0 } = recorded.get(counts) ?? {};
     await closeWindowRow(tx, { syncId: job.syncId, nth: window.nth, received, changed });
     await forgetStalls(tx, job);

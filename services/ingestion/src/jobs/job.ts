@@ -14,4 +14,6 @@ export interface Job {
   readonly fence: number;
   /** Leases in a row that closed no window. */
   readonly stalls: number;
+  /** Amazon has refused buyer data to this sync. */
+  readonly buyersRefused: boolean;
 }

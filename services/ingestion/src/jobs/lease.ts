@@ -16,7 +16,8 @@ const TAKE = {
         and not exists (select from ingestion.disconnection d
           where d.tenant_id = waiting.tenant_id and d.position < waiting.position and d.settled_at is null)
       order by requested_at limit 1 for update skip locked)
-    returning j.sync_id, j.tenant_id, j.correlation_id, j.causation_id, j.traceparent, j.plan, j.fence, j.stalls`,
+    returning j.sync_id, j.tenant_id, j.correlation_id, j.causation_id, j.traceparent, j.plan, j.fence, j.stalls,
+      j.buyers_refused`,
 };
 
 const RENEW = {
@@ -56,6 +57,7 @@ interface JobRow {
   readonly plan: StoredPlan | null;
   readonly fence: number;
   readonly stalls: number;
+  readonly buyers_refused: boolean;
 }
 
 /** Leases the oldest waiting job for `seconds`; null when there is none. */
@@ -72,6 +74,7 @@ export async function takeJob(pool: Pool, owner: string, seconds: number): Promi
         plan: row.plan,
         fence: row.fence,
         stalls: row.stalls,
+        buyersRefused: row.buyers_refused,
       }
     : null;
 }
@@ -95,6 +98,14 @@ export async function releaseJob(pool: Pool, job: Job, release: Release): Promis
   const forgiven = release.countsAsStall ? 0 : 1;
   const values = [job.syncId, job.fence, release.pauseSeconds, forgiven];
   await pool.query({ ...RELEASE, values });
+}
+
+/** Remembers that Amazon refuses buyer data to this sync, for whoever takes it up next. */
+export async function noteBuyersRefused(pool: Pool, job: Job): Promise<void> {
+  await pool.query(
+    'update ingestion.job set buyers_refused = true where sync_id = $1 and fence = $2',
+    [job.syncId, job.fence],
+  );
 }
 
 /** The sync has ended, one way or another: no worker is needed any more. */

@@ -1,5 +1,5 @@
 import type { OrderFact, OrderItemFact } from '@recoup/contracts';
-import type { AmazonOrder } from '../amazon/orders.js';
+import type { AmazonOrder, AmazonOrderWithBuyer } from '../amazon/orders.js';
 import { decimalOf } from './decimal.js';
 import { instantOf } from './instant.js';
 import { ordinals } from './ordinals.js';
@@ -7,7 +7,7 @@ import { ordinals } from './ordinals.js';
 type AmazonMoney = { readonly amount: string; readonly currencyCode: string };
 
 /** An order as the facts keep it: by allow-list, so that nothing about a buyer can slip in with an unknown field. */
-export function orderFact(order: AmazonOrder): OrderFact {
+export function orderFact(order: AmazonOrder | AmazonOrderWithBuyer): OrderFact {
   const { salesChannel, fulfillment } = order;
   return {
     orderId: order.orderId,
@@ -18,9 +18,13 @@ export function orderFact(order: AmazonOrder): OrderFact {
     fulfilledBy: fulfillment?.fulfilledBy ?? null,
     salesChannel: salesChannel.marketplaceName ?? salesChannel.channelName ?? null,
     serviceLevel: fulfillment?.fulfillmentServiceLevel ?? null,
-    // Amazon keeps it with the recipient, which is never asked for.
-    shipCountry: null,
+    shipCountry: shipCountryOf(order),
   };
+}
+
+/** Amazon keeps it with the recipient. A country alone names nobody. */
+function shipCountryOf(order: AmazonOrder | AmazonOrderWithBuyer): string | null {
+  return 'recipient' in order ? (order.recipient?.deliveryAddress?.countryCode ?? null) : null;
 }
 
 /** The lines of an order. */

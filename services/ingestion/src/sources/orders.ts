@@ -1,9 +1,10 @@
 import { searchOrders } from '../amazon/orders.js';
+import { orderBuyer } from './order-buyer.js';
 import { orderFact, orderItemFacts } from './order-fact.js';
 import { readPages } from './read-pages.js';
 import type { Source } from './source.js';
 
-/** Orders by `searchOrders` 2026-01-01: items come with the order, and nothing about the buyer is asked for. */
+/** Orders by `searchOrders` 2026-01-01: items come with the order, and its buyer where that is turned on and allowed. */
 export const ordersBySearch: Source = {
   resource: 'orders',
   route: 'searchOrders-2026-01-01',
@@ -11,9 +12,12 @@ export const ordersBySearch: Source = {
   counts: 'order',
   concurrency: 4,
   demand: ({ calls }) => ({ searchOrders: calls }),
-  async read({ client, caller, marketplaceIds }, { basis, from, to }, sink) {
+  async read({ client, caller, marketplaceIds, buyers }, { basis, from, to }, sink) {
     const by = basis === 'updated' ? 'updated' : 'created';
-    const open = () => searchOrders(client, caller, { marketplaceIds, by, from, to });
+    const open = () =>
+      buyers.read((withBuyers) =>
+        searchOrders(client, caller, { marketplaceIds, by, from, to, withBuyers }),
+      );
     await readPages(sink, open, async (orders) => {
       await sink.write(
         'order',
@@ -24,6 +28,7 @@ export const ordersBySearch: Source = {
         'orderItem',
         items.map((data) => ({ data, raw: null })),
       );
+      sink.keepBuyers(orders.map(orderBuyer).filter((buyer) => buyer !== null));
     });
   },
 };

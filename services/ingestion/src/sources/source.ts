@@ -3,6 +3,8 @@ import type { FactKind, GivenFact } from '@recoup/facts';
 import type { OperationName } from '../amazon/operations.js';
 import type { Caller } from '../amazon/rate-limiter.js';
 import type { SpApiClient } from '../amazon/sp-api-client.js';
+import type { BuyerAccess } from '../buyers/buyer-access.js';
+import type { OrderBuyer } from '../buyers/buyer-info.js';
 import type { Timer } from '../timer.js';
 
 /** Which time of a record a window is about; `snapshot` has none and is read anew each time. */
@@ -34,6 +36,8 @@ export interface SourceContext {
   readonly client: SpApiClient;
   readonly caller: Caller;
   readonly marketplaceIds: readonly string[];
+  /** Says whether this sync asks for buyers. */
+  readonly buyers: BuyerAccess;
   /** The configured SP-API endpoint, if there is one. */
   readonly endpoint: string | undefined;
   /** How many times faster than Amazon the other side runs; pauses are divided by it. */
@@ -50,6 +54,8 @@ export interface SourceContext {
 /** Where a source puts what a window holds, in portions: nothing is kept in memory, and nothing counts before the end. */
 export interface FactSink {
   write<K extends FactKind>(kind: K, facts: readonly GivenFact<K>[]): Promise<void>;
+  /** Puts buyers apart from the facts: they are sealed one by one, and are no facts. */
+  keepBuyers(buyers: readonly OrderBuyer[]): void;
   /** Forgets what was written of this window: it is read once more from its beginning. */
   restart(): Promise<void>;
 }

@@ -8,18 +8,27 @@ export interface SyncedDays {
   readonly to: string;
 }
 
+export interface CoverageWords {
+  readonly days: SyncedDays;
+  /** Why windows are still open. */
+  readonly reason?: string;
+  /** What a resource lacks although all of it was read. */
+  readonly note?: string | undefined;
+}
+
 /**
  * How much of a resource is stored when a sync ends. Windows are worked on newest first, so what is covered for certain
  * reaches from the end back to the first window that is still open.
  */
 export function coverageOf(
   windows: readonly KnownWindow[],
-  { days, reason }: { readonly days: SyncedDays; readonly reason?: string },
+  { days, reason, note }: CoverageWords,
 ): Coverage {
   if (windows.every(({ closed }) => closed)) {
     // A snapshot says nothing about the days before it.
     const snapshot = windows.length > 0 && windows.every(({ basis }) => basis === 'snapshot');
-    return { state: 'complete', from: snapshot ? days.to : days.from, to: days.to };
+    const why = note === undefined ? {} : { reason: note };
+    return { state: 'complete', from: snapshot ? days.to : days.from, to: days.to, ...why };
   }
   const why = reason === undefined ? {} : { reason };
   const newestFirst = [...windows].sort((a, b) => b.to.getTime() - a.to.getTime());

@@ -18,14 +18,21 @@ interface Ending {
   readonly sources: readonly Source[];
 }
 
+interface Completion {
+  readonly board: ProgressBoard;
+  readonly days: SyncedDays;
+  /** What a resource lacks although all of it was read. */
+  readonly noteOf: (resource: SyncResource) => string | undefined;
+}
+
 /** Everything planned is stored: says so, names the state of the facts, and frees the tenant for the next sync. */
 export async function completeSync(
   { pool, job, journal, sources }: Ending,
-  { board, days }: { readonly board: ProgressBoard; readonly days: SyncedDays },
+  { board, days, noteOf }: Completion,
 ): Promise<void> {
   const factsAsOf = await latestBatch(pool, job.tenantId);
   const coverage = perResource(sources, (resource) =>
-    coverageOf(board.windowsOf(resource), { days }),
+    coverageOf(board.windowsOf(resource), { days, note: noteOf(resource) }),
   );
   await journal.write((state, cause) =>
     endSync(job.tenantId, state, {

@@ -153,6 +153,7 @@ describe('a worker that lost its lease', () => {
     const end = {
       window,
       recording: openRecording(sut.pool, { tenantId, syncId, route: '' }),
+      buyers: { store: () => Promise.resolve() },
       counts: 'order',
     } as const;
     if (!slow || !quick) throw new Error('no job');

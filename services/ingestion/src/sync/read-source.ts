@@ -1,13 +1,16 @@
-import { openRecording } from '@recoup/facts';
+import { openRecording, type Recording } from '@recoup/facts';
 import type { Pool } from 'pg';
+import type { BuyerStore } from '../buyers/buyer-store.js';
+import { openWindowBuyers, type WindowBuyers } from '../buyers/window-buyers.js';
 import { closeWindow } from '../jobs/close-window.js';
 import type { Job } from '../jobs/job.js';
 import type { KnownWindow } from '../jobs/windows.js';
-import type { Source, SourceContext } from '../sources/source.js';
+import type { FactSink, Source, SourceContext } from '../sources/source.js';
 import { SourceFailed } from './source-failed.js';
 
 export interface ReadSource {
   readonly pool: Pool;
+  readonly buyers: BuyerStore;
   readonly job: Job;
   readonly source: Source;
   readonly context: SourceContext;
@@ -22,6 +25,7 @@ export interface ReadSource {
  */
 export async function readSource({
   pool,
+  buyers: store,
   job,
   source,
   context,
@@ -42,9 +46,15 @@ export async function readSource({
           syncId: job.syncId,
           route: source.route,
         });
-        await source.read(contextOf(window), window, recording);
+        const buyers = openWindowBuyers(store, job.tenantId);
+        await source.read(contextOf(window), window, sinkOf(recording, buyers));
         context.caller.signal.throwIfAborted();
-        const received = await closeWindow(pool, job, { window, recording, counts: source.counts });
+        const received = await closeWindow(pool, job, {
+          window,
+          recording,
+          buyers,
+          counts: source.counts,
+        });
         onClosed(window, received);
       } catch (cause) {
         queue.length = 0; // the neighbours finish the window they hold and begin no other
@@ -58,4 +68,15 @@ export async function readSource({
   const ended = await Promise.allSettled(Array.from({ length: source.concurrency }, work));
   const failed = ended.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
+}
+
+function sinkOf(recording: Recording, buyers: WindowBuyers): FactSink {
+  return {
+    write: (kind, facts) => recording.write(kind, facts),
+    keepBuyers: (given) => buyers.keep(given),
+    async restart() {
+      buyers.forget();
+      await recording.restart();
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import type { SyncResource } from '@recoup/contracts';
 import { advanceSync } from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
 import { discardStagedBefore } from '@recoup/facts';
@@ -5,14 +6,17 @@ import type { Clock } from '@recoup/kernel';
 import { setMaxListeners } from 'node:events';
 import type { Pool } from 'pg';
 import type { SpApiClient } from '../amazon/sp-api-client.js';
+import type { BuyerStore } from '../buyers/buyer-store.js';
 import type { SellerAccount } from '../connect/seller-account.js';
 import type { Job } from '../jobs/job.js';
+import type { Log } from '../log.js';
 import { loadWindows, saveReport, type KnownWindow } from '../jobs/windows.js';
 import type { BucketLevels } from '../limits/bucket-levels.js';
 import type { StoredPlan } from '../plan/stored-plan.js';
 import type { Source, SourceContext } from '../sources/source.js';
 import type { Timer } from '../timer.js';
 import { openAnnouncer, type Announcer } from './announcer.js';
+import { buyerNote, buyersOfSync } from './buyers-of-sync.js';
 import { coverageOf } from './coverage-of.js';
 import { completeSync } from './end-sync.js';
 import { openForecast, type Forecast } from './forecast.js';
@@ -27,6 +31,10 @@ export interface SyncDeps {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly timer: Timer;
+  readonly log: Log;
+  readonly buyers: BuyerStore;
+  /** Whether the operator wants buyer data. */
+  readonly buyerInfo: 'on' | 'off';
   readonly client: SpApiClient;
   /** How full the buckets of a seller are. */
   readonly levels: (sellerId: string) => Promise<BucketLevels>;
@@ -49,7 +57,7 @@ export interface RunSync {
  * LeaseLost; what was closed until then stays closed, and the next run goes on from there.
  */
 export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
-  const { pool, timer, timeScale } = deps;
+  const { pool, timer, timeScale, buyers } = deps;
   const { job, journal, account } = sync;
   const reading = new AbortController();
   const levels = () => deps.levels(account.sellerId);
@@ -79,12 +87,14 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
   };
   const finish = async (source: Source): Promise<void> => {
     const open = board.windowsOf(source.resource).filter(({ closed }) => !closed);
-    await readSource({ pool, job, source, context, open, onClosed });
-    await announceResource(sync, { source, board, plan, announcer });
+    await readSource({ pool, buyers, job, source, context, open, onClosed });
+    const note = buyerNote(context.buyers, source.resource);
+    await announceResource(sync, { source, board, plan, announcer, note });
   };
   await allOrFirstFailure(startInOrder(sources, finish), reading);
   const days = { from: plan.planned.from, to: plan.planned.to };
-  await completeSync({ pool, job, journal, sources }, { board, days });
+  const noteOf = (resource: SyncResource) => buyerNote(context.buyers, resource);
+  await completeSync({ pool, job, journal, sources }, { board, days, noteOf });
 }
 
 interface Running {
@@ -107,6 +117,7 @@ function contextOf(
     endpoint: deps.endpoint,
     timeScale: deps.timeScale,
     marketplaceIds: account.marketplaces.map(({ id }) => id),
+    buyers: buyersOfSync(deps, job),
     caller: {
       sellerId: account.sellerId,
       region: account.region,
@@ -149,12 +160,13 @@ interface FinishedSource {
   readonly board: ProgressBoard;
   readonly plan: StoredPlan;
   readonly announcer: Announcer;
+  readonly note: string | undefined;
 }
 
 /** After the last progress of a resource, so that its final count is heard before its completion. */
 async function announceResource(
   { job, journal }: RunSync,
-  { source: { resource }, board, plan, announcer }: FinishedSource,
+  { source: { resource }, board, plan, announcer, note }: FinishedSource,
 ): Promise<void> {
   await announcer.flush();
   if (journal.state().coverage[resource]) return;
@@ -165,7 +177,7 @@ async function announceResource(
         syncId: job.syncId,
         resource,
         processed: board.counts()[resource]?.processed ?? 0,
-        coverage: coverageOf(board.windowsOf(resource), { days: plan.planned }),
+        coverage: coverageOf(board.windowsOf(resource), { days: plan.planned, note }),
       },
       once: [resource],
       cause,

@@ -19,7 +19,6 @@ import { SourceFailed } from './source-failed.js';
 import { openSyncJournal } from './sync-journal.js';
 
 export interface WorkDeps extends SyncDeps {
-  readonly log: Log;
   readonly leaseSeconds: number;
   /** Aborted when the service stops. */
   readonly signal: AbortSignal;

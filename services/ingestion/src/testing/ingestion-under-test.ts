@@ -33,7 +33,8 @@ export interface IngestionUnderTest extends AsyncDisposable {
 export function openIngestionUnderTest(
   databaseUrl: string,
   amazon: SimulatedAmazon,
-  leaseSeconds = 30,
+  /** Further settings, as they would be in the environment. */
+  environment: Readonly<Record<string, string>> = {},
 ): IngestionUnderTest {
   const pool = new Pool({ connectionString: databaseUrl, max: 12 });
   // A database that is dropped under idle connections is no failure of a test.
@@ -46,7 +47,8 @@ export function openIngestionUnderTest(
     LWA_ENDPOINT: `${amazon.origin}/auth/o2/token`,
     ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     SPAPI_RATE_SCALE: amazon.rateScale,
-    SYNC_LEASE_SECONDS: leaseSeconds,
+    SYNC_LEASE_SECONDS: 30,
+    ...environment,
   });
   const ingestion = openIngestion({ pool, store, clock: systemClock, log }, settings, BRIEF);
   const events = (tenantId: string, syncId: string): Promise<readonly RecordedEvent[]> =>

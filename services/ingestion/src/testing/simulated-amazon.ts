@@ -18,6 +18,19 @@ const truthSchema = z.object({
     inventoryRows: z.int(),
   }),
 });
+const buyerSchema = z.object({
+  name: z.string(),
+  email: z.string(),
+  phone: z.string(),
+  street: z.string(),
+});
+const buyersSchema = z.object({
+  buyers: z.array(buyerSchema.extend({ orderId: z.string() })),
+  leaked: buyerSchema,
+});
+/** Somebody who bought, with everything in which he could be recognised. */
+export type SimulatedBuyer = z.infer<typeof buyerSchema>;
+
 const callsSchema = z.object({
   calls: z.array(
     z.object({ operation: z.string(), sellerId: z.string(), calls: z.int(), throttled: z.int() }),
@@ -44,6 +57,13 @@ export interface SimulatedAmazon extends AsyncDisposable {
   heal(): Promise<void>;
   /** What the consent page hands out when the seller approves. */
   consentCode(sellerId: string, redirectUri: string): Promise<string>;
+  /** Who is behind each order, and whom Amazon sends unasked when it leaks. */
+  buyers(sellerId: string): Promise<z.infer<typeof buyersSchema>>;
+  /** Whether the application may see buyers, and whether Amazon sends them unasked. */
+  setBuyers(
+    sellerId: string,
+    switches: { readonly restrictedRole?: boolean; readonly leak?: boolean },
+  ): Promise<void>;
   truth(sellerId: string): Promise<z.infer<typeof truthSchema>['counts']>;
   /** Calls and refusals for the rate, by operation, of one seller. */
   calls(sellerId: string): Promise<ReadonlyMap<string, { calls: number; throttled: number }>>;
@@ -111,6 +131,10 @@ export async function startSimulatedAmazon({
         'spapi_oauth_code',
       );
       return z.string().parse(code);
+    },
+    buyers: async (sellerId) => buyersSchema.parse(await ask(`sellers/${sellerId}/buyers`)),
+    async setBuyers(sellerId, switches) {
+      await ask(`sellers/${sellerId}/buyers`, switches);
     },
     truth: async (sellerId) => truthSchema.parse(await ask(`sellers/${sellerId}/truth`)).counts,
     async calls(sellerId) {
