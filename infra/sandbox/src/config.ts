@@ -14,6 +14,10 @@ export const configSchema = z.object({
   SANDBOX_CLOCK_SPEED: z.coerce.number().positive().max(10_000).default(1),
   /** How many times Amazon's published rates; bursts stay as published. */
   SPAPI_RATE_SCALE: z.coerce.number().positive().default(1),
+  /** Whether a report asked for again too early ends without data, as at Amazon. */
+  SANDBOX_REPORT_COOLDOWN: z.enum(['on', 'off']).default('off'),
+  /** Rows of a report that are made in a second at Amazon's rate. 0: its size takes no time. */
+  SANDBOX_REPORT_ROWS_PER_SECOND: z.coerce.number().min(0).default(0),
   LWA_CLIENT_ID: z.string().min(1),
   LWA_CLIENT_SECRET: z.string().min(1),
   /** A folder of Amazon's model files, whose static cases are then answered at the static sandbox's hosts. */

@@ -8,6 +8,7 @@ import type { StaticSandbox } from './static-sandbox/static-sandbox.js';
 import type { Calls } from './wire/calls.js';
 import type { Faults } from './wire/faults.js';
 import type { Leaks } from './wire/leaks.js';
+import type { ServedPages } from './wire/page-faults.js';
 import type { PageTokens } from './wire/page-tokens.js';
 import type { RateLimits } from './wire/rate-limits.js';
 import type { Worlds } from './world/worlds.js';
@@ -25,6 +26,7 @@ export interface Deps {
   readonly leaks: Leaks;
   readonly restrictedRole: RestrictedRole;
   readonly pages: PageTokens;
+  readonly served: ServedPages;
   readonly reports: ReportStore;
   readonly staticSandbox: StaticSandbox;
 }

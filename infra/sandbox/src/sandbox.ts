@@ -24,6 +24,7 @@ import { calls } from './wire/calls.js';
 import { faults } from './wire/faults.js';
 import { leaks } from './wire/leaks.js';
 import { serve } from './wire/operation.js';
+import { servedPages } from './wire/page-faults.js';
 import { pageTokens } from './wire/page-tokens.js';
 import { rateLimits } from './wire/rate-limits.js';
 import { errorOf, invalidInput, notFound, SpApiError } from './wire/sp-api-error.js';
@@ -52,6 +53,8 @@ export async function startSandbox(config: Config, outer: Clock = systemClock): 
   const cases = await openCaseStore(directory);
   const models =
     config.SPAPI_MODELS_DIR === undefined ? [] : await readModels(config.SPAPI_MODELS_DIR);
+  const pages = pageTokens(seal);
+  const ordered = faults();
   const deps: Deps = {
     staticSandbox: staticSandbox(models),
     config,
@@ -67,10 +70,11 @@ export async function startSandbox(config: Config, outer: Clock = systemClock): 
     }),
     limits: rateLimits(config.SPAPI_RATE_SCALE, () => clock.now().getTime()),
     calls: calls(),
-    faults: faults(),
+    faults: ordered,
     leaks: leaks(),
     restrictedRole: restrictedRole(),
-    pages: pageTokens(seal),
+    pages,
+    served: servedPages({ faults: ordered, pages }),
   };
   const app = await build(deps);
   caseDesk(app, deps, cases);

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../deps.js';
-import { faultSchema } from '../wire/faults.js';
+import { faultSchema, type Fault } from '../wire/fault.js';
 import { parse } from '../wire/query.js';
+import { stormOf, stormSchema } from '../wire/storm.js';
 import { OFFERED_SELLERS, SELLER_ID } from '../world/sellers.js';
 
 /** Forward only: what has happened stays so. */
@@ -35,13 +36,18 @@ export function testDoors(app: FastifyInstance, deps: Deps): void {
   });
   app.get('/sandbox/calls', () => ({ calls: deps.calls.all() }));
   app.post('/sandbox/faults', (request, reply) => {
-    deps.faults.add(parse(faultSchema, request.body));
+    for (const fault of ordersIn(request.body)) deps.faults.add(fault);
     return reply.status(204).send();
   });
   app.delete('/sandbox/faults', (_, reply) => {
     deps.faults.clear();
     return reply.status(204).send();
   });
+}
+
+function ordersIn(body: unknown): Fault[] {
+  const isProfile = typeof body === 'object' && body !== null && 'profile' in body;
+  return isProfile ? stormOf(parse(stormSchema, body)) : [parse(faultSchema, body)];
 }
 
 function sellerIn({ params }: FastifyRequest): string {

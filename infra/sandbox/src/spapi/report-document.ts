@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Deps } from '../deps.js';
 import type { Signer } from '../signer.js';
 import { applyFault } from '../wire/apply-fault.js';
+import { damagedBody } from '../wire/damaged-body.js';
 import { ok, type Operation } from '../wire/operation.js';
 import { flag, parse } from '../wire/query.js';
 import { notFound } from '../wire/sp-api-error.js';
@@ -32,8 +33,7 @@ export const getReportDocument: Operation = {
     const { enableContentEncodingUrlHeader: encoded } = parse(querySchema, query);
     const { data } = namedSchema.safeParse(deps.signer.open('document', id.replace(PREFIX, '')));
     const report = data?.sellerId === sellerId && deps.reports.find(sellerId, data.reportId);
-    const scale = deps.config.SPAPI_RATE_SCALE;
-    if (!report || progressOf(report, world, { nowMs, scale }).status !== 'DONE') {
+    if (!report || progressOf(report, world, nowMs).status !== 'DONE') {
       throw notFound(`Report document ${id} was not found.`);
     }
     const expired = deps.faults.ofEffect('getReportDocument', sellerId, ['expired_document']);
@@ -65,12 +65,16 @@ export function documentDownloads(app: FastifyInstance, deps: Deps): void {
       return reply.status(403).type('application/xml').send(denied('Request has expired'));
     }
     const now = await deps.worlds.of(data.sellerId);
-    const world = worldOf(report, now, deps.config.SPAPI_RATE_SCALE);
+    const world = worldOf(report, now);
     if (data.encoded) void reply.header('content-encoding', 'gzip');
-    return reply
-      .type(`text/plain; charset=${type.charset}`)
-      .send(reportFile(asSent(deps, sellerId, type), world, scopeOf(report, world)));
+    const file = reportFile(asSent(deps, sellerId, type), world, scopeOf(report, world));
+    return reply.type(`text/plain; charset=${type.charset}`).send(asArriving(deps, sellerId, file));
   });
+}
+
+function asArriving({ faults }: Deps, sellerId: string, file: NodeJS.ReadableStream) {
+  const fault = faults.ofBody('document', sellerId);
+  return fault ? damagedBody(fault, file) : file;
 }
 
 function asSent({ leaks }: Deps, sellerId: string, type: ReportType): ReportType {

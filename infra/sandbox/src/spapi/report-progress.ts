@@ -8,23 +8,22 @@ export interface ReportProgress {
   readonly endedMs: number | null;
 }
 
-/** Milliseconds that making a report takes: 20 s at Amazon's own rate, a second at sixty times that, less beyond. */
-export function generationMs(scale: number): number {
-  return Math.max(20_000 / scale, Math.min(1_000, 60_000 / scale));
+/**
+ * Milliseconds that making a report takes: 20 s at Amazon's own rate, a second at sixty times that, less beyond; and for
+ * its rows, where a pace is set. Amazon publishes no time for any of it.
+ */
+export function generationMs(scale: number, rows: { count: number; perSecond: number }): number {
+  const least = Math.max(20_000 / scale, Math.min(1_000, 60_000 / scale));
+  return rows.perSecond === 0 ? least : least + (rows.count / rows.perSecond / scale) * 1_000;
 }
 
 /** Part of that time spent waiting in the queue. */
 const QUEUED = 0.3;
 
 /** Where a report stands: a function of its age, so that a restarted sandbox tells the same. */
-export function progressOf(
-  report: StoredReport,
-  world: World,
-  { nowMs, scale }: { readonly nowMs: number; readonly scale: number },
-): ReportProgress {
-  const whole = generationMs(scale);
-  const startedMs = startOf(report, scale);
-  const endedMs = report.createdMs + whole;
+export function progressOf(report: StoredReport, world: World, nowMs: number): ReportProgress {
+  const startedMs = startOf(report);
+  const endedMs = report.createdMs + report.makingMs;
   if (report.cancelledMs !== null) {
     return { status: 'CANCELLED', startedMs: null, endedMs: report.cancelledMs };
   }
@@ -33,13 +32,13 @@ export function progressOf(
   return { status: endOf(report, world.asOf(startedMs)), startedMs, endedMs };
 }
 
-function startOf({ createdMs }: StoredReport, scale: number): number {
-  return Math.floor(createdMs + generationMs(scale) * QUEUED);
+function startOf({ createdMs, makingMs }: StoredReport): number {
+  return Math.floor(createdMs + makingMs * QUEUED);
 }
 
 /** What a report tells of: the world when its making began, however late its document is fetched. */
-export function worldOf(report: StoredReport, world: World, scale: number): World {
-  return world.asOf(startOf(report, scale));
+export function worldOf(report: StoredReport, world: World): World {
+  return world.asOf(startOf(report));
 }
 
 /** A report without data ends CANCELLED, just like one that somebody cancelled: Amazon does not tell them apart. */
@@ -52,7 +51,7 @@ function endOf(report: StoredReport, world: World): 'DONE' | 'CANCELLED' | 'FATA
 
 /** Reports are by day: a window that touches a day gets all of it. An end at midnight does not touch the day it begins. */
 export function scopeOf(
-  { startMs, endMs, marketplaceIds }: StoredReport,
+  { startMs, endMs, marketplaceIds }: Pick<StoredReport, 'startMs' | 'endMs' | 'marketplaceIds'>,
   { calendar }: World,
 ): ReportScope {
   const from = calendar.dayOf(startMs);

@@ -10,7 +10,9 @@ const reportSchema = z.object({
   startMs: z.number(),
   endMs: z.number(),
   createdMs: z.number(),
-  /** How it is to end, where a test has ordered it. */
+  /** How long making it takes. */
+  makingMs: z.number(),
+  /** How it is to end, where its data do not decide that. */
   fate: z.enum(['fatal', 'cancelled']).nullable(),
 });
 const entrySchema = z.union([

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import type { Deps } from '../deps.js';
 import { ok, type Answer, type Call, type Operation } from '../wire/operation.js';
 import { checkMarketplaces, instant, parse } from '../wire/query.js';
 import { invalidInput, notFound } from '../wire/sp-api-error.js';
+import type { World } from '../world/world.js';
 import { documentIdOf } from './report-document.js';
-import { progressOf, type ReportProgress } from './report-progress.js';
+import { tooEarly } from './report-cooldown.js';
+import { generationMs, progressOf, scopeOf, type ReportProgress } from './report-progress.js';
 import type { StoredReport } from './report-store.js';
 import { REPORT_TYPES } from './report-types.js';
 
@@ -32,11 +35,39 @@ export const createReport: Operation = {
     if (endMs < startMs)
       throw invalidInput('dataEndTime lies before dataStartTime.', 'dataEndTime');
     const { reportType, marketplaceIds } = asked;
-    const fate = deps.faults.ofEffect('createReport', sellerId, ['fatal', 'cancelled']) ?? null;
-    const report = { sellerId, reportType, marketplaceIds, startMs, endMs, createdMs: nowMs, fate };
-    return { status: 202, body: { reportId: await deps.reports.add(report) } };
+    const report = { sellerId, reportType, marketplaceIds, startMs, endMs, createdMs: nowMs };
+    const fate = fateOf(deps, report);
+    const makingMs = makingOf(deps, world, report);
+    const reportId = await deps.reports.add({ ...report, fate, makingMs });
+    return { status: 202, body: { reportId } };
   },
 };
+
+type Asked = Omit<StoredReport, 'reportId' | 'fate' | 'makingMs' | 'cancelledMs'>;
+
+/** How a report ends whatever its data: as a test has ordered, or because it was asked for again too early. */
+function fateOf({ faults, config, reports }: Deps, report: Asked): StoredReport['fate'] {
+  const { sellerId, createdMs: nowMs } = report;
+  const ordered = faults.ofEffect('createReport', sellerId, ['fatal', 'cancelled']);
+  if (ordered || config.SANDBOX_REPORT_COOLDOWN === 'off') return ordered ?? null;
+  const scale = config.SPAPI_RATE_SCALE;
+  return tooEarly(report, { earlier: reports.of(sellerId), nowMs, scale });
+}
+
+function makingOf({ config }: Deps, world: World, report: Asked): number {
+  const perSecond = config.SANDBOX_REPORT_ROWS_PER_SECOND;
+  // Counted only where it matters: a million rows take a while.
+  const count = perSecond === 0 ? 0 : rowsOf(world, report);
+  return generationMs(config.SPAPI_RATE_SCALE, { count, perSecond });
+}
+
+function rowsOf(world: World, report: Asked): number {
+  const rows = REPORT_TYPES.get(report.reportType)?.rows(world, scopeOf(report, world)) ?? [];
+  const iterator = rows[Symbol.iterator]();
+  let count = 0;
+  while (!iterator.next().done) count += 1;
+  return count;
+}
 
 export const getReport: Operation = {
   name: 'getReport',
@@ -67,8 +98,8 @@ function reportOf({ deps, sellerId, params }: Call): StoredReport {
   return report;
 }
 
-function progressIn({ deps, world, nowMs }: Call, report: StoredReport) {
-  return progressOf(report, world, { nowMs, scale: deps.config.SPAPI_RATE_SCALE });
+function progressIn({ world, nowMs }: Call, report: StoredReport) {
+  return progressOf(report, world, nowMs);
 }
 
 /** Amazon's `Report`. */

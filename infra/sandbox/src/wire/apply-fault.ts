@@ -16,7 +16,7 @@ export function applyFault(
 ): FastifyReply | undefined {
   const fault = faults.ofCall(operation, sellerId);
   if (!fault) return undefined;
-  if ('status' in fault) {
+  if (fault.status !== undefined) {
     if (fault.status === 429) calls.throttle(operation, sellerId);
     return reply.status(fault.status).send(errorOf(fault.status).body());
   }

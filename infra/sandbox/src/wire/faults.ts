@@ -1,47 +1,14 @@
-import { z } from 'zod';
-import { OPERATIONS } from './rates.js';
+import { randomFrom, seedOf } from '../random.js';
+import { BODIES, NO_ANSWER, type Fault, type FaultMode } from './fault.js';
 
-/** What can be made to fail beside the operations of the API. */
-const OTHER_PLACES = ['token', 'document', 'createCase'] as const;
-
-const ONLY_AT = {
-  fatal: 'createReport',
-  cancelled: 'createReport',
-  expired_document: 'getReportDocument',
-  drop_after_accept: 'createCase',
-} as const;
-
-/** A failure to come: the next `times` calls of an operation (of one seller, if said). */
-export const faultSchema = z
-  .strictObject({
-    operation: z.enum([...OPERATIONS, ...OTHER_PLACES]),
-    status: z.int().min(400).max(599).optional(),
-    mode: z
-      .enum(['reset', 'timeout', 'fatal', 'cancelled', 'expired_document', 'drop_after_accept'])
-      .optional(),
-    times: z.int().positive().default(1),
-    sellerId: z.string().optional(),
-  })
-  .refine((fault) => (fault.status === undefined) !== (fault.mode === undefined), {
-    message: 'give either a status or a mode',
-  })
-  .refine(
-    ({ mode, operation }) =>
-      mode === undefined || mode === 'reset' || mode === 'timeout' || ONLY_AT[mode] === operation,
-    { message: 'this mode belongs to another operation' },
-  );
-
-export type Fault = z.infer<typeof faultSchema>;
-export type FaultMode = NonNullable<Fault['mode']>;
-
+/** The failures that were ordered. Each is used up by being asked for. */
 export interface Faults {
   add(fault: Fault): void;
   clear(): void;
-  /** The failure of this call as a whole, used up by being asked for. */
-  ofCall(
-    operation: string,
-    sellerId: string,
-  ): { status: number } | { mode: 'reset' | 'timeout' } | undefined;
+  /** The failure of this call as a whole: a refusal, or no answer at all. */
+  ofCall(operation: string, sellerId: string): Fault | undefined;
+  /** How the body of this call's answer is to arrive. */
+  ofBody(operation: string, sellerId: string): Fault | undefined;
   /** Whether something the call sets off is to end in one of these ways. */
   ofEffect<M extends FaultMode>(
     operation: string,
@@ -50,36 +17,56 @@ export interface Faults {
   ): M | undefined;
 }
 
+interface Pending {
+  readonly fault: Fault;
+  readonly left: number;
+  /** Calls that could have failed, by seller. */
+  readonly asked: Map<string, number>;
+}
+
 export function faults(): Faults {
-  let pending: { fault: Fault; left: number }[] = [];
+  let pending: Pending[] = [];
   const take = (operation: string, sellerId: string, matches: (fault: Fault) => boolean) => {
     const found = pending.find(
-      ({ fault }) =>
-        fault.operation === operation &&
-        (fault.sellerId === undefined || fault.sellerId === sellerId) &&
-        matches(fault),
+      (one) =>
+        one.fault.operation === operation &&
+        (one.fault.sellerId === undefined || one.fault.sellerId === sellerId) &&
+        matches(one.fault) &&
+        strikes(one, sellerId),
     );
     if (!found) return undefined;
-    found.left -= 1;
-    pending = pending.filter(({ left }) => left > 0);
+    pending = pending
+      .map((one) => (one === found ? { ...one, left: one.left - 1 } : one))
+      .filter(({ left }) => left > 0);
     return found.fault;
   };
+  const takeMode = (operation: string, sellerId: string, modes: readonly FaultMode[]) =>
+    take(operation, sellerId, ({ mode }) => modes.some((one) => one === mode));
   return {
-    add: (fault) => void pending.push({ fault, left: fault.times }),
-    clear: () => void (pending = []),
-    ofCall: (operation, sellerId) => {
-      const fault = take(operation, sellerId, isOfCall);
-      if (fault?.status !== undefined) return { status: fault.status };
-      if (fault?.mode === 'reset' || fault?.mode === 'timeout') return { mode: fault.mode };
-      return undefined;
+    add: (fault) => {
+      const left = fault.times === 'always' ? Number.POSITIVE_INFINITY : fault.times;
+      pending.push({ fault, left, asked: new Map() });
     },
+    clear: () => void (pending = []),
+    ofCall: (operation, sellerId) =>
+      take(
+        operation,
+        sellerId,
+        ({ status, mode }) => status !== undefined || NO_ANSWER.some((one) => one === mode),
+      ),
+    ofBody: (operation, sellerId) => takeMode(operation, sellerId, BODIES),
     ofEffect: (operation, sellerId, modes) => {
-      const fault = take(operation, sellerId, ({ mode }) => modes.some((one) => one === mode));
+      const fault = takeMode(operation, sellerId, modes);
       return modes.find((one) => one === fault?.mode);
     },
   };
 }
 
-function isOfCall({ status, mode }: Fault): boolean {
-  return status !== undefined || mode === 'reset' || mode === 'timeout';
+/** Drawn by the number of the seller's call, not by the order in which sellers call: others change nothing for one. */
+function strikes({ fault, asked }: Pending, sellerId: string): boolean {
+  if (fault.probability === 1) return true;
+  const n = asked.get(sellerId) ?? 0;
+  asked.set(sellerId, n + 1);
+  const { seed, operation, status, mode, probability } = fault;
+  return randomFrom(seedOf(seed, operation, status ?? mode ?? '', sellerId, n))() < probability;
 }

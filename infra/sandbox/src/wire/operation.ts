@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.js';
 import type { Access } from '../lwa/grants.js';
@@ -5,6 +6,7 @@ import { openedBy, type DataElement } from '../lwa/restricted-resource.js';
 import type { World } from '../world/world.js';
 import { isStaticSandboxHost } from '../static-sandbox/static-sandbox.js';
 import { applyFault } from './apply-fault.js';
+import { damagedBody } from './damaged-body.js';
 import { withBuyers } from './leaks.js';
 import { STATIC_SANDBOX, type OperationName, type PlanName } from './rates.js';
 import { errorOf, invalidInput, quotaExceeded, SpApiError, unauthorized } from './sp-api-error.js';
@@ -88,6 +90,8 @@ async function admit(
     const canned = deps.staticSandbox.answer({ ...asked, ...placeOf(operation) });
     if (canned) return send(reply, deps, { plan, ...canned });
   }
+  const instead = deps.served.instead({ operation: name, sellerId, query: asked.query });
+  if (instead !== undefined) return send(reply, deps, { plan, ...ok(instead) });
   const answer = await operation.handle({
     ...asked,
     deps,
@@ -99,7 +103,14 @@ async function admit(
     nowMs: deps.clock.now().getTime(),
     origin: originOf(request),
   });
+  deps.served.remember(answer.body);
   const body = deps.leaks.isLeaking(sellerId) ? withBuyers(answer.body) : answer.body;
+  const fault = deps.faults.ofBody(name, sellerId);
+  if (fault && body !== undefined) {
+    const text = Readable.from([Buffer.from(JSON.stringify(body))], { objectMode: false });
+    void reply.type('application/json; charset=utf-8');
+    return send(reply, deps, { plan, status: answer.status, body: damagedBody(fault, text) });
+  }
   return send(reply, deps, { plan, status: answer.status, body });
 }
 

@@ -19,6 +19,8 @@ const sealed = z.object({
   /** When the first page of the chain was asked for. */
   first: z.number(),
   cursor: z.unknown(),
+  /** How often it was renewed. */
+  turn: z.int().default(0),
 });
 
 /** What a page token belongs to: it is refused with any other seller, operation or parameters. */
@@ -33,6 +35,8 @@ export interface Asked {
 export interface PageTokens {
   issue(asked: Asked, cursor: unknown): string;
   read<T>(token: string, asked: Asked, cursor: z.ZodType<T>): T;
+  /** Another token for the same page, which lives no longer. */
+  renewed(token: string): string;
   /**
    * When the chain began that the token of a query goes on with, so that all its pages show the world as it was then:
    * an order that changes between two pages would otherwise push another one off the next. Undefined without a token.
@@ -40,12 +44,12 @@ export interface PageTokens {
   beganMs(query: Asked['query']): number | undefined;
 }
 
-/** What the operations call the parameter that holds the token. */
-const PARAMETERS = ['paginationToken', 'nextToken', 'NextToken'] as const;
+/** What operations call a page token, where they take it and where they give it. */
+export const TOKEN_NAMES = ['paginationToken', 'nextToken', 'NextToken'] as const;
 
 /** The page token that a query carries. */
 export function tokenIn(query: Asked['query']): string | undefined {
-  return PARAMETERS.map((name) => query[name]).find((value) => typeof value === 'string');
+  return TOKEN_NAMES.map((name) => query[name]).find((value) => typeof value === 'string');
 }
 
 export function pageTokens(signer: Signer): PageTokens {
@@ -58,6 +62,10 @@ export function pageTokens(signer: Signer): PageTokens {
   const chains = new WeakMap<Asked, number>();
   return {
     beganMs,
+    renewed: (token) => {
+      const opened = sealed.parse(signer.open('page', token));
+      return signer.seal('page', { ...opened, turn: opened.turn + 1 });
+    },
     issue: (asked, cursor) => {
       const first = chains.get(asked) ?? asked.nowMs;
       return signer.seal('page', { asked: digest(asked), issued: asked.nowMs, first, cursor });

@@ -24,6 +24,11 @@ export class Recent<K, V> {
     return made;
   }
 
+  /** What is kept under a key, if anything; it grows no younger by it. */
+  peek(key: K): V | undefined {
+    return this.#kept.get(key);
+  }
+
   #shrink(): void {
     for (const [key, value] of this.#kept) {
       if (this.#weight <= this.#limit || this.#kept.size === 1) return;
