@@ -1,4 +1,4 @@
-// `npm run chaos` and `npm run bench`: what is too slow, or too dependent on timing, for `npm test`.
+// `npm run chaos`, `npm run bench` and `npm run simulate`: what is too slow, or too dependent on timing, for `npm test`.
 import { prepare, ROOT, run } from './install.mjs';
 
 const [what, ...rest] = process.argv.slice(2);
@@ -8,6 +8,7 @@ const COMMANDS = {
     [`${ROOT}node_modules/vitest/vitest.mjs`, 'run', '--config', 'vitest.chaos.config.ts', ...rest],
   ],
   bench: [process.execPath, [`${ROOT}infra/bench/dist/main.js`, ...rest]],
+  simulate: [process.execPath, [`${ROOT}infra/bench/dist/limits/main.js`, ...rest]],
 };
 const command = COMMANDS[what];
 if (!command) {

@@ -1,2 +1,5 @@
 export { ingestionSettings, type IngestionSettings } from './config.js';
+export { enqueueSync } from './jobs/enqueue.js';
+export { openIngestion, type Ingestion, type IngestionDeps } from './open-ingestion.js';
 export { startIngestion } from './start-ingestion.js';
+export type { Timer } from './timer.js';

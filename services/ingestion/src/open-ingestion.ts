@@ -1,4 +1,5 @@
 import type { ConnectReply, ConnectRequest } from '@recoup/contracts';
+import { openRecording } from '@recoup/facts';
 import type { Service } from '@recoup/service-kit';
 import { hostname } from 'node:os';
 import { newId } from '@recoup/kernel';
@@ -39,17 +40,20 @@ export interface Ingestion {
 export type IngestionDeps = Pick<Service, 'pool' | 'store' | 'clock' | 'log'> & {
   /** A simulated time, under which weeks of Amazon's limits pass in seconds. */
   readonly simulated?: Timer;
+  /** Where the facts of a window go; by default they are stored. */
+  readonly openRecording?: typeof openRecording;
 };
 
 /** Puts the parts together. `patience` is how long calls are tried that fail at Amazon's end. */
 export function openIngestion(
-  { pool, store, clock, log, simulated }: IngestionDeps,
+  { pool, store, clock, log, simulated, ...ports }: IngestionDeps,
   settings: IngestionSettings,
   patience: Patience = PATIENT,
 ): Ingestion {
   const timer = simulated ?? { ...systemTimer, now: () => clock.now() };
   const lwa = {
     timer,
+    openRecording: ports.openRecording ?? openRecording,
     levels: (sellerId: string) => limiter.levels(sellerId),
     endpoint: settings.LWA_ENDPOINT,
     clientId: settings.LWA_CLIENT_ID,
@@ -83,6 +87,7 @@ export function openIngestion(
     client,
     sources: sourcesOf(settings.SYNC_ROUTE),
     timer,
+    openRecording: ports.openRecording ?? openRecording,
     levels: (sellerId: string) => limiter.levels(sellerId),
     endpoint,
     timeScale,

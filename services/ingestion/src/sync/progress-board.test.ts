@@ -14,7 +14,7 @@ function windowOf(nth: number, resource: SyncResource, calls = 1): KnownWindow {
   return {
     nth,
     resource,
-    route: 'any',
+    route: SOURCES.find((source) => source.resource === resource)?.route ?? '',
     calls,
     expected: null,
     ...time,

@@ -1,13 +1,17 @@
 import type { ResourceCounts, SyncResource } from '@recoup/contracts';
 import type { KnownWindow } from '../jobs/windows.js';
-import { addDemand, type Demand } from '../plan/estimate.js';
+import type { OperationName } from '../amazon/operations.js';
+import type { Demand } from '../plan/estimate.js';
 import type { Source } from '../sources/source.js';
+import { openCallsLeft } from './calls-left.js';
 import { progressMessage } from './count-words.js';
 
 /** Where a sync stands, in the memory of its worker. Everything here follows from the windows. */
 export interface ProgressBoard {
   /** Notes a window as closed with so many records. */
   close(nth: number, received: number): void;
+  /** Notes a call that was answered for a window. */
+  noteCall(nth: number, operation: OperationName): void;
   isComplete(resource: SyncResource): boolean;
   windowsOf(resource: SyncResource): readonly KnownWindow[];
   counts(): Partial<Record<SyncResource, ResourceCounts>>;
@@ -29,6 +33,7 @@ interface BoardInput {
 
 export function openProgressBoard({ windows, sources, totals }: BoardInput): ProgressBoard {
   const known = new Map(windows.map((window) => [window.nth, window]));
+  const callsLeft = openCallsLeft(sources);
   const all = (): KnownWindow[] => [...known.values()];
   const windowsOf = (resource: SyncResource): KnownWindow[] =>
     all().filter((window) => window.resource === resource);
@@ -44,6 +49,7 @@ export function openProgressBoard({ windows, sources, totals }: BoardInput): Pro
   }
 
   return {
+    noteCall: (nth, operation) => callsLeft.note(nth, operation),
     windowsOf,
     isComplete,
     close(nth, received) {
@@ -63,14 +69,7 @@ export function openProgressBoard({ windows, sources, totals }: BoardInput): Pro
       const resource = sources.find((source) => !isComplete(source.resource))?.resource;
       return resource ? progressMessage(resource, countOf(resource)) : 'Finishing...';
     },
-    demand: () =>
-      addDemand(
-        sources.flatMap((source) =>
-          windowsOf(source.resource)
-            .filter(({ closed }) => !closed)
-            .map((window) => source.demand(window)),
-        ),
-      ),
+    demand: () => callsLeft.of(all()),
     waitsForReports: () =>
       sources.some((source) => {
         const reports = source.demand({ calls: 1, expected: null }).createReport !== undefined;

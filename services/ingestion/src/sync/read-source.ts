@@ -1,11 +1,13 @@
-import { openRecording, type Recording } from '@recoup/facts';
+import type { openRecording, Recording } from '@recoup/facts';
 import type { Pool } from 'pg';
+import type { OperationName } from '../amazon/operations.js';
 import type { BuyerStore } from '../buyers/buyer-store.js';
 import { openWindowBuyers, type WindowBuyers } from '../buyers/window-buyers.js';
 import { closeWindow } from '../jobs/close-window.js';
 import type { Job } from '../jobs/job.js';
 import type { KnownWindow } from '../jobs/windows.js';
 import type { FactSink, Source, SourceContext } from '../sources/source.js';
+import { notingClient } from './noting-client.js';
 import { SourceFailed } from './source-failed.js';
 
 export interface ReadSource {
@@ -13,9 +15,12 @@ export interface ReadSource {
   readonly buyers: BuyerStore;
   readonly job: Job;
   readonly source: Source;
+  readonly openRecording: typeof openRecording;
   readonly context: SourceContext;
   /** The windows still open, in the order of work. */
   readonly open: readonly KnownWindow[];
+  /** Called for each answer that a window's reading has got. */
+  readonly onCall: (window: KnownWindow, operation: OperationName) => void;
   readonly onClosed: (window: KnownWindow, received: number) => void;
 }
 
@@ -28,13 +33,16 @@ export async function readSource({
   buyers: store,
   job,
   source,
+  openRecording,
   context,
   open,
   onClosed,
+  onCall,
 }: ReadSource): Promise<void> {
   const queue = [...open];
   const contextOf = (window: KnownWindow): SourceContext => ({
     ...context,
+    client: notingClient(context.client, (operation) => onCall(window, operation)),
     caller: { ...context.caller, rank: window.nth },
   });
 

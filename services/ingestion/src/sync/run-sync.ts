@@ -1,10 +1,11 @@
 import type { SyncResource } from '@recoup/contracts';
 import { advanceSync } from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
-import { discardStagedBefore } from '@recoup/facts';
+import { discardStagedBefore, type openRecording } from '@recoup/facts';
 import type { Clock } from '@recoup/kernel';
 import { setMaxListeners } from 'node:events';
 import type { Pool } from 'pg';
+import type { OperationName } from '../amazon/operations.js';
 import type { SpApiClient } from '../amazon/sp-api-client.js';
 import type { BuyerStore } from '../buyers/buyer-store.js';
 import type { SellerAccount } from '../connect/seller-account.js';
@@ -40,6 +41,8 @@ export interface SyncDeps {
   readonly levels: (sellerId: string) => Promise<BucketLevels>;
   /** Every source that may be used; the plan chooses one for each resource. */
   readonly sources: readonly Source[];
+  /** Where the facts of a window go. */
+  readonly openRecording: typeof openRecording;
   readonly endpoint: string | undefined;
   readonly timeScale: number;
 }
@@ -57,7 +60,7 @@ export interface RunSync {
  * LeaseLost; what was closed until then stays closed, and the next run goes on from there.
  */
 export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
-  const { pool, timer, timeScale, buyers } = deps;
+  const { pool, timer, timeScale } = deps;
   const { job, journal, account } = sync;
   const reading = new AbortController();
   const levels = () => deps.levels(account.sellerId);
@@ -85,9 +88,11 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
     board.close(window.nth, received);
     announcer.announce(window);
   };
+  const onCall = ({ nth }: KnownWindow, operation: OperationName): void =>
+    board.noteCall(nth, operation);
   const finish = async (source: Source): Promise<void> => {
     const open = board.windowsOf(source.resource).filter(({ closed }) => !closed);
-    await readSource({ pool, buyers, job, source, context, open, onClosed });
+    await readSource({ ...deps, job, source, context, open, onClosed, onCall });
     const note = buyerNote(context.buyers, source.resource);
     await announceResource(sync, { source, board, plan, announcer, note });
   };
