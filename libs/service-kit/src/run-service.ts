@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { BadSetting, commonSettings, readSettings, type CommonSettings } from './environment.js';
 import { openOperationsPort } from './operations-port.js';
 import { checkSchema } from './schema-version.js';
+import { REDACTION } from './redaction.js';
 import { openService, type Service } from './service.js';
 
 export interface ServiceDefinition<S extends z.ZodType> {
@@ -19,9 +20,6 @@ export interface ServiceDefinition<S extends z.ZodType> {
 /** How long a stop may take before the process ends anyway, in milliseconds. */
 const STOP_MS = 10_000;
 
-/** Secrets stay out of logs even when an object that holds them is logged by mistake. */
-const REDACTED = ['*.refreshToken', '*.accessToken', '*.authorization', '*.cookie', '*.password'];
-
 /**
  * A service process from start to end: settings, connections, relay, operations port, the service's own parts, and an
  * orderly stop on SIGTERM or SIGINT. The only reader of the process environment.
@@ -30,7 +28,7 @@ export function runService<S extends z.ZodType>(definition: ServiceDefinition<S>
   const log = pino({
     name: definition.name,
     level: process.env['LOG_LEVEL'] || 'info',
-    redact: REDACTED,
+    ...REDACTION,
   });
   void start(definition, log).catch((error: unknown) => {
     if (error instanceof BadSetting) {
