@@ -2,6 +2,7 @@ export { filedCases, truthOf, type FiledCase, type Truth } from './amazon-doors.
 export { Browser, bodyOf, UnexpectedAnswer } from './browser.js';
 export { connectSeller } from './connect-seller.js';
 export { claimsPrint, factsPrint, type ClaimPrint, type FactsPrint } from './fingerprint.js';
+export { placesOf } from './everything-kept.js';
 export {
   BadFrames,
   followSync,
