@@ -1,7 +1,8 @@
-import type { Cause } from './cause.js';
-
 /** Shares a number of cases out: every cause once, the rest by weight (highest remaining claim first). */
-export function allot(causes: readonly Cause[], count: number): Cause[] {
+export function allot<C extends { readonly weight: number }>(
+  causes: readonly C[],
+  count: number,
+): C[] {
   const total = causes.reduce((sum, cause) => sum + cause.weight, 0);
   const given = causes.map((cause) => ({ cause, times: 1 }));
   const spare = Math.max(0, count - causes.length);

@@ -14,6 +14,9 @@ import {
   severalOnOneProduct,
   workedExample,
 } from './lost-claims.js';
+import { chargedInWrongTier, commissionOfOtherGroup, storedAsTooLarge } from './fee-errors.js';
+import type { FeeCause } from './fee-cause.js';
+import { measuredLarger, measuredSmaller, newRateCard, peakSeason } from './fee-look-alikes.js';
 import {
   foundElsewhere,
   foundInPlace,
@@ -74,3 +77,18 @@ export const PAIR_LOOK_ALIKES: readonly Cause[] = [redefinition];
 
 /** What makes the value of a product known: Amazon paid its full cost twice. */
 export const PAID_BEFORE: readonly Cause[] = [fullyReimbursed, damagedFullyReimbursed];
+
+/** What Amazon charges too much for. A kind of their own: they change no stock, and have a truth of their own. */
+export const FEE_ERRORS: readonly FeeCause[] = [
+  chargedInWrongTier,
+  storedAsTooLarge,
+  commissionOfOtherGroup,
+];
+
+/** Charges that differ from what Amazon states today, and were right. */
+export const FEE_LOOK_ALIKES: readonly FeeCause[] = [
+  measuredSmaller,
+  measuredLarger,
+  newRateCard,
+  peakSeason,
+];

@@ -1,4 +1,5 @@
 import type { Operation } from '../wire/operation.js';
+import { getMyFeesEstimates } from './fees-estimate.js';
 import { getInventorySummaries } from './inventory-summaries.js';
 import { listTransactions } from './list-transactions.js';
 import { getOrderMetrics } from './order-metrics.js';
@@ -19,6 +20,7 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   getMarketplaceParticipations,
   getInventorySummaries,
   listTransactions,
+  getMyFeesEstimates,
   createReport,
   getReport,
   getReports,

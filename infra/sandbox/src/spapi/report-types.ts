@@ -1,5 +1,6 @@
 import { decimal } from '../world/amount.js';
 import type { LedgerRow } from '../world/ledger-row.js';
+import { agedStorageFees, feePreview, storageFees } from './fee-reports.js';
 import { totalCents, type Reimbursement } from '../world/reimbursement.js';
 import type { World } from '../world/world.js';
 
@@ -94,4 +95,7 @@ function reimbursementFields(row: Reimbursement): string[] {
 export const REPORT_TYPES: ReadonlyMap<string, ReportType> = new Map([
   ['GET_LEDGER_DETAIL_VIEW_DATA', ledger],
   ['GET_FBA_REIMBURSEMENTS_DATA', reimbursements],
+  ['GET_FBA_STORAGE_FEE_CHARGES_DATA', storageFees],
+  ['GET_FBA_FULFILLMENT_LONGTERM_STORAGE_FEE_CHARGES_DATA', agedStorageFees],
+  ['GET_FBA_ESTIMATED_FBA_FEES_TXT_DATA', feePreview],
 ]);

@@ -65,7 +65,13 @@ export const transactionsPage = z.object({
           z.object({ relatedIdentifierName: z.string(), relatedIdentifierValue: z.string() }),
         ),
         items: z.array(
-          z.object({ totalAmount: currency, breakdowns: z.array(breakdown).nullable() }),
+          z.object({
+            totalAmount: currency,
+            breakdowns: z.array(breakdown).nullable(),
+            contexts: z.array(
+              z.object({ sku: z.string().optional(), quantityShipped: z.int().optional() }),
+            ),
+          }),
         ),
         breakdowns: z.array(breakdown),
       }),
@@ -134,5 +140,18 @@ export const truth = z.object({
   lookAlikes: z.array(
     z.object({ fnsku: z.string(), referenceIds: z.array(z.string()), why: z.string() }),
   ),
+  feeClaims: z.array(
+    z.object({
+      kind: z.enum(['fulfilment_fee', 'storage_fee', 'referral_fee']),
+      sku: z.string(),
+      fnsku: z.string(),
+      from: z.string(),
+      to: z.string(),
+      charges: z.int().positive(),
+      overcharged: z.object({ amount: z.string().regex(/^\d+\.\d\d$/), currency: z.string() }),
+      cause: z.string(),
+    }),
+  ),
+  feeLookAlikes: z.array(z.object({ sku: z.string(), cause: z.string(), why: z.string() })),
   counts: z.record(z.string(), z.int()),
 });

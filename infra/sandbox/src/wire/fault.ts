@@ -11,7 +11,13 @@ export const BODIES = ['reset_body', 'slow_body', 'truncated'] as const;
 /** A later page of a list is not what it should be. */
 export const PAGES = ['repeated_page', 'empty_page', 'expired_page'] as const;
 /** What a call sets off ends in another way. */
-const EFFECTS = ['fatal', 'cancelled', 'expired_document', 'drop_after_accept'] as const;
+const EFFECTS = [
+  'fatal',
+  'cancelled',
+  'expired_document',
+  'drop_after_accept',
+  'service_error',
+] as const;
 
 export const MODES = [...NO_ANSWER, ...BODIES, ...PAGES, ...EFFECTS] as const;
 export type FaultMode = (typeof MODES)[number];
@@ -33,6 +39,7 @@ const WHERE: Readonly<Record<FaultMode, readonly Place[]>> = {
   cancelled: ['createReport'],
   expired_document: ['getReportDocument'],
   drop_after_accept: ['createCase'],
+  service_error: ['getMyFeesEstimates'],
 };
 
 /** A failure to come: of the next `times` calls of an operation (of one seller, if said), or of a share of them. */

@@ -79,7 +79,8 @@ describe('given a storm', () => {
     const modes = new Set(storm().flatMap(({ mode }) => (mode ? [mode] : [])));
     expect([...modes].sort()).toEqual([
       ...['cancelled', 'drop_after_accept', 'empty_page', 'expired_document', 'expired_page'],
-      ...['fatal', 'repeated_page', 'reset', 'reset_body', 'slow_body', 'truncated'],
+      ...['fatal', 'repeated_page', 'reset', 'reset_body', 'service_error', 'slow_body'],
+      'truncated',
     ]);
     const calm = storm({ without: ['cancelled', 'fatal'] }).map(({ mode }) => mode);
     expect(calm).not.toContain('cancelled');

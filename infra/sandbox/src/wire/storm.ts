@@ -32,6 +32,8 @@ function kindsAt(operation: FaultOrder['operation']): readonly Kind[] {
       return [...REFUSALS, ...CUT, ...modes(['fatal', 'cancelled'])];
     case 'getReportDocument':
       return [...REFUSALS, ...CUT, ...modes(['expired_document'])];
+    case 'getMyFeesEstimates':
+      return [...REFUSALS, ...CUT, SLOW, ...modes(['service_error'])];
     default:
       return [...REFUSALS, ...CUT, SLOW, ...modes(PAGES)];
   }

@@ -34,33 +34,26 @@ export function reimbursementTransaction(row: Reimbursement): Transaction {
 
 const MONTH = 30;
 const SUBSCRIPTION_CENTS = 3_999;
-/** Storage of one product for a month: small standard size, off-peak. */
-const STORAGE_CENTS = 78;
 
-/** The subscription and the storage of every month; the fees of a second marketplace are charged there. */
-export function serviceFees(seller: Seller, products: number, calendar: Calendar): Transaction[] {
+/** The subscription of every month, charged in the seller's first marketplace. */
+export function subscriptions(seller: Seller, calendar: Calendar): Transaction[] {
   const months = Array.from(
     { length: Math.floor((calendar.days - 4) / MONTH) + 1 },
     (_, n) => 4 + n * MONTH,
   );
-  return months.flatMap((day) =>
-    seller.marketplaces.flatMap((marketplace, at) => {
-      const postedMs = calendar.startMs + day * DAY_MS + 5 * 3_600_000 + at * 60_000;
-      const fee = (description: string, cents: number): Transaction => ({
-        id: transactionId(seller.id, marketplace.id, description, day),
-        type: 'ServiceFee',
-        status: 'RELEASED',
-        description,
-        postedMs,
-        marketplace,
-        cents,
-        identifiers: [],
-        items: [],
-        breakdowns: [leaf(description, cents)],
-        maturityMs: null,
-      });
-      const storage = fee('FBAStorageFee', -Math.round((STORAGE_CENTS * products) / (1 + at * 3)));
-      return at === 0 ? [fee('Subscription', -SUBSCRIPTION_CENTS), storage] : [storage];
-    }),
-  );
+  const [marketplace] = seller.marketplaces;
+  if (!marketplace) return [];
+  return months.map((day) => ({
+    id: transactionId(seller.id, marketplace.id, 'Subscription', day),
+    type: 'ServiceFee',
+    status: 'RELEASED',
+    description: 'Subscription',
+    postedMs: calendar.startMs + day * DAY_MS + 5 * 3_600_000,
+    marketplace,
+    cents: -SUBSCRIPTION_CENTS,
+    identifiers: [],
+    items: [],
+    breakdowns: [leaf('Subscription', -SUBSCRIPTION_CENTS)],
+    maturityMs: null,
+  }));
 }

@@ -1,9 +1,13 @@
+import type { FeeCase } from '../causes/plant-fees.js';
+import { feeTruth, type FeeTruth } from '../fees/fee-truth.js';
+import type { StorageBook } from '../fees/storage-book.js';
 import { groupBy } from '../group-by.js';
 import type { Calendar } from './calendar.js';
 import { inventoryOf, type InventoryItem, type StockBooks } from './inventory.js';
 import { rowAsOf, type LedgerRow } from './ledger-row.js';
 import type { OrderShelf } from './order-book.js';
 import { returnRows, shipmentRows } from './order-movements.js';
+import type { Product } from './product.js';
 import { Recent } from './recent.js';
 import type { Reimbursement } from './reimbursement.js';
 import type { Seller } from './sellers.js';
@@ -26,6 +30,9 @@ export interface WholeWorld {
   /** In the order of their approval. */
   readonly reimbursements: readonly Reimbursement[];
   readonly transactions: TransactionShelf;
+  readonly products: readonly Product[];
+  readonly storage: StorageBook;
+  readonly feeCases: readonly FeeCase[];
   readonly stock: StockBooks;
   readonly planned: Planned;
 }
@@ -63,6 +70,9 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
     let inventory: readonly InventoryItem[] | undefined;
     const inventoryNow = () =>
       (inventory ??= inventoryOf(whole.stock, { calendar, book, ledgerOn }));
+    let fees: FeeTruth | undefined;
+    const feesNow = () =>
+      (fees ??= feeTruth(whole.feeCases, { calendar, book, storage: whole.storage }));
     const counts = (): TrueCounts => {
       const { ledgerRowsOn, transactionsOn } = whole.surveyed;
       const before = (ofOrders: Int32Array, ofOthers: ReadonlyMap<number, readonly unknown[]>) =>
@@ -75,6 +85,7 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
         reimbursementRows: reimbursements.length,
         transactions: before(transactionsOn, othersOn) + transactions.postedOn(today).length,
         inventoryRows: whole.stock.products.length,
+        ...storageCounts(whole.storage, calendar),
       };
     };
     return {
@@ -82,6 +93,8 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
       calendar,
       book,
       sales: whole.surveyed.sales,
+      products: whole.products,
+      storage: whole.storage,
       transactions,
       reimbursements,
       ledgerOn,
@@ -94,6 +107,7 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
           anchorDay: calendar.anchorDay,
           orders: book.count,
           ...claimsAsOf(whole.planned, calendar),
+          ...feesNow(),
           counts: counts(),
         };
       },
@@ -101,4 +115,20 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
     };
   };
   return asOf;
+}
+
+function storageCounts(
+  storage: StorageBook,
+  { endMs }: Calendar,
+): Pick<TrueCounts, 'storageFeeRows' | 'agedStorageFeeRows'> {
+  const lengthOf = (rows: Iterable<unknown>): number => {
+    let length = 0;
+    for (const row of rows) length += row === undefined ? 0 : 1;
+    return length;
+  };
+  const storages = storage.publishedBefore(endMs).map((month) => storage.chargesOf(month));
+  const aged = storage.agedBefore(endMs).map((month) => storage.agedChargesOf(month));
+  const sum = (all: readonly Iterable<unknown>[]) =>
+    all.reduce((total, rows) => total + lengthOf(rows), 0);
+  return { storageFeeRows: sum(storages), agedStorageFeeRows: sum(aged) };
 }

@@ -1,3 +1,4 @@
+import { chargedFulfilmentCents, chargedReferralCents } from '../fees/charges.js';
 import { DAY_MS } from './calendar.js';
 import type { Order, OrderLine } from './order.js';
 import {
@@ -13,7 +14,6 @@ import {
 
 /** Days for which the money of a business order is held back. */
 export const DEFERRED_DAYS = 9;
-const COMMISSION = 0.15;
 /** Amazon keeps this share of the commission when an order is refunded. */
 const REFUND_ADMINISTRATION = 0.2;
 
@@ -71,7 +71,8 @@ export function refundTransaction(order: Order, orderId: string): Transaction {
   if (!line || !returned) throw new RangeError(`order ${orderId} was not returned`);
   const net = netOf(line);
   const principal = Math.round((net * returned.units) / line.units);
-  const commission = Math.round(principal * COMMISSION);
+  // At the rate of the sale, whatever the rate has become since.
+  const commission = chargedReferralCents(line.product, principal, soldOn(order));
   const fee = Math.round(commission * REFUND_ADMINISTRATION);
   const breakdowns = [
     branch('ProductCharges', [leaf('OurPricePrincipal', -principal)]),
@@ -112,8 +113,10 @@ function shipmentBase(order: Order, orderId: string) {
 
 /** Tax is collected and passed on by the marketplace: it shows twice and adds nothing. */
 function saleOf(order: Order, line: OrderLine): Breakdown[] {
-  const fulfilment = order.fulfilledByAmazon ? -line.product.fbaFeeCents * line.units : 0;
-  const commission = -Math.round(netOf(line) * COMMISSION);
+  const day = soldOn(order);
+  const perUnit = order.fulfilledByAmazon ? chargedFulfilmentCents(line.product, day) : 0;
+  const fulfilment = -perUnit * line.units;
+  const commission = -chargedReferralCents(line.product, netOf(line), day);
   return [
     branch('ProductCharges', [leaf('OurPricePrincipal', line.units * line.unitCents)]),
     branch('PromotionalRebates', [leaf('OurPriceDiscount', -line.discountCents)]),
@@ -128,7 +131,12 @@ function saleOf(order: Order, line: OrderLine): Breakdown[] {
   ].filter(({ parts }) => parts.length > 0);
 }
 
-function netOf(line: OrderLine): number {
+/** The day (`YYYY-MM-DD`) by whose rates a sale is charged: that of its shipment. */
+export function soldOn({ shippedMs, updatedMs }: Order): string {
+  return new Date(shippedMs ?? updatedMs).toISOString().slice(0, 10);
+}
+
+export function netOf(line: OrderLine): number {
   return line.units * line.unitCents - line.discountCents;
 }
 

@@ -1,6 +1,9 @@
+import { chargedFulfilmentCents, chargedReferralCents } from '../fees/charges.js';
 import { DAY_MS, type Calendar } from './calendar.js';
 import type { OrderBook } from './order-book.js';
+import { soldOn } from './order-transactions.js';
 import type { Order } from './order.js';
+import type { Product } from './product.js';
 import type { Reimbursement } from './reimbursement.js';
 import type { Serials } from './serials.js';
 
@@ -36,7 +39,7 @@ export function returnPayments(options: ReturnPaymentOptions): Reimbursement[] {
           orderId: book.idOf(order),
           reason: 'CustomerReturn' as const,
           product: line.product,
-          perUnitCents: Math.round(net * 0.85) - line.product.fbaFeeCents,
+          perUnitCents: net - feesOf(order, line.product, net),
           cash: order.returned.units,
           inventory: 0,
           originalId: null,
@@ -48,6 +51,12 @@ export function returnPayments(options: ReturnPaymentOptions): Reimbursement[] {
 
 function isPaid({ returned }: Order, endMs: number): boolean {
   return returned?.disposition === 'CUSTOMER_DAMAGED' && returned.ms + PAID_AFTER * DAY_MS < endMs;
+}
+
+/** What the sale of one unit had been charged. */
+function feesOf(order: Order, product: Product, net: number): number {
+  const day = soldOn(order);
+  return chargedReferralCents(product, net, day) + chargedFulfilmentCents(product, day);
 }
 
 function fnskuOf(order: Order): string {

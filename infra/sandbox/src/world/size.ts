@@ -4,6 +4,8 @@ export interface WorldSize {
   readonly products: number;
   readonly claimCases: number;
   readonly lookAlikes: number;
+  /** Products that something is, or seems, wrong with in what they are charged. */
+  readonly feeCases: number;
 }
 
 const DEFAULT_ORDERS = 2_500;
@@ -20,5 +22,6 @@ export function sizeOf(orders: number): WorldSize {
     products: Math.max(60, Math.round(120 * scale)),
     claimCases: Math.max(12, Math.round(40 * scale)),
     lookAlikes: Math.max(40, Math.round(150 * scale)),
+    feeCases: Math.max(10, Math.round(20 * scale)),
   };
 }

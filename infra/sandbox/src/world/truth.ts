@@ -1,9 +1,10 @@
 import { dayIn } from '@recoup/kernel';
 import type { LookAlike, TrueClaim } from '../causes/plant.js';
+import type { FeeTruth } from '../fees/fee-truth.js';
 import type { Calendar } from './calendar.js';
 
 /** What is really so in a seller's world at an instant. For tests only: nothing that Amazon has would tell it. */
-export interface Truth {
+export interface Truth extends FeeTruth {
   readonly sellerId: string;
   readonly anchorDay: string;
   /** The instant (ISO 8601, UTC) of which all of it speaks: the sandbox's now, or the end of the world before it. */
@@ -23,6 +24,8 @@ export interface TrueCounts {
   readonly reimbursementRows: number;
   readonly transactions: number;
   readonly inventoryRows: number;
+  readonly storageFeeRows: number;
+  readonly agedStorageFeeRows: number;
 }
 
 export interface Planned {

@@ -1,14 +1,17 @@
+import { plantFees } from '../causes/plant-fees.js';
 import { plant } from '../causes/plant.js';
 import { schedule } from '../causes/schedule.js';
+import { StorageBook } from '../fees/storage-book.js';
+import { storageTransactions } from '../fees/storage-transactions.js';
 import { randomFrom, seedOf } from '../random.js';
-import { reimbursementTransaction, serviceFees } from './account-transactions.js';
+import { reimbursementTransaction, subscriptions } from './account-transactions.js';
 import { worldsAsOf } from './as-of.js';
 import { Balances } from './balances.js';
 import type { Calendar } from './calendar.js';
 import type { InventoryItem } from './inventory.js';
 import type { LedgerRow } from './ledger-row.js';
 import { orderShelf, type OrderBook } from './order-book.js';
-import { catalogueOf } from './product.js';
+import { catalogueOf, type Product } from './product.js';
 import type { Reimbursement } from './reimbursement.js';
 import { removals } from './removals.js';
 import { returnPayments } from './return-payments.js';
@@ -32,7 +35,10 @@ export interface World {
   /** By whole hours. Whoever adds them up stops at the calendar's end. */
   readonly sales: ReadonlyMap<string, HourlySales>;
   readonly transactions: TransactionBook;
+  readonly products: readonly Product[];
   readonly inventory: readonly InventoryItem[];
+  /** Whoever reads it asks for what was published before the calendar's end. */
+  readonly storage: StorageBook;
   /** In the order of their approval. */
   readonly reimbursements: readonly Reimbursement[];
   ledgerOn(day: number): readonly LedgerRow[];
@@ -53,15 +59,20 @@ export interface WorldOptions {
 export async function makeWorld({ seller, seed, orders, calendar }: WorldOptions): Promise<World> {
   const own = seedOf(seed, seller.id);
   const size = sizeOf(orders);
-  const products = catalogueOf(seller, own, size.products);
+  const { anchorDay } = calendar;
+  const catalogue = catalogueOf(seller, own, size.products);
+  const fees = plantFees(catalogue, { seed: own, size, anchorDay });
+  const { products } = fees;
   const shelf = orderShelf({ seller, seed: own, orders, products, calendar });
   const book = shelf(calendar);
   const stock = new ShelfStock(calendar.days);
   const balances = new Balances(calendar);
+  const storage = new StorageBook(calendar);
   const unsellable: LedgerRow[] = [];
   const surveyed = await survey(book, calendar, (row) => {
     stock.add(row);
     balances.add(row);
+    storage.add(row);
     if (row.eventType === 'CustomerReturns' && row.disposition !== 'SELLABLE') unsellable.push(row);
   });
   const numbers = serials();
@@ -77,14 +88,18 @@ export async function makeWorld({ seller, seed, orders, calendar }: WorldOptions
   ];
   for (const row of rows) stock.add(row);
   rows.push(...stock.receipts(numbers));
-  for (const row of rows) balances.add(row);
+  for (const row of rows) {
+    balances.add(row);
+    storage.add(row);
+  }
   const { returnedOn } = surveyed;
   const without = new Set(planted.claims.map(({ fnsku }) => fnsku));
   const paid = returnPayments({ book, calendar, returnedOn, serials: numbers, without });
   const reimbursements = [...planted.reimbursements, ...paid].sort((a, b) => a.ms - b.ms);
   const others = [
     ...reimbursements.filter(({ cash }) => cash !== 0).map(reimbursementTransaction),
-    ...serviceFees(seller, products.length, calendar),
+    ...subscriptions(seller, calendar),
+    ...storageTransactions(seller, storage, calendar),
   ];
   const asOf = worldsAsOf({
     seller,
@@ -95,6 +110,9 @@ export async function makeWorld({ seller, seed, orders, calendar }: WorldOptions
     others,
     reimbursements,
     transactions: transactionShelf({ book, calendar, returnedOn, others }),
+    products,
+    storage,
+    feeCases: fees.cases,
     stock: { seed: own, products, balances, trips: moved.trips, adjustments: planted.rows },
     planned: {
       claims: planted.claims,

@@ -1,5 +1,6 @@
 import type { OperationName } from '../../wire/rates.js';
 import type { Talk } from './conversation.js';
+import { getMyFeesEstimates } from './fees.js';
 import { listTransactions } from './finances.js';
 import { getOrderItems, getOrders, searchOrders } from './orders.js';
 import { cancelReport, createReport, getReport, getReportDocument, getReports } from './reports.js';
@@ -19,6 +20,7 @@ export const TALKS: Readonly<Partial<Record<OperationName, Talk>>> = {
   getMarketplaceParticipations,
   getInventorySummaries,
   listTransactions,
+  getMyFeesEstimates,
   createReport,
   getReport,
   getReports,
