@@ -49,6 +49,7 @@ export {
   inboundItemFactSchema,
   inboundShipmentFactSchema,
   inventoryFactSchema,
+  isOfOrder,
   ledgerFactSchema,
   ledgerSummaryFactSchema,
   orderFactSchema,
@@ -75,7 +76,9 @@ export {
   type RemovalShipmentFact,
   type ReplacementFact,
   type StorageFeeFact,
+  type TransactionAmount,
   type TransactionFact,
+  type TransactionItem,
 } from './facts/index.js';
 export { daySchema, instantSchema, moneySchema, payableSchema } from './money.js';
 export {

@@ -1,21 +1,22 @@
-import type {
-  AgedStorageFeeFact,
-  CustomerReturnFact,
-  FeeEstimateFact,
-  FeePreviewFact,
-  InboundItemFact,
-  InboundShipmentFact,
-  InventoryFact,
-  LedgerFact,
-  LedgerSummaryFact,
-  OrderFact,
-  OrderItemFact,
-  ReimbursementFact,
-  RemovalOrderFact,
-  RemovalShipmentFact,
-  ReplacementFact,
-  StorageFeeFact,
-  TransactionFact,
+import {
+  isOfOrder,
+  type AgedStorageFeeFact,
+  type CustomerReturnFact,
+  type FeeEstimateFact,
+  type FeePreviewFact,
+  type InboundItemFact,
+  type InboundShipmentFact,
+  type InventoryFact,
+  type LedgerFact,
+  type LedgerSummaryFact,
+  type OrderFact,
+  type OrderItemFact,
+  type ReimbursementFact,
+  type RemovalOrderFact,
+  type RemovalShipmentFact,
+  type ReplacementFact,
+  type StorageFeeFact,
+  type TransactionFact,
 } from '@recoup/contracts';
 
 export interface FactData {
@@ -71,8 +72,8 @@ export const kinds: { readonly [K in FactKind]: Kind<FactData[K]> } = {
     twins: false,
   },
   transaction: {
-    identity: (transaction) => [transaction.transactionId],
-    group: (transaction) => transaction.orderId ?? transaction.transactionId,
+    identity: (one) => [one.type, Number(one.held), one.postedDay, one.subject, one.ordinal],
+    group: groupOfTransaction,
     twins: false,
   },
   ledger: {
@@ -180,3 +181,9 @@ export const kinds: { readonly [K in FactKind]: Kind<FactData[K]> } = {
     twins: false,
   },
 };
+
+/** By what both generations tell: a fact that moved to another group would be read in both. */
+function groupOfTransaction({ type, orderId, items, postedDay }: TransactionFact): string {
+  const about = isOfOrder(type) ? orderId : items[0]?.sku;
+  return about ?? `${type} ${postedDay}`;
+}

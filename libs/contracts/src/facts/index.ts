@@ -20,12 +20,7 @@ export {
   type OrderFact,
   type OrderItemFact,
 } from './orders.js';
-export {
-  reimbursementFactSchema,
-  transactionFactSchema,
-  type ReimbursementFact,
-  type TransactionFact,
-} from './payments.js';
+export { reimbursementFactSchema, type ReimbursementFact } from './payments.js';
 export {
   removalOrderFactSchema,
   removalShipmentFactSchema,
@@ -46,3 +41,10 @@ export {
   type LedgerFact,
   type LedgerSummaryFact,
 } from './stock.js';
+export {
+  isOfOrder,
+  transactionFactSchema,
+  type TransactionAmount,
+  type TransactionFact,
+  type TransactionItem,
+} from './transactions.js';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { listFinancialEventsSchema } from './finances-v0.js';
 import { inventorySummariesSchema } from './inventory.js';
 import type { OperationName } from './operations.js';
 import { orderMetricsSchema } from './order-metrics.js';
@@ -17,6 +18,7 @@ export const answerSchemas = {
   searchOrders: searchOrdersSchema,
   getInventorySummaries: inventorySummariesSchema,
   listTransactions: listTransactionsSchema,
+  listFinancialEvents: listFinancialEventsSchema,
   createReport: createdReportSchema,
   getReport: reportSchema,
   getReportDocument: reportDocumentSchema,

@@ -5,21 +5,26 @@ export interface Page<R> {
   readonly nextToken: string | null;
 }
 
+/** Pages given once more that a walk puts up with before it takes them for a circle. */
+const MOST_REPEATS = 5;
+
 /**
- * Walks pages until there is no next token. Amazon has been seen to hand out a token that leads back to a page already
- * read; that would never end, so a token that comes twice is an error.
+ * Walks pages until there is no next token. Amazon has been seen to give a page once more, and to hand out tokens that lead
+ * in a circle. A page that ends with a token seen before is one read before: its rows are not given again, and the walk goes
+ * on; if that happens too often it is a circle, and an error.
  */
 export async function* pages<R>(
   fetchPage: (token: string | undefined) => Promise<Page<R>>,
 ): AsyncGenerator<readonly R[]> {
   const seen = new Set<string>();
+  let repeats = 0;
   let token: string | undefined;
   do {
     const page: Page<R> = await fetchPage(token);
-    yield page.rows;
     token = page.nextToken || undefined;
-    if (token !== undefined && seen.has(token)) {
-      throw new UnexpectedAnswer('a page token came twice');
+    if (token === undefined || !seen.has(token)) yield page.rows;
+    else if ((repeats += 1) > MOST_REPEATS) {
+      throw new UnexpectedAnswer('page tokens lead in a circle');
     }
     if (token !== undefined) seen.add(token);
   } while (token !== undefined);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pages } from './pages.js';
 import type { Caller } from './rate-limiter.js';
 import type { SpApiClient } from './sp-api-client.js';
+import { withOriginal, type WithOriginal } from './with-original.js';
 
 const currencySchema = z.object({
   currencyAmount: z.union([z.number(), z.string()]),
@@ -17,22 +18,26 @@ const breakdownSchema = z.object({
 });
 export type AmazonBreakdown = z.infer<typeof breakdownSchema>;
 
-/** A union on `contextType`, although Amazon's model declares an intersection; only the product kind is read. */
+/**
+ * A union on `contextType`, although Amazon's model declares an intersection; read are the product of an item and the
+ * deferral of a transaction.
+ */
 const contextSchema = z.object({
   contextType: z.string().nullish(),
   sku: z.string().nullish(),
   asin: z.string().nullish(),
   quantityShipped: z.int().nullish(),
+  maturityDate: z.string().nullish(),
 });
 
+/** Amazon's model requires nothing. What a transaction could not be told from others without is required here. */
 export const amazonTransactionSchema = z.object({
-  /** Required of nothing in Amazon's model, and absent from its own example. */
   transactionId: z.string().min(1).nullish(),
-  transactionType: z.string(),
+  transactionType: z.string().min(1),
   transactionStatus: z.string().nullish(),
   description: z.string().nullish(),
   postedDate: z.string(),
-  totalAmount: currencySchema,
+  totalAmount: currencySchema.nullish(),
   marketplaceDetails: z.object({ marketplaceId: z.string().nullish() }).nullish(),
   sellingPartnerMetadata: z
     .object({ sellingPartnerId: z.string().nullish(), marketplaceId: z.string().nullish() })
@@ -49,17 +54,19 @@ export const amazonTransactionSchema = z.object({
     .array(
       z.object({
         totalAmount: currencySchema.nullish(),
+        breakdowns: z.array(breakdownSchema).nullish(),
         contexts: z.array(contextSchema).nullish(),
       }),
     )
     .nullish(),
   breakdowns: z.array(breakdownSchema).nullish(),
+  contexts: z.array(contextSchema).nullish(),
 });
 export type AmazonTransaction = z.infer<typeof amazonTransactionSchema>;
 
 export const listTransactionsSchema = z.object({
   payload: z.object({
-    transactions: z.array(amazonTransactionSchema).nullish(),
+    transactions: z.array(withOriginal(amazonTransactionSchema)).nullish(),
     nextToken: z.string().nullish(),
   }),
 });
@@ -72,7 +79,7 @@ export function listTransactions(
   client: SpApiClient,
   caller: Caller,
   { from, to }: { readonly from: Date; readonly to: Date },
-): AsyncGenerator<readonly AmazonTransaction[]> {
+): AsyncGenerator<readonly WithOriginal<AmazonTransaction>[]> {
   return pages(async (nextToken) => {
     const query = {
       postedAfter: from.toISOString(),

@@ -1,18 +1,11 @@
-import {
-  ledgerFactSchema,
-  orderFactSchema,
-  reimbursementFactSchema,
-  transactionFactSchema,
-} from '@recoup/contracts';
+import { ledgerFactSchema, orderFactSchema, reimbursementFactSchema } from '@recoup/contracts';
 import { describe, expect, it } from 'vitest';
 import { UnexpectedAnswer } from '../amazon/errors.js';
 import { amazonOrderSchema } from '../amazon/orders.js';
-import { amazonTransactionSchema } from '../amazon/transactions.js';
 import { decimalOf } from './decimal.js';
 import { ledgerFact } from './ledger-fact.js';
 import { orderFact, orderItemFacts } from './order-fact.js';
 import { reimbursementFact } from './reimbursement-fact.js';
-import { transactionFact } from './transaction-fact.js';
 
 const ledgerRow = {
   date: '03/09/2026',
@@ -89,46 +82,6 @@ describe('orderFact', () => {
       subtotal: { amount: '39.98', currency: 'USD' },
     });
     expect(JSON.stringify(fact)).not.toMatch(/jane/i);
-  });
-});
-
-describe('transactionFact', () => {
-  it('given numbers and nested breakdowns, then decimal strings at every depth', () => {
-    const usd = (currencyAmount: number) => ({ currencyAmount, currencyCode: 'USD' });
-    const transaction = amazonTransactionSchema.parse({
-      transactionId: 't1',
-      transactionType: 'Shipment',
-      postedDate: '2026-01-02T00:00:00Z',
-      totalAmount: usd(12.3),
-      relatedIdentifiers: [{ relatedIdentifierName: 'ORDER_ID', relatedIdentifierValue: '111-1' }],
-      items: [
-        {
-          totalAmount: usd(15),
-          contexts: [{ contextType: 'ProductContext', sku: 'S', quantityShipped: 1 }],
-        },
-      ],
-      breakdowns: [
-        {
-          breakdownType: 'Fees',
-          breakdownAmount: usd(-2.7),
-          breakdowns: [{ breakdownType: 'FBA', breakdownAmount: usd(-2.7), breakdowns: null }],
-        },
-      ],
-    });
-    const fact = transactionFactSchema.parse(transactionFact(transaction));
-    expect(fact.total.amount).toBe('12.3');
-    expect(fact.orderId).toBe('111-1');
-    expect(fact.items[0]).toMatchObject({ sku: 'S', quantity: 1 });
-    expect(fact.breakdowns).toMatchObject([{ children: [{ amount: { amount: '-2.7' } }] }]);
-  });
-
-  it('given no id, as in the example of the model, then refused: it would be counted twice', () => {
-    const transaction = amazonTransactionSchema.parse({
-      transactionType: 'Shipment',
-      postedDate: '2026-01-02T00:00:00Z',
-      totalAmount: { currencyAmount: 10, currencyCode: 'USD' },
-    });
-    expect(() => transactionFact(transaction)).toThrow('a Shipment has no transactionId');
   });
 });
 

@@ -3,6 +3,7 @@ import { ledgerByReport } from './ledger.js';
 import { ordersBySearch } from './orders.js';
 import { reimbursementsByReport } from './reimbursements.js';
 import type { RouteFamily, Source } from './source.js';
+import { transactionsByEvents } from './transactions-v0.js';
 import { transactionsByList } from './transactions.js';
 
 /** `auto` leaves the choice to the plan; the others force a family wherever a resource has it. */
@@ -16,16 +17,17 @@ export const allSources: readonly Source[] = [
   ordersBySearch,
   inventoryBySummaries,
   transactionsByList,
+  transactionsByEvents,
   ledgerByReport,
   reimbursementsByReport,
 ];
 
 /**
- * The sources that a setting allows, from which the plan chooses: all of them, or for each resource the one of the family
+ * The sources that a setting allows, from which the plan chooses: all that tell everything, or for each resource the one of the family
  * that is forced, and its first where it has none of that family.
  */
 export function sourcesOf(route: SyncRoute): readonly Source[] {
-  if (route === 'auto') return allSources;
+  if (route === 'auto') return allSources.filter(({ onlyWhenForced }) => !onlyWhenForced);
   const resources = new Set(allSources.map(({ resource }) => resource));
   return [...resources].flatMap((resource) => {
     const offered = allSources.filter((source) => source.resource === resource);

@@ -69,6 +69,8 @@ export interface Source {
   /** The name of the route, as the plan states it. No two sources share one. */
   readonly route: string;
   readonly family: RouteFamily;
+  /** Set where it tells less than another route of its resource: no saving of time is worth that. */
+  readonly onlyWhenForced?: true;
   /** The kind of fact that progress counts; others may come with it. */
   readonly counts: FactKind;
   /** Windows read at the same time. */
@@ -76,7 +78,9 @@ export interface Source {
   /** What must be stored first, because this source reads it from there. */
   readonly after?: readonly SyncResource[];
   /** The calls that a window of this source still needs, by operation: what the forecast adds up. */
-  demand(window: Pick<SyncWindow, 'calls' | 'expected'>): Partial<Record<OperationName, number>>;
+  demand(
+    window: Pick<SyncWindow, 'calls' | 'expected'> & Partial<Pick<SyncWindow, 'from' | 'to'>>,
+  ): Partial<Record<OperationName, number>>;
   /** Puts everything in the window into the sink. Throws what the client throws. */
   read(context: SourceContext, window: SyncWindow, sink: FactSink): Promise<void>;
 }
