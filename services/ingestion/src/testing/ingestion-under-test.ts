@@ -1,7 +1,7 @@
 import { streams, type ConnectReply, type RecordedEvent } from '@recoup/contracts';
 import { cancelSync, isRejection, requestSync, syncState, type SyncState } from '@recoup/domain';
 import { openEventStore, type EventStore } from '@recoup/event-store';
-import { newId, newName, sleep, systemClock } from '@recoup/kernel';
+import { newId, newName, sleep } from '@recoup/kernel';
 import { inTransaction } from '@recoup/service-kit';
 import { Pool } from 'pg';
 import { BRIEF } from '../amazon/patience.js';
@@ -50,7 +50,7 @@ export function openIngestionUnderTest(
     SYNC_LEASE_SECONDS: 30,
     ...environment,
   });
-  const ingestion = openIngestion({ pool, store, clock: systemClock, log }, settings, BRIEF);
+  const ingestion = openIngestion({ pool, store, clock: amazon.clock, log }, settings, BRIEF);
   const events = (tenantId: string, syncId: string): Promise<readonly RecordedEvent[]> =>
     store.readStream(tenantId, streams.sync(syncId));
   const stateOf = async (tenantId: string, syncId: string): Promise<SyncState> => {
@@ -60,7 +60,7 @@ export function openIngestionUnderTest(
   };
   const cause = () => ({
     actor: 'user:1',
-    at: new Date(),
+    at: amazon.clock.now(),
     correlationId: newId(),
     causationId: null,
   });

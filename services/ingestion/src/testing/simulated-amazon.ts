@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Clock } from '@recoup/kernel';
 import { z } from 'zod';
 import type { OperationName } from '../amazon/operations.js';
 
@@ -50,6 +51,10 @@ export interface SimulatedAmazon extends AsyncDisposable {
   readonly client: typeof CLIENT;
   readonly origin: string;
   readonly rateScale: number;
+  /** The time in the simulation: the machine's, moved on as often as `advance` was called. */
+  readonly clock: Clock;
+  /** Moves the time of the simulation forward, and with it the clock. */
+  advance(ms: number): Promise<void>;
   refreshToken(sellerId: string): Promise<string>;
   revoke(sellerId: string): Promise<void>;
   fault(fault: Fault): Promise<void>;
@@ -72,9 +77,12 @@ export interface SimulatedAmazon extends AsyncDisposable {
 export async function startSimulatedAmazon({
   orders,
   rateScale = 240,
+  daysAhead = 0,
 }: {
   readonly orders: number;
   readonly rateScale?: number;
+  /** Days for which the sellers' world goes on when time is moved. */
+  readonly daysAhead?: number;
 }): Promise<SimulatedAmazon> {
   const stateDir = await mkdtemp(join(tmpdir(), 'recoup-amazon-'));
   const child = spawn(process.execPath, [SCRIPT], {
@@ -83,6 +91,7 @@ export async function startSimulatedAmazon({
       ...CLIENT,
       SANDBOX_STATE_DIR: stateDir,
       SANDBOX_ORDERS: String(orders),
+      SANDBOX_DAYS_AHEAD: String(daysAhead),
       SPAPI_RATE_SCALE: String(rateScale),
     },
   });
@@ -100,10 +109,16 @@ export async function startSimulatedAmazon({
     if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
     return response.status === 204 ? null : response.json();
   };
+  let aheadMs = 0;
   return {
     client: CLIENT,
     origin,
     rateScale,
+    clock: { now: () => new Date(Date.now() + aheadMs) },
+    async advance(ms) {
+      await ask('clock', { advanceSeconds: ms / 1_000 });
+      aheadMs += ms;
+    },
     async refreshToken(sellerId) {
       const answer = await ask(`sellers/${sellerId}/refresh-token`);
       return z.object({ refreshToken: z.string() }).parse(answer).refreshToken;

@@ -1,0 +1,170 @@
+import { latestBatch, streamGroups, type Fact, type FactKind } from '@recoup/facts';
+import { createDatabase } from '@recoup/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  openIngestionUnderTest,
+  type IngestionUnderTest,
+} from '../testing/ingestion-under-test.js';
+import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+
+const SELLER = 'A2HARBORPINE01';
+const MINUTE_MS = 60_000;
+const DAY_MS = 1_440 * MINUTE_MS;
+const KINDS = ['order', 'inventory', 'transaction', 'ledger', 'reimbursement'] as const;
+
+type Counts = Awaited<ReturnType<SimulatedAmazon['truth']>>;
+
+/** A sync of the seller, and what Amazon knew shortly before and just after it. */
+interface Read {
+  readonly syncId: string;
+  readonly before: Counts;
+  readonly after: Counts;
+  readonly calls: ReadonlyMap<string, number>;
+  readonly batch: number;
+  readonly facts: ReadonlyMap<string, Fact>;
+}
+
+let amazon: SimulatedAmazon;
+let database: Awaited<ReturnType<typeof createDatabase>>;
+let sut: IngestionUnderTest;
+let tenantId: string;
+let first: Read;
+let second: Read;
+
+beforeAll(async () => {
+  [amazon, database] = await Promise.all([
+    startSimulatedAmazon({ orders: 2_000, daysAhead: 10 }),
+    createDatabase(),
+  ]);
+  sut = openIngestionUnderTest(database.urlOf('recoup_ingestion_follow'), amazon);
+  const connected = await sut.connected(SELLER);
+  tenantId = connected.tenantId;
+  first = await read(() => Promise.resolve(connected.syncId));
+  await amazon.advance(2 * DAY_MS);
+  second = await read(() => sut.request(tenantId));
+}, 600_000);
+
+afterAll(async () => {
+  await sut[Symbol.asyncDispose]();
+  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
+});
+
+async function read(begin: () => Promise<string>): Promise<Read> {
+  const before = await amazon.truth(SELLER);
+  // Past the edge up to which Amazon's windows may reach: all that was there before is then read.
+  await amazon.advance(10 * MINUTE_MS);
+  const earlier = await amazon.calls(SELLER);
+  const syncId = await begin();
+  await sut.enqueue(tenantId, syncId);
+  expect((await sut.work(tenantId, syncId)).status).toBe('complete');
+  const calls = new Map<string, number>();
+  for (const [operation, count] of await amazon.calls(SELLER)) {
+    expect({ operation, throttled: count.throttled }).toEqual({ operation, throttled: 0 });
+    calls.set(operation, count.calls - (earlier.get(operation)?.calls ?? 0));
+  }
+  const batch = await latestBatch(sut.pool, tenantId);
+  const facts = await factsAsOf(batch);
+  return { syncId, before, after: await amazon.truth(SELLER), calls, batch, facts };
+}
+
+async function factsAsOf(asOf: number): Promise<Map<string, Fact>> {
+  const facts = new Map<string, Fact>();
+  for await (const group of streamGroups(sut.pool, { tenantId, kinds: KINDS, asOf })) {
+    for (const fact of group.facts) facts.set(`${fact.kind} ${fact.key}`, fact);
+  }
+  return facts;
+}
+
+const ofKind = <K extends FactKind>(facts: ReadonlyMap<string, Fact>, kind: K) =>
+  [...facts.values()].filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
+
+const countsOf = ({ facts }: Read): Counts => ({
+  orders: ofKind(facts, 'order').length,
+  inventoryRows: ofKind(facts, 'inventory').length,
+  transactions: ofKind(facts, 'transaction').length,
+  ledgerRows: ofKind(facts, 'ledger').length,
+  reimbursementRows: ofKind(facts, 'reimbursement').length,
+});
+
+const RESOURCES = [
+  'orders',
+  'inventoryRows',
+  'transactions',
+  'ledgerRows',
+  'reimbursementRows',
+] as const;
+
+/** Between two syncs time passes, and something may happen at Amazon while one runs. */
+function expectTruth(read: Read): void {
+  const counts = countsOf(read);
+  for (const resource of RESOURCES) {
+    expect({ resource, count: counts[resource] }).toSatisfy(
+      ({ count }: { count: number }) =>
+        count >= read.before[resource] && count <= read.after[resource],
+    );
+  }
+}
+
+describe('given a seller whose business went on for two days after the first sync', () => {
+  it('then each sync stores what Amazon knew, and the second knows more', () => {
+    expectTruth(first);
+    expectTruth(second);
+    const [then, now] = [countsOf(first), countsOf(second)];
+    for (const resource of ['orders', 'transactions', 'ledgerRows'] as const) {
+      expect(now[resource]).toBeGreaterThan(then[resource]);
+    }
+  });
+
+  it('then the second reads only new windows and look-backs, with a fraction of the calls', async () => {
+    const { rows } = await sut.pool.query<{ resource: string; days: number }>(
+      `select w.resource, max(extract(epoch from j.planned_for - w.from_at) / 86400)::float as days
+         from ingestion.sync_window w, (select max(to_at) planned_for from ingestion.sync_window where sync_id = $1) j
+        where w.sync_id = $1 and w.resource <> 'inventory' group by w.resource`,
+      [second.syncId],
+    );
+    const reach = Object.fromEntries(rows.map(({ resource, days }) => [resource, days]));
+    // Two days, a look-back of three from the end of the first sync, and the begun day.
+    for (const resource of ['orders', 'transactions', 'reimbursements']) {
+      expect(reach[resource]).toBeGreaterThan(5);
+      expect(reach[resource]).toBeLessThan(7);
+    }
+    // The ledger as far back as a loss can be claimed.
+    expect(reach['ledger']).toBeLessThan(2 + 65 + 1.1);
+
+    const calls = (read: Read, operation: string): number => read.calls.get(operation) ?? 0;
+    for (const [operation, count] of second.calls) {
+      expect({ operation, fewer: count <= calls(first, operation) }).toEqual({
+        operation,
+        fewer: true,
+      });
+    }
+    expect(calls(first, 'searchOrders')).toBeGreaterThan(15);
+    expect(calls(second, 'searchOrders')).toBeLessThanOrEqual(2);
+    expect(calls(first, 'listTransactions')).toBeGreaterThan(10);
+    expect(calls(second, 'listTransactions')).toBeLessThanOrEqual(2);
+    expect(calls(first, 'createReport')).toBeGreaterThan(14);
+    expect(calls(second, 'createReport')).toBeLessThanOrEqual(4);
+  });
+
+  it('then an order that was open is found again as it is now, as a new version', () => {
+    const open = ofKind(first.facts, 'order').filter(
+      ({ data }) => data.status === 'PENDING' || data.status === 'UNSHIPPED',
+    );
+    expect(open.length).toBeGreaterThan(0);
+    const now = new Map(ofKind(second.facts, 'order').map(({ key, data }) => [key, data]));
+    const moved = open.filter(({ key, data }) => now.get(key)?.status !== data.status);
+    expect(moved.length).toBeGreaterThan(0);
+    for (const { key, data } of moved) {
+      const later = now.get(key);
+      expect(['UNSHIPPED', 'SHIPPED', 'CANCELLED']).toContain(later?.status);
+      expect(Date.parse(later?.updatedAt ?? '')).toBeGreaterThan(Date.parse(data.updatedAt ?? ''));
+    }
+  });
+
+  it('then the facts of both syncs can be read as they stood', async () => {
+    expect(await factsAsOf(first.batch)).toEqual(first.facts);
+    expect(await factsAsOf(second.batch)).toEqual(second.facts);
+    expect(second.facts.size).toBeGreaterThan(first.facts.size);
+    for (const [key, { kind }] of first.facts) expect(second.facts.get(key)?.kind).toBe(kind);
+  });
+});
