@@ -104,6 +104,6 @@ describe('the order of work', () => {
     expect(recent).toEqual(windows.slice(0, recent.length));
     const resources = [...new Set(recent.map(({ resource }) => resource))];
     expect(resources).toEqual(['reimbursements', 'ledger', 'orders']);
-    expect(windows.map(({ nth }) => nth)).toEqual(windows.map((_, nth) => nth));
+    expect(windows.map(({ nth }) => nth)).toEqual(windows.map((_, at) => at * 1024));
   });
 });

@@ -34,6 +34,9 @@ export interface PlanInput {
   readonly knownInventory: number;
 }
 
+/** Numbers left between two windows, for the halves of one that turns out too large. */
+const SPACING = 1024;
+
 export type PlannedWindow = Omit<SyncWindow, 'reportId' | 'reportAsks'>;
 
 /** Amazon makes reports of all orders for thirty days at most. */
@@ -63,7 +66,7 @@ export function orderGaps({ asOf, covered }: PlanInput): {
 /** All windows of a sync in the order of work, those of a resource newest first. */
 export function planWindows(input: PlanInput): PlannedWindow[] {
   const windows = input.sources.flatMap((source) => windowsOf(source, input));
-  return inOrderOfWork(windows, input.asOf).map((window, nth) => ({ ...window, nth }));
+  return inOrderOfWork(windows, input.asOf).map((window, at) => ({ ...window, nth: at * SPACING }));
 }
 
 function windowsOf(

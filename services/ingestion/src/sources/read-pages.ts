@@ -1,10 +1,10 @@
-import { AmazonCallFailed } from '../amazon/errors.js';
+import { AmazonCallFailed, WindowTooLarge } from '../amazon/errors.js';
 import type { FactSink } from './source.js';
 
 /** A page token may run out while the bucket made us wait; the window is then read from its beginning. */
 const READS = 3;
 
-/** Reads all pages of a window into the sink. */
+/** Reads all pages of a window into the sink. Throws WindowTooLarge when page tokens keep running out. */
 export async function readPages<A>(
   sink: FactSink,
   open: () => AsyncIterable<readonly A[]>,
@@ -19,7 +19,9 @@ export async function readPages<A>(
       }
       return;
     } catch (error) {
-      if (pages === 0 || read === READS || !isExpiredToken(error)) throw error;
+      if (pages === 0 || !isExpiredToken(error)) throw error;
+      if (read === READS)
+        throw new WindowTooLarge('page tokens kept running out', { cause: error });
       await sink.restart();
     }
   }

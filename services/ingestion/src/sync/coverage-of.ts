@@ -11,7 +11,7 @@ export interface SyncedDays {
 export interface CoverageWords {
   readonly days: SyncedDays;
   /** Why windows are still open. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** What a resource lacks although all of it was read. */
   readonly note?: string | undefined;
 }

@@ -6,7 +6,7 @@ import type { Job } from '../jobs/job.js';
 import { loadPlan } from '../jobs/plan-store.js';
 import { loadWindows } from '../jobs/windows.js';
 import type { Source } from '../sources/source.js';
-import { coverageOf, type SyncedDays } from './coverage-of.js';
+import { coverageOf, type CoverageWords } from './coverage-of.js';
 import type { Failure } from './failure.js';
 import type { ProgressBoard } from './progress-board.js';
 import type { SyncJournal } from './sync-journal.js';
@@ -20,19 +20,18 @@ interface Ending {
 
 interface Completion {
   readonly board: ProgressBoard;
-  readonly days: SyncedDays;
-  /** What a resource lacks although all of it was read. */
-  readonly noteOf: (resource: SyncResource) => string | undefined;
+  /** What is to be said of a resource's coverage. */
+  readonly wordsOf: (resource: SyncResource) => CoverageWords;
 }
 
 /** Everything planned is stored: says so, names the state of the facts, and frees the tenant for the next sync. */
 export async function completeSync(
   { pool, job, journal, sources }: Ending,
-  { board, days, noteOf }: Completion,
+  { board, wordsOf }: Completion,
 ): Promise<void> {
   const factsAsOf = await latestBatch(pool, job.tenantId);
   const coverage = perResource(sources, (resource) =>
-    coverageOf(board.windowsOf(resource), { days, note: noteOf(resource) }),
+    coverageOf(board.windowsOf(resource), wordsOf(resource)),
   );
   await journal.write((state, cause) =>
     endSync(job.tenantId, state, {

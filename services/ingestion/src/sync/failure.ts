@@ -7,8 +7,11 @@ import {
   ReauthorizationRequired,
   ReportFailed,
   UnexpectedAnswer,
+  WindowTooLarge,
 } from '../amazon/errors.js';
+import { isEssential } from '../plan/essential-resources.js';
 import { RESOURCE_WORDS } from './count-words.js';
+import { SourceFailed } from './source-failed.js';
 
 /** Why a sync failed, for the machine and for the seller. */
 export interface Failure {
@@ -40,12 +43,28 @@ export function failureOf(error: unknown, resource: SyncResource | null): Failur
   return { code: known.code, message: `Failed to fetch ${what}: ${known.reason}` };
 }
 
+/**
+ * What a source failed with, when the sync can go on without it; null where the failure is about more than this source, or
+ * no claim could be told without it.
+ */
+export function bearableFailure(error: unknown): Failure | null {
+  if (!(error instanceof SourceFailed) || isEssential(error.resource)) return null;
+  const concernsAll =
+    error.cause instanceof ReauthorizationRequired ||
+    error.cause instanceof ApplicationRefused ||
+    error.cause instanceof LwaUnavailable;
+  return concernsAll ? null : failureOf(error.cause, error.resource);
+}
+
 function reasonOf(error: unknown): { code: string; reason: string } | null {
   if (error instanceof RateLimitExceeded) {
     return { code: 'rate_limited', reason: "Amazon's rate limit was exceeded" };
   }
   if (error instanceof ReportFailed) {
     return { code: 'report_failed', reason: 'Amazon could not make the report' };
+  }
+  if (error instanceof WindowTooLarge) {
+    return { code: 'window_too_large', reason: 'Amazon could not give all of it in one go' };
   }
   if (error instanceof UnexpectedAnswer) {
     return { code: 'unexpected_answer', reason: 'Amazon answered in an unexpected form' };

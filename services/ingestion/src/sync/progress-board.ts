@@ -10,6 +10,10 @@ import { progressMessage } from './count-words.js';
 export interface ProgressBoard {
   /** Notes a window as closed with so many records. */
   close(nth: number, received: number): void;
+  /** Puts the halves of a window in its place. */
+  split(halves: readonly KnownWindow[]): void;
+  /** Notes that a resource will stay as it is. */
+  giveUp(resource: SyncResource): void;
   /** Notes a call that was answered for a window. */
   noteCall(nth: number, operation: OperationName): void;
   isComplete(resource: SyncResource): boolean;
@@ -34,11 +38,16 @@ interface BoardInput {
 export function openProgressBoard({ windows, sources, totals }: BoardInput): ProgressBoard {
   const known = new Map(windows.map((window) => [window.nth, window]));
   const callsLeft = openCallsLeft(sources);
+  const givenUp = new Set<SyncResource>();
   const all = (): KnownWindow[] => [...known.values()];
   const windowsOf = (resource: SyncResource): KnownWindow[] =>
     all().filter((window) => window.resource === resource);
   const isComplete = (resource: SyncResource): boolean =>
     windowsOf(resource).every(({ closed }) => closed);
+
+  const isPending = (resource: SyncResource): boolean =>
+    !givenUp.has(resource) && !isComplete(resource);
+  const isDone = ({ closed, resource }: KnownWindow): boolean => closed || givenUp.has(resource);
 
   function countOf(resource: SyncResource): ResourceCounts {
     const processed = windowsOf(resource).reduce((sum, { received }) => sum + received, 0);
@@ -52,6 +61,10 @@ export function openProgressBoard({ windows, sources, totals }: BoardInput): Pro
     noteCall: (nth, operation) => callsLeft.note(nth, operation),
     windowsOf,
     isComplete,
+    split(halves) {
+      for (const half of halves) known.set(half.nth, half);
+    },
+    giveUp: (resource) => void givenUp.add(resource),
     close(nth, received) {
       const window = known.get(nth);
       if (window) known.set(nth, { ...window, closed: true, received });
@@ -61,19 +74,17 @@ export function openProgressBoard({ windows, sources, totals }: BoardInput): Pro
       const weight = (some: readonly KnownWindow[]): number =>
         some.reduce((sum, { calls }) => sum + calls, 0);
       const whole = weight(all());
-      return whole === 0
-        ? 99
-        : Math.floor((99 * weight(all().filter(({ closed }) => closed))) / whole);
+      return whole === 0 ? 99 : Math.floor((99 * weight(all().filter(isDone))) / whole);
     },
     message() {
-      const resource = sources.find((source) => !isComplete(source.resource))?.resource;
+      const resource = sources.find((source) => isPending(source.resource))?.resource;
       return resource ? progressMessage(resource, countOf(resource)) : 'Finishing...';
     },
-    demand: () => callsLeft.of(all()),
+    demand: () => callsLeft.of(all().filter(({ resource }) => !givenUp.has(resource))),
     waitsForReports: () =>
       sources.some((source) => {
         const reports = source.demand({ calls: 1, expected: null }).createReport !== undefined;
-        return reports && !isComplete(source.resource);
+        return reports && isPending(source.resource);
       }),
   };
 }

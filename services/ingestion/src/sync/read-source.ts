@@ -1,10 +1,12 @@
 import type { openRecording, Recording } from '@recoup/facts';
 import type { Pool } from 'pg';
+import { WindowTooLarge } from '../amazon/errors.js';
 import type { OperationName } from '../amazon/operations.js';
 import type { BuyerStore } from '../buyers/buyer-store.js';
 import { openWindowBuyers, type WindowBuyers } from '../buyers/window-buyers.js';
 import { closeWindow } from '../jobs/close-window.js';
 import type { Job } from '../jobs/job.js';
+import { splitWindow } from '../jobs/split-window.js';
 import type { KnownWindow } from '../jobs/windows.js';
 import type { FactSink, Source, SourceContext } from '../sources/source.js';
 import { notingClient } from './noting-client.js';
@@ -21,11 +23,14 @@ export interface ReadSource {
   readonly open: readonly KnownWindow[];
   /** Called for each answer that a window's reading has got. */
   readonly onCall: (window: KnownWindow, operation: OperationName) => void;
+  /** Called when a window turned out too large, with its halves; the newer has its number. */
+  readonly onSplit: (halves: readonly KnownWindow[]) => void;
   readonly onClosed: (window: KnownWindow, received: number) => void;
 }
 
 /**
- * Reads and stores all open windows of a source, several at a time, in order. Throws SourceFailed for the first that
+ * Reads and stores all open windows of a source, several at a time, in order. One that turns out too large is cut in two
+ * and read on. Throws SourceFailed for the first that
  * cannot be read; what other windows have stored stays.
  */
 export async function readSource({
@@ -38,6 +43,7 @@ export async function readSource({
   open,
   onClosed,
   onCall,
+  onSplit,
 }: ReadSource): Promise<void> {
   const queue = [...open];
   const contextOf = (window: KnownWindow): SourceContext => ({
@@ -65,10 +71,20 @@ export async function readSource({
         });
         onClosed(window, received);
       } catch (cause) {
+        if (await readInHalves(window, cause)) continue;
         queue.length = 0; // the neighbours finish the window they hold and begin no other
         throw new SourceFailed(source.resource, cause);
       }
     }
+  }
+
+  async function readInHalves(window: KnownWindow, cause: unknown): Promise<boolean> {
+    if (!(cause instanceof WindowTooLarge)) return false;
+    const halves = await splitWindow(pool, job, window);
+    if (!halves) return false;
+    queue.unshift(...halves);
+    onSplit(halves);
+    return true;
   }
 
   // All are waited for, also after a failure: a report that a neighbour is just being promised would otherwise arrive when

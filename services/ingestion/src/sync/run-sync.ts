@@ -2,7 +2,7 @@ import type { SyncResource } from '@recoup/contracts';
 import { advanceSync } from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
 import { discardStagedBefore, type openRecording } from '@recoup/facts';
-import type { Clock } from '@recoup/kernel';
+import { messageOf, type Clock } from '@recoup/kernel';
 import { setMaxListeners } from 'node:events';
 import type { Pool } from 'pg';
 import type { OperationName } from '../amazon/operations.js';
@@ -18,8 +18,9 @@ import type { Source, SourceContext } from '../sources/source.js';
 import type { Timer } from '../timer.js';
 import { openAnnouncer, type Announcer } from './announcer.js';
 import { buyerNote, buyersOfSync } from './buyers-of-sync.js';
-import { coverageOf } from './coverage-of.js';
+import { coverageOf, type CoverageWords } from './coverage-of.js';
 import { completeSync } from './end-sync.js';
+import { bearableFailure } from './failure.js';
 import { openForecast, type Forecast } from './forecast.js';
 import { planOf } from './plan-sync.js';
 import { openProgressBoard, type ProgressBoard } from './progress-board.js';
@@ -90,16 +91,31 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
   };
   const onCall = ({ nth }: KnownWindow, operation: OperationName): void =>
     board.noteCall(nth, operation);
+  const broken = new Map<SyncResource, string>();
+  const wordsOf = (resource: SyncResource): CoverageWords => ({
+    days: { from: plan.planned.from, to: plan.planned.to },
+    reason: broken.get(resource),
+    note: buyerNote(context.buyers, resource),
+  });
   const finish = async (source: Source): Promise<void> => {
     const open = board.windowsOf(source.resource).filter(({ closed }) => !closed);
-    await readSource({ ...deps, job, source, context, open, onClosed, onCall });
-    const note = buyerNote(context.buyers, source.resource);
-    await announceResource(sync, { source, board, plan, announcer, note });
+    const onSplit = (halves: readonly KnownWindow[]): void => board.split(halves);
+    try {
+      await readSource({ ...deps, job, source, context, open, onClosed, onCall, onSplit });
+    } catch (error) {
+      const failure = caller.signal.aborted ? null : bearableFailure(error);
+      if (!failure) throw error;
+      deps.log.warn(
+        { code: failure.code, resource: source.resource, reason: messageOf(error) },
+        'the sync goes on without a source',
+      );
+      broken.set(source.resource, failure.message);
+      board.giveUp(source.resource);
+    }
+    await announceResource(sync, { source, board, announcer, words: wordsOf(source.resource) });
   };
   await allOrFirstFailure(startInOrder(sources, finish), reading);
-  const days = { from: plan.planned.from, to: plan.planned.to };
-  const noteOf = (resource: SyncResource) => buyerNote(context.buyers, resource);
-  await completeSync({ pool, job, journal, sources }, { board, days, noteOf });
+  await completeSync({ pool, job, journal, sources }, { board, wordsOf });
 }
 
 interface Running {
@@ -163,15 +179,14 @@ async function announcePlan(job: Job, journal: SyncJournal, plan: StoredPlan): P
 interface FinishedSource {
   readonly source: Source;
   readonly board: ProgressBoard;
-  readonly plan: StoredPlan;
   readonly announcer: Announcer;
-  readonly note: string | undefined;
+  readonly words: CoverageWords;
 }
 
 /** After the last progress of a resource, so that its final count is heard before its completion. */
 async function announceResource(
   { job, journal }: RunSync,
-  { source: { resource }, board, plan, announcer, note }: FinishedSource,
+  { source: { resource }, board, announcer, words }: FinishedSource,
 ): Promise<void> {
   await announcer.flush();
   if (journal.state().coverage[resource]) return;
@@ -182,7 +197,7 @@ async function announceResource(
         syncId: job.syncId,
         resource,
         processed: board.counts()[resource]?.processed ?? 0,
-        coverage: coverageOf(board.windowsOf(resource), { days: plan.planned, note }),
+        coverage: coverageOf(board.windowsOf(resource), words),
       },
       once: [resource],
       cause,

@@ -41,7 +41,7 @@ const callsSchema = z.object({
 interface Fault {
   readonly operation: OperationName | 'token' | 'document';
   readonly status?: number;
-  readonly mode?: 'reset' | 'timeout' | 'fatal' | 'cancelled' | 'expired_document';
+  readonly mode?: 'reset' | 'timeout' | 'fatal' | 'cancelled' | 'expired_document' | 'expired_page';
   readonly times?: number;
   readonly sellerId?: string;
 }
