@@ -17,7 +17,7 @@ export interface Lane {
 /** Stock needs some days to arrive before it can be lost. */
 const FIRST_DAY = 12;
 /** Days between two cases of a product: finds and payments can then only be read as one case's. */
-const GAP = 3;
+export const GAP = 3;
 const TRIES = 60;
 
 /** A free start for a cause on a lane, taken when found; `since` keeps it to the lane's later part. */

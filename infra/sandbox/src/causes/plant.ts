@@ -1,5 +1,5 @@
 import type { Random } from '../random.js';
-import type { Calendar } from '../world/calendar.js';
+import { DAYS, type Calendar } from '../world/calendar.js';
 import { decimal } from '../world/amount.js';
 import type { LedgerRow } from '../world/ledger-row.js';
 import type { Reimbursement } from '../world/reimbursement.js';
@@ -57,7 +57,9 @@ export function plant(appointments: readonly Appointment[], tools: PlantTools): 
   const { rows, reimbursements } = planted;
   for (const appointment of appointments) {
     const { product, partner, day } = appointment;
-    const plot = openPlot({ ...tools, product, partner, day, rows, reimbursements });
+    // A case that is lived through is in research until its last row. Those of the history are over, and long stated.
+    const statedFrom = day < DAYS ? undefined : statedOn(appointment);
+    const plot = openPlot({ ...tools, product, partner, day, rows, reimbursements, statedFrom });
     keep(planted, appointment, {
       outcome: appointment.cause.plant(plot),
       calendar: tools.calendar,
@@ -66,11 +68,17 @@ export function plant(appointments: readonly Appointment[], tools: PlantTools): 
   return planted;
 }
 
+/** The day on which a case is over. */
+function statedOn({ day, cause }: Appointment): number {
+  return day + cause.span + 1;
+}
+
 function keep(
   planted: Planted,
-  { cause, product, paidBefore, day: first }: Appointment,
+  appointment: Appointment,
   { outcome, calendar }: { outcome: Outcome; calendar: Calendar },
 ): void {
+  const { cause, product, paidBefore } = appointment;
   const { fnsku, sku, marketplace, costCents } = product;
   const unitValue = paidBefore
     ? { amount: decimal(costCents), currency: marketplace.currency }
@@ -80,14 +88,14 @@ function keep(
       ...{ subtype, marketplaceId: marketplace.id, fnsku, sku, units, referenceIds, unitValue },
       lossDay: calendar.name(day),
       cause: cause.name,
-      claimableFrom: `${calendar.name(first + cause.span + 1)}T00:00:00.000Z`,
+      claimableFrom: `${calendar.name(statedOn(appointment))}T00:00:00.000Z`,
       claimableUntil: calendar.name(day + WINDOW_DAYS),
     });
   }
   for (const { referenceIds, why } of outcome.lookAlikes ?? []) {
     planted.lookAlikes.push({
       ...{ fnsku, cause: cause.name, referenceIds, why },
-      since: calendar.name(first),
+      since: calendar.name(appointment.day),
     });
   }
 }

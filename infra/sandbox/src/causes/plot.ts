@@ -52,6 +52,8 @@ export interface PlotOptions {
   readonly serials: Serials;
   readonly rows: LedgerRow[];
   readonly reimbursements: Reimbursement[];
+  /** The day from which Amazon states what is settled and open; at once unless said. */
+  readonly statedFrom?: number | undefined;
 }
 
 export function openPlot(options: PlotOptions): Plot {
@@ -94,6 +96,7 @@ function adjustmentRow(
     reason,
     reconciled: settled ?? Math.abs(quantity) - open,
     unreconciled: open,
+    ...(plot.statedFrom === undefined ? {} : { statedFrom: plot.statedFrom }),
   };
 }
 

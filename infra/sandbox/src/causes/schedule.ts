@@ -24,7 +24,7 @@ export interface Appointment {
 }
 
 /** Ages in days at the anchor within which all losses of a claim lie: clear of both edges of a 60-day window. */
-const CLAIM_AGE = { from: 3, to: 55 };
+export const CLAIM_AGE = { from: 3, to: 55 };
 /** Where a later case must not reach back to: before the oldest claimable loss. */
 const BEFORE_CLAIMS = DAYS - CLAIM_AGE.to - 4;
 

@@ -1,6 +1,5 @@
 import { plantFees } from '../causes/plant-fees.js';
-import { plant } from '../causes/plant.js';
-import { schedule } from '../causes/schedule.js';
+import { plantWorld } from '../causes/plant-world.js';
 import { StorageBook } from '../fees/storage-book.js';
 import { storageTransactions } from '../fees/storage-transactions.js';
 import { randomFrom, seedOf } from '../random.js';
@@ -77,10 +76,10 @@ export async function makeWorld({ seller, seed, orders, calendar }: WorldOptions
   });
   const numbers = serials();
   const random = randomFrom(seedOf(own, 'causes'));
-  const appointments = schedule({ products, size, random });
-  const planted = plant(appointments, { random, calendar, serials: numbers });
-  const onward = { seed: seedOf(own, 'transfers ahead'), serials: numbers, calendar };
-  const moved = transfers(products, { random, ...onward });
+  const seedAhead = seedOf(own, 'causes ahead');
+  const tools = { random, calendar, serials: numbers };
+  const planted = plantWorld({ products, size, seedAhead, ...tools });
+  const moved = transfers(products, { ...tools, seed: seedOf(own, 'transfers ahead') });
   const rows = [
     ...planted.rows,
     ...moved.rows,
