@@ -53,6 +53,7 @@ export {
   currencyAtMarketplace,
   dayAtMarketplace,
   dayInNetwork,
+  marketplaceOfChannel,
   marketplaceOfCountry,
   marketplaces,
   marketplacesOf,

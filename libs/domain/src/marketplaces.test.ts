@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   currencyAtMarketplace,
   dayInNetwork,
+  marketplaceOfChannel,
   marketplaceOfCountry,
   marketplaces,
 } from './marketplaces.js';
@@ -26,6 +27,11 @@ describe('given the table of marketplaces', () => {
     expect(marketplaceOfCountry('CZ')?.country).toBe('DE');
     expect(marketplaceOfCountry('')).toBeNull();
     expect(marketplaceOfCountry('XX')).toBeNull();
+  });
+
+  it('given the name of a sales channel, then its store, and none for orders from elsewhere', () => {
+    expect(marketplaceOfChannel('amazon.co.uk ')?.country).toBe('GB');
+    expect(marketplaceOfChannel('Non-Amazon US')).toBeNull();
   });
 
   it('then a store has its currency, and an unknown one none', () => {

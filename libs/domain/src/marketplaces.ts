@@ -8,6 +8,8 @@ export interface MarketplaceRow {
   readonly id: string;
   /** ISO 3166. */
   readonly country: string;
+  /** As getMarketplaceParticipations and orders name the sales channel. */
+  readonly name: string;
   /** Whose calendar days Amazon counts there. */
   readonly timeZone: string;
   readonly currency: string;
@@ -17,34 +19,41 @@ export interface MarketplaceRow {
 export type Network =
   'us' | 'ca' | 'mx' | 'br' | 'uk' | 'eu' | 'jp' | 'au' | 'sg' | 'in' | 'ae' | 'sa' | 'eg' | 'tr';
 
-const table: readonly (readonly [string, string, string, string, Network])[] = [
+const table: readonly (readonly [string, string, string, string, string, Network])[] = [
   // Amazon keeps Pacific time for the whole of North America (Seller Central reports).
-  ['ATVPDKIKX0DER', 'US', 'America/Los_Angeles', 'USD', 'us'],
-  ['A2EUQ1WTGCTBG2', 'CA', 'America/Los_Angeles', 'CAD', 'ca'],
-  ['A1AM78C64UM0Y8', 'MX', 'America/Los_Angeles', 'MXN', 'mx'],
-  ['A2Q3Y263D00KWC', 'BR', 'America/Sao_Paulo', 'BRL', 'br'],
-  ['A1F83G8C2ARO7P', 'GB', 'Europe/London', 'GBP', 'uk'],
-  ['A1PA6795UKMFR9', 'DE', 'Europe/Berlin', 'EUR', 'eu'],
-  ['A13V1IB3VIYZZH', 'FR', 'Europe/Paris', 'EUR', 'eu'],
-  ['APJ6JRA9NG5V4', 'IT', 'Europe/Rome', 'EUR', 'eu'],
-  ['A1RKKUPIHCS9HS', 'ES', 'Europe/Madrid', 'EUR', 'eu'],
-  ['A1805IZSGTT6HS', 'NL', 'Europe/Amsterdam', 'EUR', 'eu'],
-  ['AMEN7PMS3EDWL', 'BE', 'Europe/Brussels', 'EUR', 'eu'],
-  ['A28R8C7NBKEWEA', 'IE', 'Europe/Dublin', 'EUR', 'eu'],
-  ['A1C3SOZRARQ6R3', 'PL', 'Europe/Warsaw', 'PLN', 'eu'],
-  ['A2NODRKZP88ZB9', 'SE', 'Europe/Stockholm', 'SEK', 'eu'],
-  ['A33AVAJ2PDY3EV', 'TR', 'Europe/Istanbul', 'TRY', 'tr'],
-  ['A17E79C6D8DWNP', 'SA', 'Asia/Riyadh', 'SAR', 'sa'],
-  ['A2VIGQ35RCS4UG', 'AE', 'Asia/Dubai', 'AED', 'ae'],
-  ['ARBP9OOSHTCHU', 'EG', 'Africa/Cairo', 'EGP', 'eg'],
-  ['A21TJRUUN4KGV', 'IN', 'Asia/Kolkata', 'INR', 'in'],
-  ['A1VC38T7YXB528', 'JP', 'Asia/Tokyo', 'JPY', 'jp'],
-  ['A39IBJ37TRP1C6', 'AU', 'Australia/Sydney', 'AUD', 'au'],
-  ['A19VAU5U5O7RUS', 'SG', 'Asia/Singapore', 'SGD', 'sg'],
+  ['ATVPDKIKX0DER', 'US', 'Amazon.com', 'America/Los_Angeles', 'USD', 'us'],
+  ['A2EUQ1WTGCTBG2', 'CA', 'Amazon.ca', 'America/Los_Angeles', 'CAD', 'ca'],
+  ['A1AM78C64UM0Y8', 'MX', 'Amazon.com.mx', 'America/Los_Angeles', 'MXN', 'mx'],
+  ['A2Q3Y263D00KWC', 'BR', 'Amazon.com.br', 'America/Sao_Paulo', 'BRL', 'br'],
+  ['A1F83G8C2ARO7P', 'GB', 'Amazon.co.uk', 'Europe/London', 'GBP', 'uk'],
+  ['A1PA6795UKMFR9', 'DE', 'Amazon.de', 'Europe/Berlin', 'EUR', 'eu'],
+  ['A13V1IB3VIYZZH', 'FR', 'Amazon.fr', 'Europe/Paris', 'EUR', 'eu'],
+  ['APJ6JRA9NG5V4', 'IT', 'Amazon.it', 'Europe/Rome', 'EUR', 'eu'],
+  ['A1RKKUPIHCS9HS', 'ES', 'Amazon.es', 'Europe/Madrid', 'EUR', 'eu'],
+  ['A1805IZSGTT6HS', 'NL', 'Amazon.nl', 'Europe/Amsterdam', 'EUR', 'eu'],
+  ['AMEN7PMS3EDWL', 'BE', 'Amazon.com.be', 'Europe/Brussels', 'EUR', 'eu'],
+  ['A28R8C7NBKEWEA', 'IE', 'Amazon.ie', 'Europe/Dublin', 'EUR', 'eu'],
+  ['A1C3SOZRARQ6R3', 'PL', 'Amazon.pl', 'Europe/Warsaw', 'PLN', 'eu'],
+  ['A2NODRKZP88ZB9', 'SE', 'Amazon.se', 'Europe/Stockholm', 'SEK', 'eu'],
+  ['A33AVAJ2PDY3EV', 'TR', 'Amazon.com.tr', 'Europe/Istanbul', 'TRY', 'tr'],
+  ['A17E79C6D8DWNP', 'SA', 'Amazon.sa', 'Asia/Riyadh', 'SAR', 'sa'],
+  ['A2VIGQ35RCS4UG', 'AE', 'Amazon.ae', 'Asia/Dubai', 'AED', 'ae'],
+  ['ARBP9OOSHTCHU', 'EG', 'Amazon.eg', 'Africa/Cairo', 'EGP', 'eg'],
+  ['A21TJRUUN4KGV', 'IN', 'Amazon.in', 'Asia/Kolkata', 'INR', 'in'],
+  ['A1VC38T7YXB528', 'JP', 'Amazon.co.jp', 'Asia/Tokyo', 'JPY', 'jp'],
+  ['A39IBJ37TRP1C6', 'AU', 'Amazon.com.au', 'Australia/Sydney', 'AUD', 'au'],
+  ['A19VAU5U5O7RUS', 'SG', 'Amazon.sg', 'Asia/Singapore', 'SGD', 'sg'],
 ];
 
 export const marketplaces: readonly MarketplaceRow[] = table.map(
-  ([id, country, timeZone, currency, network]) => ({ id, country, timeZone, currency, network }),
+  ([id, country, name, timeZone, currency, network]) => ({
+    id,
+    country,
+    name,
+    timeZone,
+    currency,
+    network,
+  }),
 );
 
 /** Countries with fulfilment centres and no store of their own, and the store whose stock they hold. */
@@ -66,6 +75,13 @@ export function marketplacesOf(network: Network): readonly MarketplaceRow[] {
 /** The calendar day of an instant where the network's first store is. */
 export function dayInNetwork(network: Network, instant: string): string {
   return dayIn(marketplacesOf(network)[0]?.timeZone ?? 'UTC', new Date(instant));
+}
+
+const byName = new Map(marketplaces.map((row) => [row.name.toLowerCase(), row]));
+
+/** The store that a sales channel is (`Amazon.com`); null for one that is not in the table, such as `Non-Amazon`. */
+export function marketplaceOfChannel(name: string): MarketplaceRow | null {
+  return byName.get(name.trim().toLowerCase()) ?? null;
 }
 
 const byId = new Map(marketplaces.map((row) => [row.id, row]));

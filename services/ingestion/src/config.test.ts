@@ -18,7 +18,7 @@ describe('the settings', () => {
   });
 
   it.each([
-    ['SYNC_ROUTE', 'reports'],
+    ['SYNC_ROUTE', 'v1'],
     ['SYNC_BUYER_INFO', 'yes'],
     ['ENCRYPTION_KEY', 'c2hvcnQ='],
     ['SPAPI_ENDPOINT', 'file:///etc/passwd'],

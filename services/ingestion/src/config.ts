@@ -23,9 +23,7 @@ export const ingestionSettings = z.object({
   ENCRYPTION_KEY: encryptionKey,
   /** How many times Amazon's published rate applies; above 1 only at a simulation. */
   SPAPI_RATE_SCALE: z.coerce.number().positive().default(1),
-  SYNC_ROUTE: z
-    .enum(['auto', 'api'], 'only auto and api are offered; the other routes are not available')
-    .default('auto'),
+  SYNC_ROUTE: z.enum(['auto', 'api', 'reports', 'v0']).default('auto'),
   /** `on`: buyers and recipients are asked for (a restricted role at Amazon) and kept sealed until their day. */
   SYNC_BUYER_INFO: z.enum(['off', 'on']).default('off'),
   SYNC_WORKERS: z.coerce.number().int().min(1).max(64).default(4),

@@ -29,10 +29,14 @@ export const orderItemFactSchema = z.object({
   ordinal: int.nonnegative(),
   orderItemId: maybeText,
   title: maybeText,
-  quantity: int.nonnegative(),
+  /** Units ordered; null where a route tells only that the line is cancelled. */
+  quantity: int.nonnegative().nullable(),
   quantityShipped: maybeInt,
   unitPrice: moneySchema.nullable(),
-  /** What the buyer paid for the line by kind (ITEM, SHIPPING, GIFT_WRAP, TAX, DISCOUNT …); null where Amazon does not say. */
+  /**
+   * What the buyer paid for the line by kind: ITEM, SHIPPING, GIFT_WRAP, TAX (on these three) and DISCOUNT (negative, on all),
+   * in this order, each at most once. One that is absent is zero; null where Amazon does not say, as of a pending order.
+   */
   proceeds: z.array(z.object({ type: text, subtotal: moneySchema })).nullable(),
 });
 export type OrderItemFact = z.infer<typeof orderItemFactSchema>;

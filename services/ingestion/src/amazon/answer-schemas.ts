@@ -4,6 +4,7 @@ import { inventorySummariesSchema } from './inventory.js';
 import type { OperationName } from './operations.js';
 import { orderMetricsSchema } from './order-metrics.js';
 import { searchOrdersSchema } from './orders.js';
+import { getOrderItemsSchema, getOrdersSchema } from './orders-v0.js';
 import { participationsSchema } from './participations.js';
 import { createdReportSchema, reportDocumentSchema, reportSchema } from './reports.js';
 import { listTransactionsSchema } from './transactions.js';
@@ -16,6 +17,8 @@ export const answerSchemas = {
   getMarketplaceParticipations: participationsSchema,
   getOrderMetrics: orderMetricsSchema,
   searchOrders: searchOrdersSchema,
+  getOrders: getOrdersSchema,
+  getOrderItems: getOrderItemsSchema,
   getInventorySummaries: inventorySummariesSchema,
   listTransactions: listTransactionsSchema,
   listFinancialEvents: listFinancialEventsSchema,

@@ -20,6 +20,13 @@ export const operations = {
     burst: 15,
   },
   getOrderMetrics: { method: 'GET', path: '/sales/v1/orderMetrics', rate: 0.5, burst: 15 },
+  getOrders: { method: 'GET', path: '/orders/v0/orders', rate: 0.0167, burst: 20 },
+  getOrderItems: {
+    method: 'GET',
+    path: '/orders/v0/orders/{orderId}/orderItems',
+    rate: 0.5,
+    burst: 30,
+  },
   searchOrders: { method: 'GET', path: '/orders/2026-01-01/orders', rate: 0.0056, burst: 20 },
   getInventorySummaries: { method: 'GET', path: '/fba/inventory/v1/summaries', rate: 2, burst: 2 },
   listTransactions: {

@@ -3,6 +3,7 @@ import { addressSchema, buyerSchema } from '../buyers/buyer-info.js';
 import { pages } from './pages.js';
 import type { Caller } from './rate-limiter.js';
 import type { SpApiClient } from './sp-api-client.js';
+import { withRaw } from './with-raw.js';
 
 const windowSchema = z.object({
   earliestDateTime: z.string().nullish(),
@@ -11,27 +12,36 @@ const windowSchema = z.object({
 
 const moneySchema = z.object({ amount: z.string(), currencyCode: z.string().length(3) });
 
-const orderItemSchema = z.object({
-  orderItemId: z.string(),
-  quantityOrdered: z.int().nonnegative(),
-  product: z.object({
-    asin: z.string().nullish(),
-    sellerSku: z.string().nullish(),
-    title: z.string().nullish(),
-    price: z.object({ unitPrice: moneySchema.nullish() }).nullish(),
-  }),
-  proceeds: z
-    .object({
-      breakdowns: z.array(z.object({ type: z.string(), subtotal: moneySchema })).nullish(),
-    })
-    .nullish(),
-  fulfillment: z
-    .object({ shipping: z.object({ scheduledDeliveryWindow: windowSchema.nullish() }).nullish() })
+const breakdownSchema = z.object({
+  type: z.string(),
+  subtotal: moneySchema,
+  detailedBreakdowns: z
+    .array(z.object({ subtype: z.string().nullish(), value: moneySchema.nullish() }))
     .nullish(),
 });
 
-/** An order as `searchOrders` gives it. Nothing about its buyer is read, even if Amazon should send it. */
-export const amazonOrderSchema = z.object({
+const orderItemSchema = withRaw(
+  z.object({
+    orderItemId: z.string(),
+    quantityOrdered: z.int().nonnegative(),
+    product: z.object({
+      asin: z.string().nullish(),
+      sellerSku: z.string().nullish(),
+      title: z.string().nullish(),
+      price: z.object({ unitPrice: moneySchema.nullish() }).nullish(),
+    }),
+    proceeds: z.object({ breakdowns: z.array(breakdownSchema).nullish() }).nullish(),
+    fulfillment: z
+      .object({
+        quantityFulfilled: z.int().nonnegative().nullish(),
+        shipping: z.object({ scheduledDeliveryWindow: windowSchema.nullish() }).nullish(),
+      })
+      .nullish(),
+  }),
+);
+export type AmazonOrderItem = z.infer<typeof orderItemSchema>;
+
+const orderShape = z.object({
   orderId: z.string().min(1),
   createdTime: z.string(),
   lastUpdatedTime: z.string(),
@@ -50,13 +60,18 @@ export const amazonOrderSchema = z.object({
     .nullish(),
   orderItems: z.array(orderItemSchema),
 });
+
+/** An order as `searchOrders` gives it. Nothing about its buyer is read, even if Amazon should send it. */
+export const amazonOrderSchema = withRaw(orderShape);
 export type AmazonOrder = z.infer<typeof amazonOrderSchema>;
 
 /** With its buyer, where that was asked for. A buyer in an unknown form is none: orders never fail for it. */
-export const amazonOrderWithBuyerSchema = amazonOrderSchema.extend({
-  buyer: buyerSchema.nullish().catch(null),
-  recipient: z.object({ deliveryAddress: addressSchema.nullish() }).nullish().catch(null),
-});
+export const amazonOrderWithBuyerSchema = withRaw(
+  orderShape.extend({
+    buyer: buyerSchema.nullish().catch(null),
+    recipient: z.object({ deliveryAddress: addressSchema.nullish() }).nullish().catch(null),
+  }),
+);
 export type AmazonOrderWithBuyer = z.infer<typeof amazonOrderWithBuyerSchema>;
 
 const pageSchema = <T extends z.ZodType>(order: T) =>
@@ -70,7 +85,7 @@ const searchWithBuyersSchema = pageSchema(amazonOrderWithBuyerSchema);
 /** Amazon's greatest page. */
 export const ORDERS_PER_PAGE = 100;
 
-const INCLUDED_DATA = ['PROCEEDS', 'FULFILLMENT', 'CANCELLATION'];
+const INCLUDED_DATA = ['PROCEEDS', 'FULFILLMENT', 'CANCELLATION', 'PROMOTION', 'EXPENSE'];
 /** For these Amazon wants a restricted role; claims never need them. */
 const BUYER_DATA = ['BUYER', 'RECIPIENT'];
 

@@ -3,7 +3,11 @@ import type { Caller } from './rate-limiter.js';
 import type { SpApiClient } from './sp-api-client.js';
 
 /** The report types that are asked for. */
-export type ReportType = 'GET_LEDGER_DETAIL_VIEW_DATA' | 'GET_FBA_REIMBURSEMENTS_DATA';
+export type ReportType =
+  | 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL'
+  | 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL'
+  | 'GET_LEDGER_DETAIL_VIEW_DATA'
+  | 'GET_FBA_REIMBURSEMENTS_DATA';
 
 export interface ReportRequest {
   readonly reportType: ReportType;

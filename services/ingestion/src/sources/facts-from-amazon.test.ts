@@ -1,10 +1,8 @@
-import { ledgerFactSchema, orderFactSchema, reimbursementFactSchema } from '@recoup/contracts';
+import { ledgerFactSchema, reimbursementFactSchema } from '@recoup/contracts';
 import { describe, expect, it } from 'vitest';
 import { UnexpectedAnswer } from '../amazon/errors.js';
-import { amazonOrderSchema } from '../amazon/orders.js';
 import { decimalOf } from './decimal.js';
 import { ledgerFact } from './ledger-fact.js';
-import { orderFact, orderItemFacts } from './order-fact.js';
 import { reimbursementFact } from './reimbursement-fact.js';
 
 const ledgerRow = {
@@ -45,43 +43,6 @@ describe('ledgerFact', () => {
 
   it('given a date in another form, then it is refused', () => {
     expect(() => ledgerFact({ ...ledgerRow, date: '9.3.2026' })).toThrow(UnexpectedAnswer);
-  });
-});
-
-describe('orderFact', () => {
-  const order = {
-    orderId: '111-1',
-    createdTime: '2026-01-02T03:04:05Z',
-    lastUpdatedTime: '2026-01-03T03:04:05-08:00',
-    salesChannel: { channelName: 'AMAZON', marketplaceId: 'ATVPDKIKX0DER' },
-    buyer: { buyerName: 'Jane Doe', buyerEmail: 'jane@example.com' },
-    recipient: { deliveryAddress: { name: 'Jane Doe', countryCode: 'US' } },
-    fulfillment: { fulfillmentStatus: 'SHIPPED', fulfilledBy: 'AMAZON' },
-    orderItems: [
-      {
-        orderItemId: '1',
-        quantityOrdered: 2,
-        product: {
-          asin: 'B01',
-          sellerSku: 'SKU-1',
-          price: { unitPrice: { amount: '19.99', currencyCode: 'USD' } },
-        },
-        proceeds: {
-          breakdowns: [{ type: 'ITEM', subtotal: { amount: '39.98', currencyCode: 'USD' } }],
-        },
-      },
-    ],
-  };
-
-  it('given an order with its buyer, then nothing of the buyer is kept', () => {
-    const fact = orderFactSchema.parse(orderFact(amazonOrderSchema.parse(order)));
-    expect(fact.updatedAt).toBe('2026-01-03T11:04:05.000Z');
-    const [item] = orderItemFacts(amazonOrderSchema.parse(order));
-    expect(item?.proceeds?.[0]).toEqual({
-      type: 'ITEM',
-      subtotal: { amount: '39.98', currency: 'USD' },
-    });
-    expect(JSON.stringify(fact)).not.toMatch(/jane/i);
   });
 });
 

@@ -19,15 +19,8 @@ export const ordersBySearch: Source = {
         searchOrders(client, caller, { marketplaceIds, by, from, to, withBuyers }),
       );
     await readPages(sink, open, async (orders) => {
-      await sink.write(
-        'order',
-        orders.map((order) => ({ data: orderFact(order), raw: null })),
-      );
-      const items = orders.flatMap(orderItemFacts);
-      await sink.write(
-        'orderItem',
-        items.map((data) => ({ data, raw: null })),
-      );
+      await sink.write('order', orders.map(orderFact));
+      await sink.write('orderItem', orders.flatMap(orderItemFacts));
       sink.keepBuyers(orders.map(orderBuyer).filter((buyer) => buyer !== null));
     });
   },
