@@ -1,52 +1,11 @@
-import type { Coverage, LedgerFact, ReimbursementFact } from '@recoup/contracts';
-import type { ClaimFinding } from '@recoup/domain';
-import { identify } from '@recoup/facts';
 import { times } from '@recoup/kernel';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { look, sorted } from '../test/look-at-seller.js';
 import { readSandbox, type SandboxSeller } from '../test/sandbox-seller.js';
-import { detectors } from './domain/detectors.js';
-import { examine } from './domain/examine.js';
-import type { Keyed } from './domain/key-facts.js';
 
-const whole: Coverage = { state: 'complete', from: null, to: null };
 const US = 'ATVPDKIKX0DER';
 const CANADA = 'A2EUQ1WTGCTBG2';
 const SELLERS = { A2HARBORPINE01: [US], A3MAPLETRAIL02: [US, CANADA], A1BRIGHTHOME03: [US] };
-
-/** A finding, with the Reference ID of the ledger row it is anchored in. */
-interface Seen {
-  readonly finding: ClaimFinding;
-  readonly reference: string;
-}
-
-/** What detection finds in a seller's reports on the last day of its world. */
-function look({ truth, ledger, reimbursements }: SandboxSeller): Seen[] {
-  return [...new Set(ledger.map((row) => row.fnsku))].flatMap((fnsku) => {
-    const rows = identify(
-      'ledger',
-      ledger.filter((row) => row.fnsku === fnsku),
-    );
-    const payments = identify(
-      'reimbursement',
-      reimbursements.filter((row) => row.fnsku === fnsku),
-    );
-    const facts = {
-      ledger: rows as Keyed<LedgerFact>[],
-      reimbursements: payments as Keyed<ReimbursementFact>[],
-    };
-    const { findings } = examine(facts, {
-      tenantId: 'tenant',
-      asOf: new Date(`${truth.anchorDay}T20:00:00Z`),
-      coverage: { ledger: whole, reimbursements: whole },
-      detectors,
-    });
-    const referenceOf = new Map(facts.ledger.map(({ key, data }) => [key, data.referenceId]));
-    return findings.map((finding) => ({
-      finding,
-      reference: referenceOf.get(finding.sources[0]?.key ?? '') ?? '',
-    }));
-  });
-}
 
 let world: Readonly<Record<string, SandboxSeller>>;
 beforeAll(async () => {
@@ -107,7 +66,3 @@ it('given all of them, then each tier has something to do', () => {
   );
   expect(new Set(tiers)).toEqual(new Set(['auto', 'prompt', 'manual']));
 });
-
-function sorted(list: readonly unknown[]): string[] {
-  return list.map((item) => JSON.stringify(item)).sort();
-}

@@ -16,6 +16,7 @@ import { z } from 'zod';
 
 const truthSchema = z.object({
   anchorDay: z.string(),
+  asOf: z.iso.datetime(),
   claims: z.array(
     z.object({
       subtype: claimSubtypeSchema,
@@ -42,10 +43,14 @@ export interface SandboxSeller {
 const CLIENT = { LWA_CLIENT_ID: 'client', LWA_CLIENT_SECRET: 'secret' };
 const SCRIPT = fileURLToPath(new URL('../../../infra/sandbox/dist/main.js', import.meta.url));
 
-/** Starts the simulated Amazon as a process of its own and reads what its reports say of each seller, and its truth. */
+/**
+ * Starts the simulated Amazon as a process of its own and reads what its reports say of each seller, and its truth; so many
+ * days after its start, if it has days ahead.
+ */
 export async function readSandbox(
   settings: Readonly<Record<string, string>>,
   sellers: Readonly<Record<string, readonly string[]>>,
+  afterDays = 0,
 ): Promise<Readonly<Record<string, SandboxSeller>>> {
   const state = await mkdtemp(join(tmpdir(), 'recoup-detection-'));
   const env = { SANDBOX_STATE_DIR: state, SPAPI_RATE_SCALE: '100000', ...CLIENT, ...settings };
@@ -54,6 +59,7 @@ export async function readSandbox(
     const origin = await eventually(() => /listening on (\S+)/.exec(sandbox.output)?.[1], {
       timeoutMs: 20_000,
     });
+    if (afterDays > 0) await post(`${origin}/sandbox/clock`, { advanceSeconds: afterDays * DAY });
     const read: Record<string, SandboxSeller> = {};
     for (const [id, marketplaceIds] of Object.entries(sellers)) {
       read[id] = await readSeller(origin, id, marketplaceIds);
@@ -109,8 +115,9 @@ async function readReport(
     'user-agent': 'Recoup/0.1 (Language=TypeScript)',
     'content-type': 'application/json',
   };
-  const dataStartTime = new Date(Date.now() - 400 * 86_400_000).toISOString();
-  const dataEndTime = new Date(Date.now() - 1000).toISOString();
+  const { now } = z.object({ now: z.string() }).parse(await json(`${origin}/sandbox/clock`));
+  const dataStartTime = new Date(Date.parse(now) - 460 * DAY * 1_000).toISOString();
+  const dataEndTime = new Date(Date.parse(now) - 1_000).toISOString();
   const asked = { reportType, marketplaceIds, dataStartTime, dataEndTime };
   const created = await json(`${origin}/reports/2021-06-30/reports`, {
     method: 'POST',
@@ -131,6 +138,14 @@ async function readReport(
     delimiter: '\t',
     ...(quoted ? {} : { quote: false }),
   });
+}
+
+/** Seconds. */
+const DAY = 86_400;
+
+function post(url: string, body: object): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' };
+  return json(url, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
 async function json(url: string, init?: RequestInit): Promise<unknown> {
