@@ -79,6 +79,7 @@ create table ingestion.sync_window (
   calls       int not null,                  -- expected; the weight in the progress
   expected    int,                           -- records, where Amazon told before
   state       text not null default 'open' check (state in ('open', 'closed')),
+  reopened    boolean not null default false, -- read twice, because Amazon counts more in it than was read
   report_id   text,                          -- asked for already: a successor polls it instead of asking again
   report_asks int not null default 0,
   received    int not null default 0,

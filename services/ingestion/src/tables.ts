@@ -56,6 +56,7 @@ interface SyncWindowTable {
   to_at: Date;
   calls: number;
   expected: number | null;
+  reopened: Generated<boolean>;
   state: Generated<'open' | 'closed'>;
   report_id: string | null;
   report_asks: Generated<number>;

@@ -102,7 +102,13 @@ export async function closeWindowRow(
     tx,
     statements
       .updateTable('ingestion.sync_window')
-      .set({ state: 'closed', received, changed, closed_at: new Date() })
+      .set((row) => ({
+        state: 'closed',
+        // A second reading may bring less than the first; both are stored.
+        received: row.fn('greatest', ['received', row.val(received)]),
+        changed,
+        closed_at: new Date(),
+      }))
       .where('sync_id', '=', syncId)
       .where('nth', '=', nth)
       .where('state', '=', 'open')

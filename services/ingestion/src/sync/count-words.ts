@@ -1,4 +1,5 @@
 import type { ResourceCounts, SyncResource } from '@recoup/contracts';
+import type { Shortfall } from '../plan/order-shortfall.js';
 
 /** What a seller calls the records of each resource. */
 export const RESOURCE_WORDS: Readonly<Record<SyncResource, string>> = {
@@ -32,4 +33,10 @@ export function progressMessage(
       ? THOUSANDS.format(processed)
       : `${THOUSANDS.format(processed)} of ${THOUSANDS.format(total)}`;
   return `Processing ${words}... ${count} ${words} processed`;
+}
+
+/** `12 of 2,500 orders that Amazon counts could not be read`. */
+export function shortfallWords({ missing, counted }: Shortfall): string {
+  const [few, all] = [missing, counted].map((count) => THOUSANDS.format(count));
+  return `${few} of ${all} orders that Amazon counts could not be read`;
 }

@@ -1,5 +1,7 @@
 import type { Coverage } from '@recoup/contracts';
 import type { KnownWindow } from '../jobs/windows.js';
+import type { Shortfall } from '../plan/order-shortfall.js';
+import { shortfallWords } from './count-words.js';
 import { dayOf } from '../plan/interval.js';
 
 /** The days that a sync is about. */
@@ -14,6 +16,8 @@ export interface CoverageWords {
   readonly reason?: string | undefined;
   /** What a resource lacks although all of it was read. */
   readonly note?: string | undefined;
+  /** What Amazon counts and could not be read, of orders. */
+  readonly shortfall?: Shortfall | null;
 }
 
 /**
@@ -22,13 +26,15 @@ export interface CoverageWords {
  */
 export function coverageOf(
   windows: readonly KnownWindow[],
-  { days, reason, note }: CoverageWords,
+  { days, reason, note, shortfall }: CoverageWords,
 ): Coverage {
   if (windows.every(({ closed }) => closed)) {
     // A snapshot says nothing about the days before it.
     const snapshot = windows.length > 0 && windows.every(({ basis }) => basis === 'snapshot');
-    const why = note === undefined ? {} : { reason: note };
-    return { state: 'complete', from: snapshot ? days.to : days.from, to: days.to, ...why };
+    const said = shortfall ? shortfallWords(shortfall) : note;
+    const why = said === undefined ? {} : { reason: said };
+    const state = shortfall ? 'partial' : 'complete';
+    return { state, from: snapshot ? days.to : days.from, to: days.to, ...why };
   }
   const why = reason === undefined ? {} : { reason };
   const newestFirst = [...windows].sort((a, b) => b.to.getTime() - a.to.getTime());

@@ -68,37 +68,30 @@ describe('a source that stays broken', () => {
 });
 
 describe('a window that is too large', () => {
-  it('given page tokens that run out again and again, then it is read in halves, and nothing is missing or twice', async () => {
+  it('given page tokens that never work, then windows are cut until each is a page, and nothing is missing or twice', async () => {
     const sellerId = 'A0TOOLARGE01';
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    // Two windows are read at a time, and each is tried three times before it is cut.
-    await amazon.fault({ operation: 'listTransactions', mode: 'expired_page', times: 12 });
-    await sut.enqueue(tenantId, syncId);
-    expect((await sut.work(tenantId, syncId)).status).toBe('complete');
-    const { transactions } = await amazon.truth(sellerId);
-    expect(await endOf(tenantId, syncId)).toMatchObject({
-      data: { counts: { transactions: { processed: transactions } } },
-    });
-    expect(await facts(tenantId, 'transaction')).toBe(transactions);
-
-    const { rows } = await sut.pool.query<{ from_at: Date; to_at: Date; state: string }>(
-      `select from_at, to_at, state from ingestion.sync_window
-        where sync_id = $1 and resource = 'transactions' order by nth`,
-      [syncId],
-    );
-    expect(rows.length).toBeGreaterThan(13);
-    // Still newest first and without a hole: the halves came between their window and the next.
-    rows.slice(1).forEach(({ to_at }, n) => expect(to_at).toEqual(rows[n]?.from_at));
-    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['closed']));
-  });
-
-  it('given page tokens that never work, then windows are cut until each is a page', async () => {
-    const sellerId = 'A0TOOLARGE02';
     const { tenantId, syncId } = await sut.connected(sellerId);
     await amazon.fault({ operation: 'searchOrders', mode: 'expired_page', times: 100_000 });
     await sut.enqueue(tenantId, syncId);
-    expect((await sut.work(tenantId, syncId)).status).toBe('complete');
-    expect(await facts(tenantId, 'order')).toBe((await amazon.truth(sellerId)).orders);
+    const state = await sut.work(tenantId, syncId);
+    expect(state.status).toBe('complete');
+    const { orders } = await amazon.truth(sellerId);
+    expect(state.counts.orders).toEqual({ processed: orders, total: orders });
+    expect(await facts(tenantId, 'order')).toBe(orders);
+
+    const { rows } = await sut.pool.query<{ from_at: Date; to_at: Date; state: string }>(
+      `select from_at, to_at, state from ingestion.sync_window
+        where sync_id = $1 and resource = 'orders' order by nth`,
+      [syncId],
+    );
+    const planned = (await sut.events(tenantId, syncId)).find(
+      ({ type }) => type === 'sync.planned',
+    );
+    if (planned?.type !== 'sync.planned') throw new Error('not planned');
+    expect(rows.length).toBeGreaterThan(planned.data.resources.orders?.windows ?? 0);
+    // Still newest first and without a hole: the halves came between their window and the next.
+    rows.slice(1).forEach(({ to_at }, n) => expect(to_at).toEqual(rows[n]?.from_at));
+    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['closed']));
   });
 
   it('given a snapshot, which cannot be cut, then it is said what could not be had', async () => {
@@ -109,5 +102,47 @@ describe('a window that is too large', () => {
       state: 'missing',
       reason: 'Failed to fetch inventory items: Amazon could not give all of it in one go',
     });
+  });
+});
+
+describe('orders that Amazon counts', () => {
+  /** The sync up to its plan, with Amazon's count of its newest window of orders as if it were another. */
+  async function plannedWithCount(sellerId: string, change: string) {
+    const { tenantId, syncId } = await sut.connected(sellerId);
+    await amazon.fault({ operation: 'searchOrders', mode: 'timeout', times: 100, sellerId });
+    await sut.enqueue(tenantId, syncId);
+    await sut.work(tenantId, syncId, ({ estimatedCompletion }) => estimatedCompletion !== null);
+    await amazon.heal();
+    await sut.pool.query(
+      `update ingestion.sync_window set ${change} where sync_id = $1 and nth =
+        (select min(nth) from ingestion.sync_window where sync_id = $1 and resource = 'orders')`,
+      [syncId],
+    );
+    return { tenantId, syncId };
+  }
+
+  it('given more than could be read, then they are looked for once more, and what is missing is said', async () => {
+    const sellerId = 'A0SHORTONE01';
+    const { tenantId, syncId } = await plannedWithCount(sellerId, 'expected = expected + 12');
+    const state = await sut.work(tenantId, syncId);
+    expect(state.status).toBe('complete');
+    expect(state.coverage.orders).toMatchObject({
+      state: 'partial',
+      reason: '12 of 2,512 orders that Amazon counts could not be read',
+    });
+    const { rows } = await sut.pool.query<{ again: number }>(
+      'select count(*)::int again from ingestion.sync_window where sync_id = $1 and reopened',
+      [syncId],
+    );
+    expect(rows).toEqual([{ again: 1 }]);
+  });
+
+  it('given a list that left some out the first time, then the second reading brings them', async () => {
+    const sellerId = 'A0SHORTONE02';
+    const change = "state = 'closed', received = expected - 12";
+    const { tenantId, syncId } = await plannedWithCount(sellerId, change);
+    const state = await sut.work(tenantId, syncId);
+    expect(state.coverage.orders).toMatchObject({ state: 'complete' });
+    expect(await facts(tenantId, 'order')).toBe((await amazon.truth(sellerId)).orders);
   });
 });

@@ -10,8 +10,8 @@ import { progressMessage } from './count-words.js';
 export interface ProgressBoard {
   /** Notes a window as closed with so many records. */
   close(nth: number, received: number): void;
-  /** Puts the halves of a window in its place. */
-  split(halves: readonly KnownWindow[]): void;
+  /** Puts windows in the place of those with their numbers: halves of one, or one that is to be read again. */
+  replace(windows: readonly KnownWindow[]): void;
   /** Notes that a resource will stay as it is. */
   giveUp(resource: SyncResource): void;
   /** Notes a call that was answered for a window. */
@@ -61,13 +61,15 @@ export function openProgressBoard({ windows, sources, totals }: BoardInput): Pro
     noteCall: (nth, operation) => callsLeft.note(nth, operation),
     windowsOf,
     isComplete,
-    split(halves) {
-      for (const half of halves) known.set(half.nth, half);
+    replace(some) {
+      for (const window of some) known.set(window.nth, window);
     },
     giveUp: (resource) => void givenUp.add(resource),
     close(nth, received) {
       const window = known.get(nth);
-      if (window) known.set(nth, { ...window, closed: true, received });
+      if (window) {
+        known.set(nth, { ...window, closed: true, received: Math.max(window.received, received) });
+      }
     },
     counts: () => Object.fromEntries(sources.map(({ resource }) => [resource, countOf(resource)])),
     percent() {

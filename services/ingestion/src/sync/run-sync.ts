@@ -13,6 +13,7 @@ import type { Job } from '../jobs/job.js';
 import type { Log } from '../log.js';
 import { loadWindows, saveReport, type KnownWindow } from '../jobs/windows.js';
 import type { BucketLevels } from '../limits/bucket-levels.js';
+import { shortfallOf } from '../plan/order-shortfall.js';
 import type { StoredPlan } from '../plan/stored-plan.js';
 import type { Source, SourceContext } from '../sources/source.js';
 import type { Timer } from '../timer.js';
@@ -25,6 +26,7 @@ import { openForecast, type Forecast } from './forecast.js';
 import { planOf } from './plan-sync.js';
 import { openProgressBoard, type ProgressBoard } from './progress-board.js';
 import { readSource } from './read-source.js';
+import { rereadShortOrders } from './reread-short-orders.js';
 import { startInOrder } from './start-in-order.js';
 import type { SyncJournal } from './sync-journal.js';
 
@@ -72,6 +74,7 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
   const sources = deps.sources.filter(
     ({ resource, route }) => plan.planned.resources[resource]?.route === route,
   );
+  const asOf = new Date(plan.asOf);
   await announcePlan(job, journal, plan);
 
   await discardStagedBefore(pool, job);
@@ -96,12 +99,17 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
     days: { from: plan.planned.from, to: plan.planned.to },
     reason: broken.get(resource),
     note: buyerNote(context.buyers, resource),
+    shortfall: resource === 'orders' ? shortfallOf(board.windowsOf('orders'), asOf) : null,
   });
+  const onSplit = (halves: readonly KnownWindow[]): void => board.replace(halves);
+  const read = (source: Source, open: readonly KnownWindow[]): Promise<void> =>
+    readSource({ ...deps, job, source, context, open, onClosed, onCall, onSplit });
   const finish = async (source: Source): Promise<void> => {
-    const open = board.windowsOf(source.resource).filter(({ closed }) => !closed);
-    const onSplit = (halves: readonly KnownWindow[]): void => board.split(halves);
     try {
-      await readSource({ ...deps, job, source, context, open, onClosed, onCall, onSplit });
+      await readOpen({ board, sources: deps.sources, read }, source);
+      if (source.resource === 'orders') {
+        await rereadShortOrders({ ...deps, job, board, asOf, read }, source);
+      }
     } catch (error) {
       const failure = caller.signal.aborted ? null : bearableFailure(error);
       if (!failure) throw error;
@@ -116,6 +124,24 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
   };
   await allOrFirstFailure(startInOrder(sources, finish), reading);
   await completeSync({ pool, job, journal, sources }, { board, wordsOf });
+}
+
+interface Reading {
+  readonly board: ProgressBoard;
+  readonly sources: readonly Source[];
+  readonly read: (source: Source, open: readonly KnownWindow[]) => Promise<void>;
+}
+
+/** Reads what is open of a source's resource; windows that are read a second time have a route of their own. */
+async function readOpen({ board, sources, read }: Reading, source: Source): Promise<void> {
+  const open = board.windowsOf(source.resource).filter(({ closed }) => !closed);
+  for (const route of new Set(open.map((window) => window.route))) {
+    const by = sources.find((other) => other.route === route) ?? source;
+    await read(
+      by,
+      open.filter((window) => window.route === route),
+    );
+  }
 }
 
 interface Running {
