@@ -92,6 +92,7 @@ const noEnvironment = {
     'libs/service-kit/src/run-service.ts',
     'libs/testkit/**',
     'services/*/src/main.ts',
+    'services/*/src/*-command.ts',
     ...TESTS,
   ],
   rules: { 'no-restricted-syntax': ['error', ...refused, environment] },

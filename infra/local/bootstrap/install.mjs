@@ -82,13 +82,16 @@ function withHome(environment) {
   }
 }
 
-/** Runs a program; its output is shown, or kept and shown only when it fails. Answers its exit code and output. */
-export function run(command, args, { quiet = false, env = {} } = {}) {
+/**
+ * Runs a program; its output is shown, or kept and shown only when it fails. `asks` lets it read standard input. Answers
+ * its exit code and output.
+ */
+export function run(command, args, { quiet = false, asks = false, env = {} } = {}) {
   return new Promise((done) => {
     const output = [];
     const child = spawn(command, args, {
       cwd: ROOT,
-      stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+      stdio: [asks ? 'inherit' : 'ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
       env: {
         ...withHome(process.env),
         TURBO_TELEMETRY_DISABLED: '1',
@@ -124,17 +127,17 @@ async function install() {
     .update(readFileSync(`${ROOT}package-lock.json`))
     .digest('hex');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return;
-  console.log('Installing dependencies …');
+  console.error('Installing dependencies …');
   // The build tools are development dependencies: NODE_ENV=production would leave them out.
   const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
   await must('npm ci', 'npm', ['ci', '--include=dev', ...quietly]);
   writeFileSync(STAMP, lock);
 }
 
-/** Installs and builds; what has not changed is not built again. */
+/** Installs and builds; what has not changed is not built again. Says so on stderr: stdout is for what runs then. */
 export async function prepare() {
   await install();
-  console.log('Building …');
+  console.error('Building …');
   await must('The build', process.execPath, [
     `${ROOT}node_modules/turbo/bin/turbo`,
     'run',

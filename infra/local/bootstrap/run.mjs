@@ -1,4 +1,5 @@
 // `npm run chaos`, `npm run bench` and `npm run simulate`: what is too slow, or too dependent on timing, for `npm test`.
+// `npm run amazon`: what needs credentials of one's own.
 import { prepare, ROOT, run } from './install.mjs';
 
 const [what, ...rest] = process.argv.slice(2);
@@ -9,6 +10,7 @@ const COMMANDS = {
   ],
   bench: [process.execPath, [`${ROOT}infra/bench/dist/main.js`, ...rest]],
   simulate: [process.execPath, [`${ROOT}infra/bench/dist/limits/main.js`, ...rest]],
+  amazon: [process.execPath, [`${ROOT}services/ingestion/dist/amazon-command.js`, ...rest]],
 };
 const command = COMMANDS[what];
 if (!command) {
@@ -16,5 +18,5 @@ if (!command) {
   process.exit(2);
 }
 await prepare();
-const { code } = await run(...command);
+const { code } = await run(...command, { asks: what === 'amazon' });
 process.exit(code);

@@ -23,7 +23,13 @@ export async function listMarketplaces(
   caller: Caller,
 ): Promise<readonly Marketplace[]> {
   const call = { operation: 'getMarketplaceParticipations' } as const;
-  const { payload } = await client.call(caller, call, participationsSchema);
+  return marketplacesIn(await client.call(caller, call, participationsSchema));
+}
+
+/** Those of an answer that the seller takes part in. */
+export function marketplacesIn({
+  payload,
+}: z.infer<typeof participationsSchema>): readonly Marketplace[] {
   return payload
     .filter((entry) => entry.participation.isParticipating)
     .map(({ marketplace }) =>

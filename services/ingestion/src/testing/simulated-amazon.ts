@@ -78,11 +78,14 @@ export async function startSimulatedAmazon({
   orders,
   rateScale = 240,
   daysAhead = 0,
+  modelsDir = '',
 }: {
   readonly orders: number;
   readonly rateScale?: number;
   /** Days for which the sellers' world goes on when time is moved. */
   readonly daysAhead?: number;
+  /** Amazon's model files: it then answers their static cases at the static sandbox's hosts. */
+  readonly modelsDir?: string | undefined;
 }): Promise<SimulatedAmazon> {
   const stateDir = await mkdtemp(join(tmpdir(), 'recoup-amazon-'));
   const child = spawn(process.execPath, [SCRIPT], {
@@ -93,6 +96,7 @@ export async function startSimulatedAmazon({
       SANDBOX_ORDERS: String(orders),
       SANDBOX_DAYS_AHEAD: String(daysAhead),
       SPAPI_RATE_SCALE: String(rateScale),
+      SPAPI_MODELS_DIR: modelsDir,
     },
   });
   const killWithUs = (): void => void child.kill('SIGKILL');
