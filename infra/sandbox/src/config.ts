@@ -18,6 +18,8 @@ export const configSchema = z.object({
   SANDBOX_REPORT_COOLDOWN: z.enum(['on', 'off']).default('off'),
   /** Rows of a report that are made in a second at Amazon's rate. 0: its size takes no time. */
   SANDBOX_REPORT_ROWS_PER_SECOND: z.coerce.number().min(0).default(0),
+  /** Answers of Finances v0 that are longer are refused: 10 MB at Amazon. */
+  SANDBOX_FINANCES_BYTES: z.coerce.number().int().positive().default(10_000_000),
   LWA_CLIENT_ID: z.string().min(1),
   LWA_CLIENT_SECRET: z.string().min(1),
   /** A folder of Amazon's model files, whose static cases are then answered at the static sandbox's hosts. */

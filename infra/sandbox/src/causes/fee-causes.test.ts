@@ -50,8 +50,7 @@ function chargesOf({ products, calendar: { days }, transactions }: World): Charg
           product,
           units,
           day: new Date(postedMs).toISOString().slice(0, 10),
-          principal:
-            amountOf(breakdowns, 'ProductCharges') + amountOf(breakdowns, 'PromotionalRebates'),
+          principal: amountOf(breakdowns, 'ProductCharges') + amountOf(breakdowns, 'PromoRebates'),
           fulfilment: -amountOf(breakdowns, 'AmazonFees', 'FBAPerUnitFulfillmentFee'),
           commission: -amountOf(breakdowns, 'AmazonFees', 'Commission'),
         },

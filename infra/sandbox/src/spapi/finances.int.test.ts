@@ -62,7 +62,9 @@ describe('given a year of transactions', () => {
   });
 
   test('then a reimbursement says what it is only for the whole transaction', async () => {
-    const paid = (await all(HALVES[1] ?? '')).filter((one) => one.transactionType === 'Adjustment');
+    const paid = (await all(HALVES[1] ?? '')).filter(
+      (one) => one.transactionType === 'FBAInventoryReimbursement',
+    );
     expect(paid.length).toBeGreaterThan(10);
     for (const { items, breakdowns, description } of paid) {
       expect(description).toBe('FBAInventoryReimbursement');

@@ -1,6 +1,7 @@
 import type { Operation } from '../wire/operation.js';
 import { getMyFeesEstimates } from './fees-estimate.js';
 import { getInventorySummaries } from './inventory-summaries.js';
+import { listFinancialEvents } from './list-financial-events.js';
 import { listTransactions } from './list-transactions.js';
 import { getOrderMetrics } from './order-metrics.js';
 import { getOrderItems, getOrders } from './orders-v0.js';
@@ -20,6 +21,7 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   getMarketplaceParticipations,
   getInventorySummaries,
   listTransactions,
+  listFinancialEvents,
   getMyFeesEstimates,
   createReport,
   getReport,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TRANSACTION_TYPES } from '../world/transaction.js';
 
 const money = z.object({ amount: z.string().regex(/^-?\d+\.\d\d$/), currencyCode: z.string() });
 const instant = z.iso.datetime();
@@ -55,7 +56,7 @@ export const transactionsPage = z.object({
     transactions: z.array(
       z.object({
         transactionId: z.string(),
-        transactionType: z.enum(['Shipment', 'Refund', 'Adjustment', 'ServiceFee']),
+        transactionType: z.enum(TRANSACTION_TYPES),
         transactionStatus: z.enum(['DEFERRED', 'RELEASED', 'DEFERRED_RELEASED']),
         description: z.string(),
         postedDate: instant,

@@ -11,6 +11,7 @@ const DAY = 86_400 * SECOND;
 const LIFE: Readonly<Partial<Record<OperationName, number>>> = {
   getInventorySummaries: 30 * SECOND,
   listTransactions: 300 * SECOND,
+  listFinancialEvents: 180 * SECOND,
 };
 
 const sealed = z.object({

@@ -7,6 +7,7 @@ export const RATES = {
   getMarketplaceParticipations: { rate: 0.016, burst: 15 },
   getInventorySummaries: { rate: 2, burst: 2 },
   listTransactions: { rate: 0.5, burst: 10 },
+  listFinancialEvents: { rate: 0.5, burst: 30 },
   getMyFeesEstimates: { rate: 0.5, burst: 1 },
   createReport: { rate: 0.0167, burst: 15 },
   getReport: { rate: 2, burst: 15 },

@@ -7,9 +7,10 @@ import { leaf, transactionId, type Transaction } from './transaction.js';
 export function reimbursementTransaction(row: Reimbursement): Transaction {
   const cents = totalCents(row);
   const { product } = row;
+  const kind = cents < 0 ? 'FBAReversedReimbursement' : 'FBAInventoryReimbursement';
   return {
     id: transactionId(product.marketplace.id, 'reimbursement', row.id),
-    type: 'Adjustment',
+    type: 'FBAInventoryReimbursement',
     status: 'RELEASED',
     description: 'FBAInventoryReimbursement',
     postedMs: row.ms,
@@ -21,13 +22,15 @@ export function reimbursementTransaction(row: Reimbursement): Transaction {
         description: product.title,
         sku: product.sku,
         asin: product.asin,
+        fnsku: product.fnsku,
+        orderItemId: null,
         units: Math.abs(row.cash),
         network: 'AFN',
         cents,
         breakdowns: null,
       },
     ],
-    breakdowns: [leaf('FBAInventoryReimbursement', cents)],
+    breakdowns: [leaf(kind, cents)],
     maturityMs: null,
   };
 }

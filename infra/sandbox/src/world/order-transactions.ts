@@ -14,17 +14,6 @@ import {
 
 /** Days for which the money of a business order is held back. */
 export const DEFERRED_DAYS = 9;
-/** Amazon keeps this share of the commission when an order is refunded. */
-const REFUND_ADMINISTRATION = 0.2;
-
-/** When an order's transactions are posted, as far as that is before an instant. */
-export function orderTransactionTimes(order: Order, endMs: number): number[] {
-  if (order.shippedMs === null) return [];
-  const released = order.business ? [maturityOf(order)] : [];
-  const refunded = order.returned ? [order.returned.ms] : [];
-  return [order.shippedMs, ...released, ...refunded].filter((ms) => ms < endMs);
-}
-
 export function maturityOf(order: Order): number {
   return (order.shippedMs ?? order.updatedMs) + DEFERRED_DAYS * DAY_MS;
 }
@@ -65,38 +54,6 @@ export function releaseTransaction(order: Order, orderId: string): Transaction {
   };
 }
 
-export function refundTransaction(order: Order, orderId: string): Transaction {
-  const line = order.lines[0];
-  const { returned } = order;
-  if (!line || !returned) throw new RangeError(`order ${orderId} was not returned`);
-  const net = netOf(line);
-  const principal = Math.round((net * returned.units) / line.units);
-  // At the rate of the sale, whatever the rate has become since.
-  const commission = chargedReferralCents(line.product, principal, soldOn(order));
-  const fee = Math.round(commission * REFUND_ADMINISTRATION);
-  const breakdowns = [
-    branch('ProductCharges', [leaf('OurPricePrincipal', -principal)]),
-    branch('AmazonFees', [leaf('Commission', commission), leaf('RefundCommission', -fee)]),
-  ];
-  const item = itemOf(order, line, { breakdowns, units: returned.units });
-  return {
-    id: transactionId(orderId, 'refund'),
-    type: 'Refund',
-    status: 'RELEASED',
-    description: 'Order Refund',
-    postedMs: returned.ms,
-    marketplace: order.marketplace,
-    cents: item.cents,
-    identifiers: [
-      { name: 'ORDER_ID', value: orderId },
-      { name: 'REFUND_ID', value: `${80_000_000_000_000 + order.n}` },
-    ],
-    items: [item],
-    breakdowns,
-    maturityMs: null,
-  };
-}
-
 function shipmentBase(order: Order, orderId: string) {
   const items = order.lines.map((line) =>
     itemOf(order, line, { breakdowns: saleOf(order, line), units: line.units }),
@@ -107,7 +64,7 @@ function shipmentBase(order: Order, orderId: string) {
     marketplace: order.marketplace,
     cents: sumOf(items),
     items,
-    breakdowns: merged(items.flatMap((item) => item.breakdowns ?? [])),
+    breakdowns: byHeading(items),
   };
 }
 
@@ -119,7 +76,7 @@ function saleOf(order: Order, line: OrderLine): Breakdown[] {
   const commission = -chargedReferralCents(line.product, netOf(line), day);
   return [
     branch('ProductCharges', [leaf('OurPricePrincipal', line.units * line.unitCents)]),
-    branch('PromotionalRebates', [leaf('OurPriceDiscount', -line.discountCents)]),
+    branch('PromoRebates', [leaf('OurPriceDiscount', -line.discountCents)]),
     branch('Tax', [
       leaf('OurPriceTax', line.taxCents),
       leaf('MarketplaceFacilitatorTax-Principal', -line.taxCents),
@@ -140,14 +97,41 @@ export function netOf(line: OrderLine): number {
   return line.units * line.unitCents - line.discountCents;
 }
 
-function itemOf(
+/** What of a line of an order a transaction is about. */
+export function itemOf(
   order: Order,
-  { product }: OrderLine,
+  { product, itemId }: OrderLine,
   { breakdowns, units }: { breakdowns: readonly Breakdown[]; units: number },
 ): TransactionItem {
-  const { title, sku, asin } = product;
-  const network = order.fulfilledByAmazon ? 'AFN' : 'MFN';
-  return { description: title, sku, asin, units, network, cents: sumOf(breakdowns), breakdowns };
+  const { title, sku, asin, fnsku } = product;
+  return {
+    description: title,
+    sku,
+    asin,
+    fnsku,
+    orderItemId: itemId,
+    units,
+    network: order.fulfilledByAmazon ? 'AFN' : 'MFN',
+    cents: sumOf(breakdowns),
+    breakdowns,
+  };
+}
+
+/** The whole by headings alone, as Amazon gives it: what an amount is for stands at the items only. */
+export function byHeading(items: readonly TransactionItem[]): Breakdown[] {
+  const headings = merged(items.flatMap((item) => item.breakdowns ?? [])).map(({ type, cents }) =>
+    leaf(type, cents),
+  );
+  return [
+    branch(
+      'Sales',
+      headings.filter(({ type }) => type !== 'AmazonFees'),
+    ),
+    branch(
+      'Expenses',
+      headings.filter(({ type }) => type === 'AmazonFees'),
+    ),
+  ].filter(({ parts }) => parts.length > 0);
 }
 
 function identifiersOf(order: Order, orderId: string) {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Calendar } from './calendar.js';
 import type { Order } from './order.js';
 import type { OrderBook } from './order-book.js';
-import { orderTransactionTimes } from './order-transactions.js';
+import { orderTransactionTimes } from './order-transaction-times.js';
 import { returnRows, shipmentRows } from './order-movements.js';
 import type { LedgerRow } from './ledger-row.js';
 

@@ -3,12 +3,12 @@ import type { Calendar } from './calendar.js';
 import type { OrderBook } from './order-book.js';
 import {
   DEFERRED_DAYS,
-  refundTransaction,
   releaseTransaction,
   shipmentTransaction,
   transactionAsOf,
 } from './order-transactions.js';
 import { Recent } from './recent.js';
+import { DISPUTED_DAYS, disputeTransactions, refundTransactions } from './refund-transactions.js';
 import type { Transaction } from './transaction.js';
 
 /** The money movements of a seller as they stand when a calendar ends, made when asked for; a day's in the order of posting. */
@@ -42,8 +42,12 @@ export function transactionShelf(options: TransactionBookOptions): TransactionSh
       .map((order) => releaseTransaction(order, book.idOf(order)));
     const refunded = (returnedOn[day] ?? [])
       .map((n) => book.at(n))
-      .map((order) => refundTransaction(order, book.idOf(order)));
-    return [...shipped, ...released, ...refunded, ...(byDay.get(day) ?? [])].sort(
+      .flatMap((order) => refundTransactions(order, book.idOf(order)));
+    const disputed = book
+      .shippedOn(day - DISPUTED_DAYS)
+      .flatMap((order) => disputeTransactions(order, book.idOf(order)));
+    const ofOrders = [...shipped, ...released, ...refunded, ...disputed];
+    return [...ofOrders, ...(byDay.get(day) ?? [])].sort(
       (a, b) => a.postedMs - b.postedMs || (a.id < b.id ? -1 : 1),
     );
   };

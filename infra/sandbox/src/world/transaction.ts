@@ -3,6 +3,20 @@ import type { Marketplace } from './marketplaces.js';
 
 export type TransactionStatus = 'RELEASED' | 'DEFERRED' | 'DEFERRED_RELEASED';
 
+/**
+ * As others have seen them in answers of Amazon, which documents only `Shipment`. Nobody showed a guarantee claim or a
+ * chargeback: these two have the names of their lists in Finances v0.
+ */
+export const TRANSACTION_TYPES = [
+  'Shipment',
+  'Refund',
+  'GuaranteeClaim',
+  'Chargeback',
+  'FBAInventoryReimbursement',
+  'ServiceFee',
+] as const;
+export type TransactionType = (typeof TRANSACTION_TYPES)[number];
+
 /** Part of an amount, in cents; the parts of a whole add up to it. */
 export interface Breakdown {
   readonly type: string;
@@ -14,6 +28,9 @@ export interface TransactionItem {
   readonly description: string;
   readonly sku: string;
   readonly asin: string;
+  readonly fnsku: string;
+  /** The line of the order; null where there is none. */
+  readonly orderItemId: string | null;
   readonly units: number;
   readonly network: 'AFN' | 'MFN';
   readonly cents: number;
@@ -23,7 +40,7 @@ export interface TransactionItem {
 
 export interface Transaction {
   readonly id: string;
-  readonly type: 'Shipment' | 'Refund' | 'Adjustment' | 'ServiceFee';
+  readonly type: TransactionType;
   readonly status: TransactionStatus;
   readonly description: string;
   readonly postedMs: number;

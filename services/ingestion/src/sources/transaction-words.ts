@@ -49,7 +49,6 @@ const HEADINGS: ReadonlySet<string> = new Set([
   'Refunded Expenses',
   'ProductCharges',
   'Shipping',
-  'PromotionalRebates',
   'PromoRebates',
   'Tax',
   'AmazonFees',

@@ -1,7 +1,7 @@
 import { listTransactions } from '../amazon/transactions.js';
 import { DAY_MS } from '../plan/interval.js';
 import { numbered } from './numbered-transactions.js';
-import { prunedTransaction } from './raw-transactions.js';
+import { rawTransaction } from './raw-transactions.js';
 import { readStretch } from './read-stretch.js';
 import type { Source, SyncWindow } from './source.js';
 import { stretchesOf } from './stretches.js';
@@ -26,7 +26,7 @@ export const transactionsByList: Source = {
       });
       const drafts = rows.map(({ read, original }) => ({
         data: transactionDraft(read),
-        raw: prunedTransaction(original),
+        raw: rawTransaction(original),
       }));
       await sink.write('transaction', numbered(drafts));
     }

@@ -1,6 +1,7 @@
 import type { OperationName } from '../../wire/rates.js';
 import type { Talk } from './conversation.js';
 import { getMyFeesEstimates } from './fees.js';
+import { listFinancialEvents } from './financial-events.js';
 import { listTransactions } from './finances.js';
 import { getOrderItems, getOrders, searchOrders } from './orders.js';
 import { cancelReport, createReport, getReport, getReportDocument, getReports } from './reports.js';
@@ -20,6 +21,7 @@ export const TALKS: Readonly<Partial<Record<OperationName, Talk>>> = {
   getMarketplaceParticipations,
   getInventorySummaries,
   listTransactions,
+  listFinancialEvents,
   getMyFeesEstimates,
   createReport,
   getReport,

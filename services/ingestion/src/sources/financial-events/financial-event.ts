@@ -7,11 +7,11 @@ import {
 } from '../../amazon/financial-event-schemas.js';
 import type { FinancialEvent } from '../../amazon/finances-v0.js';
 import type { DraftTransaction } from '../numbered-transactions.js';
-import { prunedEvent } from '../raw-transactions.js';
 import { typeOf } from '../transaction-words.js';
 import { adjustmentEvent } from './adjustment-event.js';
 import { draftOfEvent, type EventDraft } from './event-draft.js';
 import { otherEvent } from './other-event.js';
+import { rawEvent } from './raw-event.js';
 import { shipmentEvent } from './shipment-event.js';
 
 const SHIPMENTS: ReadonlySet<string> = new Set([
@@ -30,7 +30,7 @@ export function financialEventDraft(given: FinancialEvent, day: string): DraftTr
   const type = typeOf(given.list.replace(/EventList$/, ''));
   return {
     data: draftOfEvent(read(type, given), day),
-    raw: prunedEvent(given.list, given.event),
+    raw: rawEvent(given.list, given.event),
   };
 }
 

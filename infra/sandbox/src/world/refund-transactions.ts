@@ -1,0 +1,118 @@
+import { chargedReferralCents } from '../fees/charges.js';
+import { DAY_MS } from './calendar.js';
+import { byHeading, itemOf, soldOn } from './order-transactions.js';
+import type { Order, OrderLine } from './order.js';
+import { branch, leaf, transactionId, type Breakdown, type Transaction } from './transaction.js';
+
+/** Days between a shipment and what a buyer disputes about it. */
+export const DISPUTED_DAYS = 20;
+
+/** Amazon keeps this share of the commission when an order is refunded. */
+const REFUND_ADMINISTRATION = 0.2;
+/** What a seller may keep of the price of an item that comes back damaged by its buyer. */
+const RESTOCKING = 0.2;
+
+/** One order in so many: a guarantee claim (A to z), a chargeback of the buyer's bank. */
+const CLAIMED_OF = 211;
+const CHARGED_BACK_OF = 389;
+
+/** The units of each refund of what came back; of some orders each unit is refunded by itself. */
+export function refundParts({ n, returned }: Order): number[] {
+  if (!returned) return [];
+  return n % 2 === 0 ? Array.from({ length: returned.units }, () => 1) : [returned.units];
+}
+
+/** The refunds of an order. Where there are several they are posted in one second, and equal in all but their ids. */
+export function refundTransactions(order: Order, orderId: string): Transaction[] {
+  const [line] = order.lines;
+  const { returned } = order;
+  if (!line || !returned) return [];
+  return refundParts(order).map((units, at) => ({
+    ...moneyBack(order, { line, units, restocking: isRestocked(order) }),
+    id: transactionId(orderId, 'refund', ...(at === 0 ? [] : [at])),
+    type: 'Refund',
+    description: 'Order Refund',
+    postedMs: returned.ms,
+    identifiers: [
+      { name: 'ORDER_ID', value: orderId },
+      { name: 'REFUND_ID', value: `${80_000_000_000_000 + order.n * 8 + at}` },
+    ],
+  }));
+}
+
+/** When an order is disputed by a buyer who returned nothing; null for nearly all. */
+export function disputedMs({ n, shippedMs, returned }: Order): number | null {
+  const disputed = n % CLAIMED_OF === 7 || n % CHARGED_BACK_OF === 11;
+  if (!disputed || shippedMs === null || returned) return null;
+  return shippedMs + DISPUTED_DAYS * DAY_MS;
+}
+
+/** What the buyer of a disputed order got back by a guarantee claim or through the bank. */
+export function disputeTransactions(order: Order, orderId: string): Transaction[] {
+  const [line] = order.lines;
+  const postedMs = disputedMs(order);
+  if (!line || postedMs === null) return [];
+  const claimed = order.n % CLAIMED_OF === 7;
+  return [
+    {
+      ...moneyBack(order, { line, units: line.units, restocking: false }),
+      id: transactionId(orderId, 'dispute'),
+      type: claimed ? 'GuaranteeClaim' : 'Chargeback',
+      description: claimed ? 'A-to-z Guarantee Claim' : 'Chargeback',
+      postedMs,
+      identifiers: [{ name: 'ORDER_ID', value: orderId }],
+    },
+  ];
+}
+
+function isRestocked({ n, returned }: Order): boolean {
+  return returned?.disposition === 'CUSTOMER_DAMAGED' && n % 3 === 0;
+}
+
+interface MoneyBack {
+  readonly line: OrderLine;
+  readonly units: number;
+  readonly restocking: boolean;
+}
+
+function moneyBack(order: Order, { line, units, restocking }: MoneyBack) {
+  const item = itemOf(order, line, {
+    breakdowns: backOf(order, line, { units, restocking }),
+    units,
+  });
+  return {
+    status: 'RELEASED',
+    marketplace: order.marketplace,
+    cents: item.cents,
+    items: [item],
+    breakdowns: byHeading([item]),
+    maturityMs: null,
+  } as const;
+}
+
+/** The sale the other way round, in the share of these units, less what Amazon and the seller keep. */
+function backOf(
+  order: Order,
+  line: OrderLine,
+  { units, restocking }: { units: number; restocking: boolean },
+): Breakdown[] {
+  const share = (cents: number) => Math.round((cents * units) / line.units);
+  const principal = units * line.unitCents;
+  const discount = share(line.discountCents);
+  const tax = share(line.taxCents);
+  // At the rate of the sale, whatever the rate has become since.
+  const commission = chargedReferralCents(line.product, principal - discount, soldOn(order));
+  const kept = restocking ? Math.round((principal - discount) * RESTOCKING) : 0;
+  return [
+    branch('ProductCharges', [
+      leaf('OurPricePrincipal', -principal),
+      leaf('RestockingDeductionPrincipal', kept),
+    ]),
+    branch('PromoRebates', [leaf('OurPriceDiscount', discount)]),
+    branch('Tax', [leaf('OurPriceTax', -tax), leaf('MarketplaceFacilitatorTax-Principal', tax)]),
+    branch('AmazonFees', [
+      branch('Commission', [leaf('Base', commission)]),
+      branch('RefundCommission', [leaf('Base', -Math.round(commission * REFUND_ADMINISTRATION))]),
+    ]),
+  ].filter(({ parts }) => parts.length > 0);
+}
