@@ -8,8 +8,9 @@ const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
 /** The first line of standard input. At a terminal it is asked for, and not echoed. */
 export async function askRefreshToken(): Promise<string> {
   const terminal = process.stdin.isTTY;
-  if (terminal) process.stderr.write('Refresh token (Atzr|…; it is not shown): ');
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal });
+  // Asked only now: what is pasted before the interface has the terminal, the terminal itself echoes.
+  if (terminal) process.stderr.write('Refresh token (Atzr|…; it is not shown): ');
   for await (const line of lines) {
     lines.close();
     if (terminal) process.stderr.write('\n');
