@@ -1,6 +1,7 @@
 import type { SyncResource } from '@recoup/contracts';
 import { describe, expect, it } from 'vitest';
 import { sourcesOf } from '../sources/registry.js';
+import { REPORT_DAYS } from './resource-policies.js';
 import { DAY_MS, dayOf, startOfDay } from './interval.js';
 import {
   orderGaps,
@@ -46,7 +47,7 @@ describe('planWindows for a first sync', () => {
     const days = (window: PlannedWindow): number =>
       (window.to.getTime() - window.from.getTime()) / DAY_MS;
     expect(Math.max(...of(windows, 'transactions').map(days))).toBeLessThanOrEqual(30);
-    expect(Math.max(...of(windows, 'ledger').map(days))).toBeLessThanOrEqual(31);
+    expect(Math.max(...of(windows, 'ledger').map(days))).toBeLessThanOrEqual(REPORT_DAYS);
     for (const { from } of [...of(windows, 'ledger'), ...of(windows, 'reimbursements')]) {
       expect(from).toEqual(startOfDay(from));
     }

@@ -15,6 +15,13 @@ export interface ResourcePolicy {
   readonly calls: number;
 }
 
+/**
+ * The longest time that one report is asked for. Reports of all types share one bucket that gives one a minute, so fewer
+ * and longer ones are what a sync is faster by. Amazon documents no greatest length for most types; where it refuses one as
+ * too long the window is halved.
+ */
+export const REPORT_DAYS = 92;
+
 /** Create, poll, fetch. */
 export const CALLS_PER_REPORT = 3;
 
@@ -38,14 +45,14 @@ export const policies: Readonly<Partial<Record<PolicedResource, ResourcePolicy>>
   },
   ledger: {
     basis: 'day',
-    windowDays: 31,
+    windowDays: REPORT_DAYS,
     lookBackMs: LEDGER_LOOK_BACK_MS,
     perMarketplace: false,
     calls: CALLS_PER_REPORT,
   },
   reimbursements: {
     basis: 'day',
-    windowDays: 92,
+    windowDays: REPORT_DAYS,
     lookBackMs: LOOK_BACK_MS,
     perMarketplace: false,
     calls: CALLS_PER_REPORT,

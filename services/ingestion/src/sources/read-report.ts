@@ -1,5 +1,10 @@
 import { messageOf } from '@recoup/kernel';
-import { AmazonCallFailed, ReportFailed, UnexpectedAnswer } from '../amazon/errors.js';
+import {
+  AmazonCallFailed,
+  ReportFailed,
+  UnexpectedAnswer,
+  WindowTooLarge,
+} from '../amazon/errors.js';
 import { reportRows } from '../amazon/report-document.js';
 import {
   createReport,
@@ -9,6 +14,7 @@ import {
   type ReportState,
 } from '../amazon/reports.js';
 import type { ReportRow } from '../amazon/tab-separated.js';
+import { DAY_MS } from '../plan/interval.js';
 import type { SourceContext, SyncWindow } from './source.js';
 
 /** How often a report is asked for in all when Amazon ends it as FATAL or forgets it. */
@@ -65,9 +71,22 @@ async function ask(
     from: window.from,
     // The end is excluded; named exactly, Amazon would round it outward to a day more. A snapshot has no length.
     to: new Date(Math.max(window.from.getTime(), window.to.getTime() - 1)),
+  }).catch((error: unknown) => {
+    throw isTooLong(window, error)
+      ? new WindowTooLarge('a report of so long a time', { cause: error })
+      : error;
   });
   await context.rememberReport(window, { id: reportId, asks });
   return reportId;
+}
+
+/**
+ * Amazon has no word of its own for a time that is too long: it is invalid input. A month is what every type is known to
+ * be made for, so what is refused of that length is refused for another reason.
+ */
+function isTooLong({ from, to }: SyncWindow, error: unknown): boolean {
+  const refused = error instanceof AmazonCallFailed && error.refusal.status === 400;
+  return refused && to.getTime() - from.getTime() > 31 * DAY_MS;
 }
 
 type Outcome =

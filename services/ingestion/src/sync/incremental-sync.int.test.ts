@@ -142,7 +142,7 @@ describe('given a seller whose business went on for two days after the first syn
     expect(calls(second, 'searchOrders')).toBeLessThanOrEqual(2);
     expect(calls(first, 'listTransactions')).toBeGreaterThan(10);
     expect(calls(second, 'listTransactions')).toBeLessThanOrEqual(2);
-    expect(calls(first, 'createReport')).toBeGreaterThan(14);
+    expect(calls(first, 'createReport')).toBeGreaterThan(7);
     expect(calls(second, 'createReport')).toBeLessThanOrEqual(4);
   });
 

@@ -146,3 +146,16 @@ describe('orders that Amazon counts', () => {
     expect(await facts(tenantId, 'order')).toBe((await amazon.truth(sellerId)).orders);
   });
 });
+
+describe('a report that Amazon refuses as invalid', () => {
+  it('given its time is longer than a month, then it is asked for in halves', async () => {
+    const sellerId = 'A0TOOLONG001';
+    const { tenantId, syncId } = await sut.connected(sellerId);
+    await amazon.fault({ operation: 'createReport', status: 400, times: 3, sellerId });
+    await sut.enqueue(tenantId, syncId);
+    expect((await sut.work(tenantId, syncId)).status).toBe('complete');
+    const truth = await amazon.truth(sellerId);
+    expect(await facts(tenantId, 'ledger')).toBe(truth.ledgerRows);
+    expect(await facts(tenantId, 'reimbursement')).toBe(truth.reimbursementRows);
+  });
+});

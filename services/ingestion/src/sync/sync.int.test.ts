@@ -89,8 +89,8 @@ describe('a first sync', () => {
     const after = await amazon.calls(sellerId);
     const more = (operation: string): number =>
       (after.get(operation)?.calls ?? 0) - (before.get(operation)?.calls ?? 0);
-    // One for the payments, and the ledger month by month as far back as a loss can be claimed.
-    expect(more('createReport')).toBe(4);
+    // One for the payments, and one for the ledger as far back as a loss can be claimed.
+    expect(more('createReport')).toBe(2);
     expect(more('searchOrders')).toBeLessThanOrEqual(2);
     await expectNever429(sellerId);
   });
