@@ -1,3 +1,4 @@
+import { DAY_MS } from '../world/calendar.js';
 import type { World } from '../world/world.js';
 import { REPORT_TYPES, type ReportScope } from './report-types.js';
 import type { StoredReport } from './report-store.js';
@@ -44,8 +45,10 @@ export function worldOf(report: StoredReport, world: World): World {
 /** A report without data ends CANCELLED, just like one that somebody cancelled: Amazon does not tell them apart. */
 function endOf(report: StoredReport, world: World): 'DONE' | 'CANCELLED' | 'FATAL' {
   if (report.fate !== null) return report.fate === 'fatal' ? 'FATAL' : 'CANCELLED';
-  const rows = REPORT_TYPES.get(report.reportType)?.rows(world, scopeOf(report, world)) ?? [];
-  const [first] = rows;
+  const type = REPORT_TYPES.get(report.reportType);
+  // Amazon does not document how a report ends that is too long; it must not end as if there were no data.
+  if (report.endMs - report.startMs > (type?.longestDays ?? Infinity) * DAY_MS) return 'FATAL';
+  const [first] = type?.rows(world, scopeOf(report, world)) ?? [];
   return first === undefined ? 'CANCELLED' : 'DONE';
 }
 

@@ -1,5 +1,6 @@
 import { decimal } from '../world/amount.js';
 import type { LedgerRow } from '../world/ledger-row.js';
+import { ordersByLastUpdate, ordersByOrderDate } from './order-reports.js';
 import { agedStorageFees, feePreview, storageFees } from './fee-reports.js';
 import { totalCents, type Reimbursement } from '../world/reimbursement.js';
 import type { World } from '../world/world.js';
@@ -16,6 +17,8 @@ export interface ReportType {
   readonly header: readonly string[];
   /** Whether every field stands in quotes. Where not, a field may hold a quote of its own. */
   readonly quoted: boolean;
+  /** The longest stretch of time that one report may span; none where Amazon names none. */
+  readonly longestDays?: number;
   rows(world: World, scope: ReportScope): Iterable<readonly string[]>;
 }
 
@@ -93,6 +96,8 @@ function reimbursementFields(row: Reimbursement): string[] {
 
 /** The report types that can be asked for here. */
 export const REPORT_TYPES: ReadonlyMap<string, ReportType> = new Map([
+  ['GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL', ordersByOrderDate],
+  ['GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL', ordersByLastUpdate],
   ['GET_LEDGER_DETAIL_VIEW_DATA', ledger],
   ['GET_FBA_REIMBURSEMENTS_DATA', reimbursements],
   ['GET_FBA_STORAGE_FEE_CHARGES_DATA', storageFees],

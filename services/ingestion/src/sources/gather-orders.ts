@@ -7,22 +7,64 @@ import type { FactSink } from './source.js';
 /** Facts handed on at a time. */
 const PORTION = 1000;
 
-/** Makes facts of a report's rows as they come. */
-export interface OrderGathering {
+export interface RowTaker {
   row(row: OrderRow): Promise<void>;
-  /**
-   * After the last row: answers which lines stand apart from an equal one of their order, by product key. These are not
-   * numbered yet.
-   */
-  finish(): Promise<ReadonlySet<string>>;
+  /** The rows come once more from the first. */
+  restart(): Promise<void>;
 }
 
 /**
+ * Stores the orders of a report. `walk` hands on all its rows, and does so a second time when asked again.
+ *
  * Lines of an order that are equal in SKU and ASIN can only be numbered together, and nothing says that a report keeps the
  * rows of an order together. Those that stand together are numbered as they pass; of all others only fingerprints are kept,
- * which tell the few that have an equal elsewhere. So memory does not follow the report, in whatever order its rows are.
+ * which tell the few that have an equal elsewhere: these are gathered in a second walk. So memory does not follow the
+ * report, in whatever order its rows are.
  */
-export function gatherOrders(sink: FactSink): OrderGathering {
+export async function storeOrders(
+  sink: FactSink,
+  walk: (taker: RowTaker) => Promise<void>,
+): Promise<void> {
+  let gathering = gather(sink);
+  await walk({
+    row: (row) => gathering.row(row),
+    async restart() {
+      gathering = gather(sink);
+      await sink.restart();
+    },
+  });
+  const apart = await gathering.finish();
+  if (apart.size > 0) await storeApart(sink, walk, apart);
+}
+
+async function storeApart(
+  sink: FactSink,
+  walk: (taker: RowTaker) => Promise<void>,
+  apart: ReadonlySet<string>,
+): Promise<void> {
+  const lines = new Map<string, GivenLine[]>();
+  await walk({
+    row({ line }) {
+      const key = productKey(line.data);
+      if (apart.has(key)) lines.set(key, [...(lines.get(key) ?? []), line]);
+      return Promise.resolve();
+    },
+    restart() {
+      lines.clear();
+      return Promise.resolve();
+    },
+  });
+  // Of two facts of one identity the later counts: what the first walk numbered alone is replaced.
+  await sink.write('orderItem', [...lines.values()].flatMap(numbered));
+}
+
+interface Gathering {
+  row(row: OrderRow): Promise<void>;
+  /** Answers the products, by key, of which an order has lines that stand apart: not all of these are stored yet. */
+  finish(): Promise<ReadonlySet<string>>;
+}
+
+function gather(sink: FactSink): Gathering {
   const seen = seenKeys();
   const apart = new Set<string>();
   let orders: GivenFact<'order'>[] = [];

@@ -30,11 +30,12 @@ export function productKey({ orderId, sku, asin }: OrderLine): string {
 }
 
 /** More units first, then by what every route tells of them; the ids that only some tell come last. */
-function byContent({ data: a }: GivenLine, { data: b }: GivenLine): number {
+function byContent({ data: a, raw: rawA }: GivenLine, { data: b, raw: rawB }: GivenLine): number {
   return (
     (b.quantity ?? -1) - (a.quantity ?? -1) ||
     compared(JSON.stringify(a.proceeds), JSON.stringify(b.proceeds)) ||
-    compared(a.orderItemId ?? '', b.orderItemId ?? '')
+    compared(a.orderItemId ?? '', b.orderItemId ?? '') ||
+    compared(JSON.stringify(rawA), JSON.stringify(rawB))
   );
 }
 

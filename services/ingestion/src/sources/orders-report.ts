@@ -1,10 +1,9 @@
 import type { ReportType } from '../amazon/reports.js';
 import type { ReportRow } from '../amazon/tab-separated.js';
-import { gatherOrders } from './gather-orders.js';
-import { numbered, productKey, type GivenLine } from './order-lines.js';
+import { storeOrders } from './gather-orders.js';
 import { orderRow, type OrderRow } from './order-row-fact.js';
 import { readReport } from './read-report.js';
-import type { FactSink, Source, SourceContext, SyncWindow } from './source.js';
+import type { Source, SourceContext, SyncWindow } from './source.js';
 
 /** Reports of one seller made at the same time: Amazon makes few of them side by side anyway. */
 const CONCURRENCY = 4;
@@ -21,7 +20,8 @@ export const ordersByReport: Source = {
   concurrency: CONCURRENCY,
   demand: () => ({ createReport: 1, getReport: 1, getReportDocument: 1 }),
   async read(context, window, sink) {
-    let reportId = window.reportId;
+    // The report that is there already is what a second walk reads.
+    let { reportId } = window;
     const remembering: SourceContext = {
       ...context,
       rememberReport: (about, report) => {
@@ -29,70 +29,40 @@ export const ordersByReport: Source = {
         return context.rememberReport(about, report);
       },
     };
-    const apart = await readRows(remembering, window, sink);
-    if (apart.size > 0) await readApart(context, { ...window, reportId }, { sink, apart });
+    const request = {
+      reportType: reportTypeOf(window),
+      marketplaceIds: context.marketplaceIds,
+    };
+    await storeOrders(sink, (taker) =>
+      readReport(
+        remembering,
+        { ...window, reportId },
+        {
+          request,
+          restart: () => taker.restart(),
+          async row(cells) {
+            const row = rowIn(window, cells);
+            if (row) await taker.row(row);
+          },
+        },
+      ),
+    );
   },
 };
 
-/** Stores all orders and lines of a report; answers the product keys of lines that are still to be numbered. */
-async function readRows(
-  context: SourceContext,
-  window: SyncWindow,
-  sink: FactSink,
-): Promise<ReadonlySet<string>> {
-  let gathering = gatherOrders(sink);
-  await readReport(context, window, {
-    request: requestOf(context, window),
-    async row(row) {
-      const read = rowIn(window, row);
-      if (read) await gathering.row(read);
-    },
-    async restart() {
-      gathering = gatherOrders(sink);
-      await sink.restart();
-    },
-  });
-  return gathering.finish();
-}
-
-/** Reads the same document once more for the few lines that have an equal elsewhere in it: they are kept until its end. */
-async function readApart(
-  context: SourceContext,
-  window: SyncWindow,
-  { sink, apart }: { readonly sink: FactSink; readonly apart: ReadonlySet<string> },
-): Promise<void> {
-  const lines = new Map<string, GivenLine[]>();
-  await readReport(context, window, {
-    request: requestOf(context, window),
-    row(row) {
-      const line = rowIn(window, row)?.line;
-      const key = line && productKey(line.data);
-      if (key && apart.has(key)) lines.set(key, [...(lines.get(key) ?? []), line]);
-      return Promise.resolve();
-    },
-    restart() {
-      lines.clear();
-      return Promise.resolve();
-    },
-  });
-  await sink.write('orderItem', [...lines.values()].flatMap(numbered));
-}
-
-function requestOf({ marketplaceIds }: SourceContext, { basis }: SyncWindow) {
-  const reportType: ReportType =
-    basis === 'updated'
-      ? 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL'
-      : 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL';
-  return { reportType, marketplaceIds };
+function reportTypeOf({ basis }: SyncWindow): ReportType {
+  return basis === 'updated'
+    ? 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL'
+    : 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL';
 }
 
 /**
  * A row whose order belongs to the window; null for others. Amazon rounds a report outward to whole days, and an order must
  * not be counted in two windows.
  */
-function rowIn({ basis, from, to }: SyncWindow, row: ReportRow): OrderRow | null {
-  const read = orderRow(row);
-  const { createdAt, updatedAt } = read.order.data;
+function rowIn({ basis, from, to }: SyncWindow, cells: ReportRow): OrderRow | null {
+  const row = orderRow(cells);
+  const { createdAt, updatedAt } = row.order.data;
   const at = Date.parse(basis === 'updated' ? updatedAt : createdAt);
-  return at >= from.getTime() && at < to.getTime() ? read : null;
+  return at >= from.getTime() && at < to.getTime() ? row : null;
 }

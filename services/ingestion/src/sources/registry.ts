@@ -1,6 +1,7 @@
 import { inventoryBySummaries } from './inventory.js';
 import { ledgerByReport } from './ledger.js';
 import { ordersBySearch } from './orders.js';
+import { ordersByReport } from './orders-report.js';
 import { ordersByV0 } from './orders-v0.js';
 import { reimbursementsByReport } from './reimbursements.js';
 import type { RouteFamily, Source } from './source.js';
@@ -16,6 +17,7 @@ export type SyncRoute = 'auto' | RouteFamily;
  */
 export const allSources: readonly Source[] = [
   ordersBySearch,
+  ordersByReport,
   ordersByV0,
   inventoryBySummaries,
   transactionsByList,
