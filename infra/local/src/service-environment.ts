@@ -158,6 +158,7 @@ export function sandboxEnvironment({
     ...pick(environment, [
       'SANDBOX_SEED',
       'SANDBOX_ORDERS',
+      'SANDBOX_DAYS_AHEAD',
       'SANDBOX_TOKEN_SECONDS',
       'SPAPI_RATE_SCALE',
       'LWA_CLIENT_ID',

@@ -53,11 +53,13 @@ export function inventoryOf(books: StockBooks, moment: StockMoment): InventoryIt
     .map((product) => {
       const { index } = product;
       const orders = reserved.get(index);
-      const customerOrders = orders?.units ?? 0;
+      const sellable = stock.of(index, 'SELLABLE');
+      // Only what is there can be set aside: other orders wait for the next delivery.
+      const customerOrders = Math.min(orders?.units ?? 0, sellable);
       const random = randomFrom(seedOf(seed, 'inbound', index));
       return {
         product,
-        fulfillable: stock.of(index, 'SELLABLE') - customerOrders,
+        fulfillable: sellable - customerOrders,
         inboundShipped: random() < 0.1 ? 12 * (1 + Math.floor(random() * 4)) : 0,
         customerOrders,
         transfers: onTheWay.get(index) ?? 0,

@@ -80,13 +80,13 @@ export async function makeWorld({ seller, seed, orders, calendar }: WorldOptions
   const tools = { random, calendar, serials: numbers };
   const planted = plantWorld({ products, size, seedAhead, ...tools });
   const moved = transfers(products, { ...tools, seed: seedOf(own, 'transfers ahead') });
-  const rows = [
+  const moving = [
     ...planted.rows,
     ...moved.rows,
     ...removals(unsellable, { serials: numbers, calendar }),
   ];
-  for (const row of rows) stock.add(row);
-  rows.push(...stock.receipts(numbers));
+  for (const row of moving) stock.add(row);
+  const rows = [...moving, ...stock.receipts(numbers)];
   for (const row of rows) {
     balances.add(row);
     storage.add(row);

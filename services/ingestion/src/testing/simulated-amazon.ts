@@ -41,9 +41,28 @@ const callsSchema = z.object({
 interface Fault {
   readonly operation: OperationName | 'token' | 'document';
   readonly status?: number;
-  readonly mode?: 'reset' | 'timeout' | 'fatal' | 'cancelled' | 'expired_document' | 'expired_page';
-  readonly times?: number;
+  readonly mode?: FaultMode;
+  readonly times?: number | 'always';
   readonly sellerId?: string;
+  /** Chance of each call, drawn from the seed. */
+  readonly probability?: number;
+  readonly seed?: number;
+  /** How long a slow body takes. */
+  readonly seconds?: number;
+}
+
+type FaultMode =
+  | ('reset' | 'timeout' | 'reset_body' | 'slow_body' | 'truncated')
+  | ('repeated_page' | 'empty_page' | 'expired_page')
+  | ('fatal' | 'cancelled' | 'expired_document');
+
+/** All ways of failing at once: each call fails with about this chance, the same ones for the same seed. */
+interface Storm {
+  readonly profile: 'storm';
+  readonly seed: number;
+  readonly share: number;
+  readonly sellerId?: string;
+  readonly without?: readonly FaultMode[];
 }
 
 /** A simulated Amazon as a process of its own, with the doors that tests have. */
@@ -57,7 +76,7 @@ export interface SimulatedAmazon extends AsyncDisposable {
   advance(ms: number): Promise<void>;
   refreshToken(sellerId: string): Promise<string>;
   revoke(sellerId: string): Promise<void>;
-  fault(fault: Fault): Promise<void>;
+  fault(fault: Fault | Storm): Promise<void>;
   /** Ends all failures that were ordered. */
   heal(): Promise<void>;
   /** What the consent page hands out when the seller approves. */
