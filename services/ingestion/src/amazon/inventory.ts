@@ -2,29 +2,32 @@ import { z } from 'zod';
 import { pages } from './pages.js';
 import type { Caller } from './rate-limiter.js';
 import type { SpApiClient } from './sp-api-client.js';
+import { withRaw } from './with-raw.js';
 
 const count = z.int().nullish();
 
-export const inventorySummarySchema = z.object({
-  asin: z.string().nullish(),
-  fnSku: z.string().nullish(),
-  sellerSku: z.string().nullish(),
-  condition: z.string().nullish(),
-  productName: z.string().nullish(),
-  lastUpdatedTime: z.string().nullish(),
-  totalQuantity: z.int(),
-  inventoryDetails: z
-    .object({
-      fulfillableQuantity: count,
-      inboundWorkingQuantity: count,
-      inboundShippedQuantity: count,
-      inboundReceivingQuantity: count,
-      reservedQuantity: z.object({ totalReservedQuantity: count }).nullish(),
-      researchingQuantity: z.object({ totalResearchingQuantity: count }).nullish(),
-      unfulfillableQuantity: z.object({ totalUnfulfillableQuantity: count }).nullish(),
-    })
-    .nullish(),
-});
+export const inventorySummarySchema = withRaw(
+  z.object({
+    asin: z.string().nullish(),
+    fnSku: z.string().nullish(),
+    sellerSku: z.string().nullish(),
+    condition: z.string().nullish(),
+    productName: z.string().nullish(),
+    lastUpdatedTime: z.string().nullish(),
+    totalQuantity: z.int(),
+    inventoryDetails: z
+      .object({
+        fulfillableQuantity: count,
+        inboundWorkingQuantity: count,
+        inboundShippedQuantity: count,
+        inboundReceivingQuantity: count,
+        reservedQuantity: z.object({ totalReservedQuantity: count }).nullish(),
+        researchingQuantity: z.object({ totalResearchingQuantity: count }).nullish(),
+        unfulfillableQuantity: z.object({ totalUnfulfillableQuantity: count }).nullish(),
+      })
+      .nullish(),
+  }),
+);
 export type InventorySummary = z.infer<typeof inventorySummarySchema>;
 
 export const inventorySummariesSchema = z.object({
