@@ -85,6 +85,17 @@ describe('amazon check', () => {
     expect(end.code).toBe(1);
     expect(end.stdout).toMatch(/getInventorySummaries +REFUSED +role missing: Product Listing/);
     expect(end.stdout).toMatch(/could not read inventory items \(.*role Product Listing/);
+    expect(end.stdout).not.toContain('fails without');
+  });
+
+  it('given no role for what claims are made from, then a sync would fail, and that is said', async () => {
+    for (const operation of ['listTransactions', 'listFinancialEvents'] as const) {
+      await amazon.fault({ operation, status: 403, times: 2 });
+    }
+    const end = await check();
+    expect(end.code).toBe(1);
+    expect(end.stdout).toMatch(/needs the role Finance and Accounting/);
+    expect(end.stdout).toContain('it fails without transactions');
   });
 
   it('given a limit that is used up, then that is said, and not taken for a refusal', async () => {

@@ -37,6 +37,8 @@ export interface CheckReport {
   readonly readable: readonly string[];
   readonly blocked: readonly string[];
   readonly unknown: readonly string[];
+  /** Those of the blocked without which a sync fails instead of completing without them. */
+  readonly indispensable: readonly string[];
   /** Whether what every sync begins with works, whatever it reads. */
   readonly begins: boolean;
   /** Whether everything that a sync needs works, as far as it was tried. */

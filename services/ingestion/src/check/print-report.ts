@@ -60,7 +60,7 @@ function perTime(rate: number): string {
 
 /** One sentence on what a sync could and could not do. */
 export function summaryOf(report: CheckReport): string {
-  const { steps, readable, blocked, unknown, begins, findings } = report;
+  const { steps, readable, blocked, unknown, indispensable, begins, findings } = report;
   const failed = steps.find((step) => !step.ok);
   if (failed) return `A sync could read nothing: the step "${failed.name}" failed.`;
   if (report.staticSandbox) return summaryOfStatic(findings);
@@ -69,6 +69,7 @@ export function summaryOf(report: CheckReport): string {
     readable.length > 0 ? `could read ${list(readable)}` : '',
     blocked.length > 0 ? `could not read ${list(blocked)}${missing}` : '',
     unknown.length > 0 ? `may read ${list(unknown)}, which was not tried` : '',
+    indispensable.length > 0 ? `fails without ${list(indispensable)}` : '',
   ].filter((part) => part !== '');
   const sentence = `A sync ${parts.join('; it ')}`;
   return begins

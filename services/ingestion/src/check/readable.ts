@@ -1,5 +1,6 @@
 import type { SyncResource } from '@recoup/contracts';
 import type { OperationName } from '../amazon/operations.js';
+import { isEssential } from '../plan/essential-resources.js';
 import { allSources } from '../sources/registry.js';
 import type { Source } from '../sources/source.js';
 import { RESOURCE_WORDS } from '../sync/count-words.js';
@@ -16,15 +17,13 @@ type Outlook = 'readable' | 'blocked' | 'unknown';
  */
 export function readableBy(
   findings: readonly Finding[],
-): Pick<CheckReport, 'readable' | 'blocked' | 'unknown' | 'begins' | 'ok'> {
+): Pick<CheckReport, 'readable' | 'blocked' | 'unknown' | 'indispensable' | 'begins' | 'ok'> {
   const byName = new Map(findings.map((finding) => [finding.operation, finding]));
   const routes = allSources.map((source) => ({ source, outlook: outlookOf(source, byName) }));
-  const resources = [...new Set(allSources.map(({ resource }) => resource))].map((resource) =>
-    outlookOn(
-      resource,
-      routes.filter(({ source }) => source.resource === resource),
-    ),
-  );
+  const resources = [...new Set(allSources.map(({ resource }) => resource))].map((resource) => {
+    const own = routes.filter(({ source }) => source.resource === resource);
+    return { resource, ...outlookOn(resource, own) };
+  });
   const of = (outlook: Outlook): string[] =>
     resources.filter((one) => one.outlook === outlook).map(({ words }) => words);
   const begins = ALWAYS.every((operation) => isGood(byName.get(operation)));
@@ -32,6 +31,9 @@ export function readableBy(
     readable: of('readable'),
     blocked: of('blocked'),
     unknown: of('unknown'),
+    indispensable: resources
+      .filter((one) => one.outlook === 'blocked' && isEssential(one.resource))
+      .map(({ words }) => words),
     begins,
     ok: begins && routes.every(({ outlook }) => outlook !== 'blocked'),
   };
