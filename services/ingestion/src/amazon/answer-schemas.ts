@@ -6,6 +6,7 @@ import { orderMetricsSchema } from './order-metrics.js';
 import { searchOrdersSchema } from './orders.js';
 import { getOrderItemsSchema, getOrdersSchema } from './orders-v0.js';
 import { participationsSchema } from './participations.js';
+import { restrictedDataTokenSchema } from './restricted-tokens.js';
 import { createdReportSchema, reportDocumentSchema, reportSchema } from './reports.js';
 import { listTransactionsSchema } from './transactions.js';
 
@@ -25,4 +26,5 @@ export const answerSchemas = {
   createReport: createdReportSchema,
   getReport: reportSchema,
   getReportDocument: reportDocumentSchema,
+  createRestrictedDataToken: restrictedDataTokenSchema,
 } as const satisfies Record<OperationName, z.ZodType>;

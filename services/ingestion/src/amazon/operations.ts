@@ -49,6 +49,12 @@ export const operations = {
     rate: 0.0167,
     burst: 15,
   },
+  createRestrictedDataToken: {
+    method: 'POST',
+    path: '/tokens/2021-03-01/restrictedDataToken',
+    rate: 1,
+    burst: 10,
+  },
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;

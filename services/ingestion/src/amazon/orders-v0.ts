@@ -9,22 +9,44 @@ import { withRaw } from './with-raw.js';
 const moneySchema = z.object({ CurrencyCode: z.string().nullish(), Amount: z.string().nullish() });
 export type V0Money = z.infer<typeof moneySchema>;
 
-/** An order as v0 gives it, without its items. */
-export const v0OrderSchema = withRaw(
-  z.object({
-    AmazonOrderId: z.string().min(1),
-    PurchaseDate: z.string(),
-    LastUpdateDate: z.string(),
-    OrderStatus: z.string(),
-    FulfillmentChannel: z.string().nullish(),
-    SalesChannel: z.string().nullish(),
-    MarketplaceId: z.string().nullish(),
-    ShipmentServiceLevelCategory: z.string().nullish(),
-    // Without a restricted data token only the place is told; of that, the country is kept.
-    ShippingAddress: z.object({ CountryCode: z.string().nullish() }).nullish(),
+const text = z.string().nullish();
+
+const orderShape = z.object({
+  AmazonOrderId: z.string().min(1),
+  PurchaseDate: z.string(),
+  LastUpdateDate: z.string(),
+  OrderStatus: z.string(),
+  FulfillmentChannel: text,
+  SalesChannel: text,
+  MarketplaceId: text,
+  ShipmentServiceLevelCategory: text,
+  // Without a restricted data token only the place is told; of that, the country is kept.
+  ShippingAddress: z.object({ CountryCode: text }).nullish(),
+});
+
+/** An order as v0 gives it, without its items and its buyer. */
+export const v0OrderSchema = withRaw(orderShape);
+export type V0Order = z.infer<typeof v0OrderSchema>;
+
+const addressShape = z.object({
+  ...{ Name: text, CompanyName: text, AddressLine1: text, AddressLine2: text, AddressLine3: text },
+  ...{ City: text, County: text, District: text, StateOrRegion: text, Municipality: text },
+  ...{ PostalCode: text, CountryCode: text, Phone: text, AddressType: text },
+});
+
+/** With its buyer, where that was asked for. A buyer in an unknown form is none: orders never fail for it. */
+export const v0OrderWithBuyerSchema = withRaw(
+  orderShape.extend({
+    EarliestDeliveryDate: text,
+    LatestDeliveryDate: text,
+    BuyerInfo: z
+      .object({ BuyerName: text, BuyerEmail: text, PurchaseOrderNumber: text })
+      .nullish()
+      .catch(null),
+    ShippingAddress: addressShape.nullish().catch(null),
   }),
 );
-export type V0Order = z.infer<typeof v0OrderSchema>;
+export type V0OrderWithBuyer = z.infer<typeof v0OrderWithBuyerSchema>;
 
 const money = moneySchema.nullish();
 
@@ -48,9 +70,13 @@ export const v0OrderItemSchema = withRaw(
 );
 export type V0OrderItem = z.infer<typeof v0OrderItemSchema>;
 
-export const getOrdersSchema = z.object({
-  payload: z.object({ Orders: z.array(v0OrderSchema), NextToken: z.string().nullish() }),
-});
+const pageSchema = <T extends z.ZodType>(order: T) =>
+  z.object({ payload: z.object({ Orders: z.array(order), NextToken: z.string().nullish() }) });
+export const getOrdersSchema = pageSchema(v0OrderSchema);
+const getOrdersWithBuyersSchema = pageSchema(v0OrderWithBuyerSchema);
+
+/** What a restricted data token is to open of an order. */
+const BUYER_DATA = ['buyerInfo', 'shippingAddress'] as const;
 
 export const getOrderItemsSchema = z.object({
   payload: z.object({ OrderItems: z.array(v0OrderItemSchema), NextToken: z.string().nullish() }),
@@ -60,8 +86,10 @@ export const getOrderItemsSchema = z.object({
 export function getOrders(
   client: SpApiClient,
   caller: Caller,
-  window: Omit<OrderQuery, 'withBuyers'>,
-): AsyncGenerator<readonly V0Order[]> {
+  window: OrderQuery,
+): AsyncGenerator<readonly (V0Order | V0OrderWithBuyer)[]> {
+  const schema = window.withBuyers ? getOrdersWithBuyersSchema : getOrdersSchema;
+  const opens = window.withBuyers ? { opens: BUYER_DATA } : {};
   const after = window.from.toISOString();
   // Amazon includes both ends; the millisecond keeps an order of the last instant out of two windows.
   const before = new Date(window.to.getTime() - 1).toISOString();
@@ -79,8 +107,8 @@ export function getOrders(
     };
     const { payload } = await client.call(
       caller,
-      { operation: 'getOrders', query },
-      getOrdersSchema,
+      { operation: 'getOrders', query, ...opens },
+      schema,
     );
     return { rows: payload.Orders, nextToken: payload.NextToken ?? null };
   });

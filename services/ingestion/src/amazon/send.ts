@@ -1,4 +1,5 @@
 import { operations, type OperationName } from './operations.js';
+import type { DataElement } from './restricted-tokens.js';
 import { queryString, type QueryValue } from './query-string.js';
 import { USER_AGENT } from './user-agent.js';
 
@@ -7,6 +8,8 @@ export interface ApiCall {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, QueryValue>>;
   readonly body?: unknown;
+  /** Data about people that the call is to tell: it is then made with a restricted data token. */
+  readonly opens?: readonly DataElement[];
 }
 
 export interface ApiAnswer {

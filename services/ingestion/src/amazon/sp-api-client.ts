@@ -7,6 +7,11 @@ import { AmazonCallFailed, RateLimitExceeded, UnexpectedAnswer } from './errors.
 import type { Patience } from './patience.js';
 import type { Caller, RateLimiter } from './rate-limiter.js';
 import { originOf } from './regions.js';
+import {
+  openRestrictedTokens,
+  restrictedDataTokenSchema,
+  type RestrictedTokens,
+} from './restricted-tokens.js';
 import { send, type ApiAnswer, type ApiCall } from './send.js';
 
 /** After so many refusals for the rate, in a row and each after its wait, the limit is not what Amazon says. */
@@ -36,15 +41,22 @@ interface Attempts {
   tokenDropped: boolean;
 }
 
-export function openSpApiClient(deps: ClientDeps): SpApiClient {
-  return {
+export function openSpApiClient(given: ClientDeps): SpApiClient {
+  const deps: OpenClient = {
+    ...given,
+    restricted: openRestrictedTokens({
+      clock: given.timer ?? systemTimer,
+      ask: (caller, call) => client.call(caller, call, restrictedDataTokenSchema),
+    }),
+  };
+  const client: SpApiClient = {
     async call(caller, call, schema) {
       const attempts: Attempts = { failures: 0, tokenDropped: false };
       for (;;) {
         // Before the rate token too: fetching it afterwards would put a delay between the grant and the call.
-        await deps.tokens.get(caller.sellerId);
+        await tokenFor(deps, caller, call);
         await deps.limiter.take(caller, call.operation);
-        const accessToken = await deps.tokens.get(caller.sellerId);
+        const accessToken = await tokenFor(deps, caller, call);
         const answer = await exchange(deps, { caller, call, accessToken, attempts });
         if (answer === 'again') continue;
         if (answer.status !== 429) {
@@ -55,6 +67,17 @@ export function openSpApiClient(deps: ClientDeps): SpApiClient {
       }
     },
   };
+  return client;
+}
+
+interface OpenClient extends ClientDeps {
+  readonly restricted: RestrictedTokens;
+}
+
+function tokenFor(deps: OpenClient, caller: Caller, call: ApiCall): Promise<string> {
+  return call.opens
+    ? deps.restricted.get(caller, call.operation, call.opens)
+    : deps.tokens.get(caller.sellerId);
 }
 
 interface Exchange {
@@ -85,7 +108,7 @@ async function exchange(deps: ClientDeps, at: Exchange): Promise<ApiAnswer | 'ag
 }
 
 /** Returns when the call may be made again; throws when it must not. */
-async function recover(deps: ClientDeps, at: Exchange & { answer: ApiAnswer }): Promise<void> {
+async function recover(deps: OpenClient, at: Exchange & { answer: ApiAnswer }): Promise<void> {
   const { caller, call, accessToken, attempts, answer } = at;
   if (answer.status === 429) {
     const inARow = await deps.limiter.refused(caller, call.operation);
@@ -105,6 +128,7 @@ async function recover(deps: ClientDeps, at: Exchange & { answer: ApiAnswer }): 
   if (answer.status !== 403 || attempts.tokenDropped) throw failure;
   attempts.tokenDropped = true;
   deps.tokens.drop(caller.sellerId, accessToken);
+  deps.restricted.drop(accessToken);
 }
 
 async function pause(

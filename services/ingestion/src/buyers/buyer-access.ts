@@ -5,6 +5,7 @@ export interface BuyerAccess {
    * others wait for its first page, so that a refusal costs one call and not one for each window. Throws what `open` throws.
    */
   read<P>(open: (withBuyers: boolean) => AsyncGenerator<P>): AsyncGenerator<P>;
+  isWanted(): boolean;
   isRefused(): boolean;
 }
 
@@ -49,6 +50,7 @@ export function openBuyerAccess({ initially, isRefusal, onRefused }: BuyerAccess
   }
 
   return {
+    isWanted: () => state !== 'unwanted',
     isRefused: () => state === 'refused',
     async *read(open) {
       while (trial) await trial;

@@ -21,6 +21,8 @@ export interface Probe {
   readonly roles: readonly Role[];
   /** Changes something at Amazon, and is made only when it was asked for. */
   readonly writes?: true;
+  /** Why it is not tried at all. */
+  readonly untried?: string;
   /** A call of the seller's own account; null when it cannot be made without a marketplace. */
   readonly live: (context: ProbeContext) => Asked | null;
   /** What Amazon's static sandbox answers, from the static cases of the models; absent where it is dynamic there. */
@@ -140,6 +142,11 @@ export const probes: Readonly<Record<OperationName, Probe>> = {
     roles: FBA_REPORTS,
     live: ({ reportDocumentId }) => ({ path: { reportDocumentId: reportDocumentId ?? NO_SUCH } }),
     canned: { path: { reportDocumentId: '0356cf79-b8b0-4226-b4b9-0ee058ea5760' } },
+  },
+  createRestrictedDataToken: {
+    roles: [],
+    untried: 'it opens buyer data of Orders v0, which no claim needs (SYNC_BUYER_INFO)',
+    live: () => null,
   },
 };
 

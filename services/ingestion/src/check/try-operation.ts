@@ -39,6 +39,9 @@ export async function tryOperation(
     ...found,
   });
   const asked = staticSandbox ? (probe.canned ?? probe.live(context)) : probe.live(context);
+  if (probe.untried !== undefined) {
+    return { finding: finding({ state: 'not_tried', words: probe.untried }), answer: null };
+  }
   if (probe.writes && !mayWrite) {
     const words = 'it would ask Amazon for a report; --with-report does so';
     return { finding: finding({ state: 'not_tried', words }), answer: null };

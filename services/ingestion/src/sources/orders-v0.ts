@@ -1,6 +1,7 @@
 import type { GivenFact } from '@recoup/facts';
 import { ORDERS_PER_PAGE } from '../amazon/orders.js';
 import { getOrderItems, getOrders, type V0Order } from '../amazon/orders-v0.js';
+import { orderV0Buyer } from './order-v0-buyer.js';
 import { orderItemV0Facts, orderV0Fact } from './order-v0-fact.js';
 import { readPages } from './read-pages.js';
 import type { Source, SourceContext } from './source.js';
@@ -9,7 +10,7 @@ import type { Source, SourceContext } from './source.js';
 const CALLS_AT_ONCE = 8;
 
 /**
- * Orders by `getOrders` v0, and for each order a call of `getOrderItems`: what sellers' applications did before
+ * Orders by `getOrders` v0, with their buyers where that is turned on and allowed, and for each order a call of `getOrderItems`: what sellers' applications did before
  * 2026-01-01, and what remains where its successor is not to be had.
  */
 export const ordersByV0: Source = {
@@ -24,13 +25,17 @@ export const ordersByV0: Source = {
     getOrderItems: expected ?? calls * ORDERS_PER_PAGE,
   }),
   async read(context, { basis, from, to }, sink) {
-    const { client, caller, marketplaceIds } = context;
+    const { client, caller, marketplaceIds, buyers } = context;
     const by = basis === 'updated' ? 'updated' : 'created';
-    const open = () => getOrders(client, caller, { marketplaceIds, by, from, to });
+    const open = () =>
+      buyers.read((withBuyers) =>
+        getOrders(client, caller, { marketplaceIds, by, from, to, withBuyers }),
+      );
     await readPages(sink, open, async (orders) => {
       const lines = await linesOf(context, orders);
       await sink.write('order', orders.map(orderV0Fact));
       await sink.write('orderItem', lines);
+      sink.keepBuyers(orders.map(orderV0Buyer).filter((buyer) => buyer !== null));
     });
   },
 };

@@ -1,10 +1,11 @@
-import type { Coverage, SyncResource } from '@recoup/contracts';
+import type { Coverage } from '@recoup/contracts';
 import type { Pool } from 'pg';
 import { AmazonCallFailed } from '../amazon/errors.js';
 import { openBuyerAccess, type BuyerAccess } from '../buyers/buyer-access.js';
 import type { Job } from '../jobs/job.js';
 import { noteBuyersRefused } from '../jobs/lease.js';
 import type { Log } from '../log.js';
+import type { Source } from '../sources/source.js';
 
 export interface BuyersOfSync {
   readonly pool: Pool;
@@ -29,7 +30,14 @@ export function buyersOfSync({ pool, log, buyerInfo }: BuyersOfSync, job: Job): 
   });
 }
 
-/** What the coverage of a resource says beside its days. */
-export function buyerNote(buyers: BuyerAccess, resource: SyncResource): Coverage['reason'] {
-  return resource === 'orders' && buyers.isRefused() ? WITHOUT : undefined;
+const NOT_IN_REPORTS = 'Without buyer data: the report that these orders came by has none.';
+
+/** What the coverage of a source says beside its days. */
+export function buyerNote(
+  buyers: BuyerAccess,
+  source: Pick<Source, 'resource' | 'family'> | undefined,
+): Coverage['reason'] {
+  if (source?.resource !== 'orders' || !buyers.isWanted()) return undefined;
+  if (source.family === 'reports') return NOT_IN_REPORTS;
+  return buyers.isRefused() ? WITHOUT : undefined;
 }

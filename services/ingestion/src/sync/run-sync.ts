@@ -98,7 +98,10 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
   const wordsOf = (resource: SyncResource): CoverageWords => ({
     days: { from: plan.planned.from, to: plan.planned.to },
     reason: broken.get(resource),
-    note: buyerNote(context.buyers, resource),
+    note: buyerNote(
+      context.buyers,
+      sources.find((one) => one.resource === resource),
+    ),
     shortfall: resource === 'orders' ? shortfallOf(board.windowsOf('orders'), asOf) : null,
   });
   const onSplit = (halves: readonly KnownWindow[]): void => board.replace(halves);
