@@ -170,19 +170,35 @@ describe('given that Amazon has not given the restricted role', { timeout: 120_0
 });
 
 describe('given that buyer data are off', { timeout: 120_000 }, () => {
-  it('when Amazon sends them all the same, then nothing of it is stored', async () => {
-    const sellerId = nextSeller();
-    await amazon.setBuyers(sellerId, { leak: true });
-    const { tenantId, syncId } = await sync(off, sellerId);
-    const { leaked } = await amazon.buyers(sellerId);
-    expect(await keptOrders(tenantId)).toEqual([]);
-    const told = [
-      await storedText(tenantId),
-      off.logged(),
-      JSON.stringify(await off.events(tenantId, syncId)),
-    ];
-    for (const mark of marksOf(leaked)) {
-      expect(told.filter((one) => one.includes(mark))).toEqual([]);
-    }
+  it.each(['auto', 'reports'])(
+    'when Amazon sends them all the same by the routes of %s, then nothing of it is stored',
+    async (route) => {
+      const url = database.urlOf('recoup_ingestion_follow');
+      await using off = openIngestionUnderTest(url, amazon, { SYNC_ROUTE: route });
+      const sellerId = nextSeller();
+      await amazon.setBuyers(sellerId, { leak: true });
+      const { tenantId, syncId } = await sync(off, sellerId);
+      const { buyers, leaked } = await amazon.buyers(sellerId);
+      expect(await keptOrders(tenantId)).toEqual([]);
+      const told = [
+        await storedText(tenantId),
+        off.logged(),
+        JSON.stringify(await off.events(tenantId, syncId)),
+      ];
+      const marks = [leaked, ...buyers].flatMap(marksOf);
+      expect(marks.filter((mark) => told.some((one) => one.includes(mark)))).toEqual([]);
+    },
+  );
+});
+
+describe('given orders that come by the report', { timeout: 120_000 }, () => {
+  it('then buyer data that are on are said to be missing', async () => {
+    const url = database.urlOf('recoup_ingestion_follow');
+    const environment = { SYNC_BUYER_INFO: 'on', SYNC_ROUTE: 'reports' };
+    await using reports = openIngestionUnderTest(url, amazon, environment);
+    const { tenantId, syncId } = await sync(reports, nextSeller());
+    expect((await reports.events(tenantId, syncId)).at(-1)).toMatchObject({
+      data: { coverage: { orders: { reason: expect.stringContaining('report') } } },
+    });
   });
 });
