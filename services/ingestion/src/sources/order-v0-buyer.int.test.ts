@@ -10,6 +10,7 @@ import type { OrderBuyer } from '../buyers/buyer-info.js';
 import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
 import { systemTimer, type Timer } from '../timer.js';
 import { orderV0Buyer } from './order-v0-buyer.js';
+import { orderV0Fact } from './order-v0-fact.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -47,12 +48,12 @@ function openClient(timer: Timer = systemTimer): SpApiClient {
   });
 }
 
-/** The buyers of the orders of the last two months, and how many orders there were. */
+/** The orders of the last two months: their buyers, and what is stored of them as facts. */
 async function read(
   client: SpApiClient,
   sellerId: string,
   withBuyers: boolean,
-): Promise<{ orders: number; buyers: OrderBuyer[] }> {
+): Promise<{ orders: number; buyers: OrderBuyer[]; facts: string }> {
   const { signal } = new AbortController();
   const now = Date.now();
   const window = {
@@ -63,13 +64,13 @@ async function read(
     withBuyers,
   } as const;
   const buyers: OrderBuyer[] = [];
-  let orders = 0;
+  const facts: unknown[] = [];
   const caller = { sellerId, region: 'na', sync: null, signal } as const;
   for await (const page of getOrders(client, caller, window)) {
-    orders += page.length;
+    facts.push(...page.map(orderV0Fact));
     buyers.push(...page.map(orderV0Buyer).filter((buyer) => buyer !== null));
   }
-  return { orders, buyers };
+  return { orders: facts.length, buyers, facts: JSON.stringify(facts) };
 }
 
 const tokensAsked = async (sellerId: string): Promise<number | undefined> =>
@@ -100,6 +101,24 @@ describe('orders of v0 with their buyers', () => {
     expect(orders).toBeGreaterThan(200);
     expect(buyers).toEqual([]);
     expect(await tokensAsked(sellerId)).toBeUndefined();
+  });
+
+  it('leave no buyer in their facts, whether asked for or sent unasked', async () => {
+    const sellerId = 'A0VZEROBUYER5';
+    await amazon.setBuyers(sellerId, { leak: true });
+    const client = openClient();
+    const { buyers, leaked } = await amazon.buyers(sellerId);
+    const marks = [leaked, ...buyers].flatMap(({ name, street, email, phone }) => [
+      name,
+      street,
+      email,
+      phone,
+    ]);
+    for (const withBuyers of [true, false]) {
+      const { orders, facts } = await read(client, sellerId, withBuyers);
+      expect(orders).toBeGreaterThan(200);
+      expect(marks.filter((mark) => facts.includes(mark))).toEqual([]);
+    }
   });
 
   it('are refused with 403 where the application lacks the role', async () => {
