@@ -6,7 +6,7 @@ export interface Stretch {
   readonly to: Date;
 }
 
-/** Pages that bring nothing but rows read before, after which a walk is taken for a circle. */
+/** Pages in a row that bring nothing but rows read before, after which a walk is taken for a circle. */
 const MOST_REPEATS = 5;
 
 /** Amazon's times are told to the second: what is posted within one cannot be had in parts. */
@@ -46,7 +46,7 @@ async function walk<A>(
   for await (const page of open) {
     const fresh = page.filter((row) => isFirst(idOf(row), seen));
     rows.push(...fresh);
-    if (page.length > 0 && fresh.length === 0) repeats += 1;
+    if (page.length > 0) repeats = fresh.length === 0 ? repeats + 1 : 0;
     if (repeats > MOST_REPEATS) throw new UnexpectedAnswer('pages repeat what was read before');
   }
   return rows;

@@ -98,11 +98,14 @@ export async function startSimulatedAmazon({
   rateScale = 240,
   daysAhead = 0,
   modelsDir = '',
+  settings = {},
 }: {
   readonly orders: number;
   readonly rateScale?: number;
   /** Days for which the sellers' world goes on when time is moved. */
   readonly daysAhead?: number;
+  /** Further settings of the simulation, as they would be in the environment. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Amazon's model files: it then answers their static cases at the static sandbox's hosts. */
   readonly modelsDir?: string | undefined;
 }): Promise<SimulatedAmazon> {
@@ -116,6 +119,7 @@ export async function startSimulatedAmazon({
       SANDBOX_DAYS_AHEAD: String(daysAhead),
       SPAPI_RATE_SCALE: String(rateScale),
       SPAPI_MODELS_DIR: modelsDir,
+      ...settings,
     },
   });
   const killWithUs = (): void => void child.kill('SIGKILL');
