@@ -94,8 +94,8 @@ function agedFields({ product, units, volume, rate, cents, tier }: AgedCharge, d
   ];
 }
 
-/** Days before now from which on Amazon has no preview. */
-const PREVIEW_DAYS = 3;
+/** Amazon has no preview for what began less than 72 hours ago. */
+const PREVIEW_AFTER_MS = 72 * 3_600_000;
 
 /** The columns that the United States and Canada have. */
 export const feePreview: ReportType = {
@@ -109,9 +109,9 @@ export const feePreview: ReportType = {
     ...['estimated-referral-fee-per-unit', 'estimated-variable-closing-fee'],
     'expected-fulfillment-fee-per-unit',
   ],
-  *rows({ products, calendar }: World, { from, marketplaceIds }) {
+  settledAfterMs: PREVIEW_AFTER_MS,
+  *rows({ products, calendar }: World, { marketplaceIds }) {
     const today = calendar.days - 1;
-    if (from > today - PREVIEW_DAYS) return;
     for (const product of products) {
       const here = marketplaceIds.includes(product.marketplace.id);
       if (here) yield previewFields(product, calendar.name(today));

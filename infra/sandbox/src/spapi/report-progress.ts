@@ -46,6 +46,7 @@ export function worldOf(report: StoredReport, world: World): World {
 function endOf(report: StoredReport, world: World): 'DONE' | 'CANCELLED' | 'FATAL' {
   if (report.fate !== null) return report.fate === 'fatal' ? 'FATAL' : 'CANCELLED';
   const type = REPORT_TYPES.get(report.reportType);
+  if (report.createdMs - report.startMs < (type?.settledAfterMs ?? 0)) return 'CANCELLED';
   // Amazon does not document how a report ends that is too long; it must not end as if there were no data.
   if (report.endMs - report.startMs > (type?.longestDays ?? Infinity) * DAY_MS) return 'FATAL';
   const [first] = type?.rows(world, scopeOf(report, world)) ?? [];

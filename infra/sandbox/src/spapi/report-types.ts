@@ -19,6 +19,8 @@ export interface ReportType {
   readonly quoted: boolean;
   /** The longest stretch of time that one report may span; none where Amazon names none. */
   readonly longestDays?: number;
+  /** Where Amazon has nothing for a time that began less than so long before the report was asked for. */
+  readonly settledAfterMs?: number;
   rows(world: World, scope: ReportScope): Iterable<readonly string[]>;
 }
 

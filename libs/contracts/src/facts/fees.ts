@@ -75,7 +75,10 @@ export const feePreviewFactSchema = z.object({
   estimatedTotal: maybeDecimal,
   referralPerUnit: maybeDecimal,
   closing: maybeDecimal,
+  /** Shipped within the country. */
   fulfillmentPerUnit: maybeDecimal,
+  /** Shipped to buyers in other countries (European Fulfilment Network), by country code. */
+  crossBorderPerUnit: z.record(z.string().length(2), decimal).nullable(),
 });
 export type FeePreviewFact = z.infer<typeof feePreviewFactSchema>;
 

@@ -8,6 +8,7 @@ import { forgetStalls, holdJob } from './lease.js';
 import { closeWindowRow } from './windows.js';
 
 export interface WindowEnd {
+  /** As far as it was read. */
   readonly window: SyncWindow;
   readonly recording: Recording;
   readonly buyers: Pick<WindowBuyers, 'store'>;
@@ -29,7 +30,8 @@ export function closeWindow(
     const recorded = await recording.commit(tx);
     await buyers.store(tx);
     const { received = 0, changed = 0 } = recorded.get(counts) ?? {};
-    await closeWindowRow(tx, { syncId: job.syncId, nth: window.nth, received, changed });
+    const { nth, to } = window;
+    await closeWindowRow(tx, { syncId: job.syncId, nth, to, received, changed });
     await forgetStalls(tx, job);
     return received;
   });

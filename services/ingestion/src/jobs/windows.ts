@@ -94,9 +94,10 @@ export async function closeWindowRow(
   {
     syncId,
     nth,
+    to,
     received,
     changed,
-  }: { syncId: string; nth: number; received: number; changed: number },
+  }: { syncId: string; nth: number; to: Date; received: number; changed: number },
 ): Promise<boolean> {
   const closed = await run(
     tx,
@@ -104,6 +105,7 @@ export async function closeWindowRow(
       .updateTable('ingestion.sync_window')
       .set((row) => ({
         state: 'closed',
+        to_at: to,
         // A second reading may bring less than the first; both are stored.
         received: row.fn('greatest', ['received', row.val(received)]),
         changed,

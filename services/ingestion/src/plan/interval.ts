@@ -15,6 +15,11 @@ export function dayOf(instant: Date): string {
   return instant.toISOString().slice(0, 10);
 }
 
+/** The calendar month (UTC) of an instant, `YYYY-MM`. */
+export function monthOf(instant: Date): string {
+  return instant.toISOString().slice(0, 7);
+}
+
 /** What of a range none of the given intervals covers, oldest first. */
 export function subtract(range: Interval, covered: readonly Interval[]): Interval[] {
   const gaps: Interval[] = [];

@@ -9,6 +9,9 @@ export const LOOK_BACK_MS = 3 * DAY_MS;
  */
 export const LEDGER_LOOK_BACK_MS = 65 * DAY_MS;
 
+/** Aged stock is counted on the 15th of a month and charged days later; a count that was not there yet is looked for again. */
+export const AGED_LOOK_BACK_MS = 35 * DAY_MS;
+
 /** Amazon refuses windows that end less than two minutes ago; the rest is for clocks that differ. */
 export const FRESHEST_MS = 5 * 60_000;
 

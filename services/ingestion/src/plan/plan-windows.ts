@@ -5,6 +5,7 @@ import type { Basis, Source, SyncWindow } from '../sources/source.js';
 import { dayWindows } from './day-windows.js';
 import { dayOf, DAY_MS, startOfDay, stillToFetch, subtract, type Interval } from './interval.js';
 import { beginningOf, LOOK_BACK_MS } from './look-back.js';
+import { isWholeMonth, monthWindows } from './month-windows.js';
 import { packOrders, type OrdersPerDay, type PackedWindow } from './pack-orders.js';
 import { inOrderOfWork } from './work-order.js';
 import {
@@ -111,7 +112,7 @@ function cut(resource: SyncResource, { policy, scope, input }: Cut): PackedWindo
   const closed = covered.of(resource, policy.basis, scope);
   return stillToFetch(range, closed, policy.lookBackMs)
     .reverse()
-    .flatMap((gap) => dayWindows(gap, policy.windowDays))
+    .flatMap((gap) => (policy.byMonth ? monthWindows(gap) : dayWindows(gap, policy.windowDays)))
     .map((window) => ({
       ...window,
       calls: callsOf(resource, { policy, window, input }),
@@ -123,6 +124,7 @@ function callsOf(
   resource: SyncResource,
   { policy, window, input }: { policy: ResourcePolicy; window: Interval; input: PlanInput },
 ): number {
+  if (policy.byMonth && !isWholeMonth(window)) return 0;
   return resource === 'transactions' ? transactionCalls(window, input.ordersPerDay) : policy.calls;
 }
 

@@ -1,12 +1,14 @@
 import type { SyncResource } from '@recoup/contracts';
 import type { Basis } from '../sources/source.js';
-import { LEDGER_LOOK_BACK_MS, LOOK_BACK_MS } from './look-back.js';
+import { AGED_LOOK_BACK_MS, LEDGER_LOOK_BACK_MS, LOOK_BACK_MS } from './look-back.js';
 
 /** How the time of a resource is cut into windows. Orders, packed by their counts, have rules of their own. */
 export interface ResourcePolicy {
   readonly basis: Exclude<Basis, 'created' | 'updated'>;
   /** The longest window, in days. */
   readonly windowDays: number;
+  /** Cut by calendar months instead; the running one is planned without a call, since nothing of it is told before it ends. */
+  readonly byMonth?: boolean;
   /** How much of what was read before is read again. */
   readonly lookBackMs: number;
   /** Whether each marketplace is read for itself. */
@@ -55,6 +57,28 @@ export const policies: Readonly<Partial<Record<PolicedResource, ResourcePolicy>>
     windowDays: REPORT_DAYS,
     lookBackMs: LOOK_BACK_MS,
     perMarketplace: false,
+    calls: CALLS_PER_REPORT,
+  },
+  storageFees: {
+    basis: 'day',
+    windowDays: 31,
+    byMonth: true,
+    lookBackMs: 0,
+    perMarketplace: false,
+    calls: CALLS_PER_REPORT,
+  },
+  agedStorageFees: {
+    basis: 'day',
+    windowDays: REPORT_DAYS,
+    lookBackMs: AGED_LOOK_BACK_MS,
+    perMarketplace: false,
+    calls: CALLS_PER_REPORT,
+  },
+  feePreview: {
+    basis: 'snapshot',
+    windowDays: 0,
+    lookBackMs: 0,
+    perMarketplace: true,
     calls: CALLS_PER_REPORT,
   },
 };

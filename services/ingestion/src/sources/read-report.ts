@@ -30,6 +30,8 @@ const POLL = { share: 0.25, leastMs: 300, mostMs: 15_000 } as const;
 
 export interface ReportReading {
   readonly request: Pick<ReportRequest, 'reportType' | 'marketplaceIds' | 'reportOptions'>;
+  /** How much earlier than the window the report begins. */
+  readonly leadMs?: number;
   /** Takes the next row. */
   readonly row: (row: ReportRow) => Promise<void>;
   /** The document broke off: its rows come once more from the first. */
@@ -38,20 +40,23 @@ export interface ReportReading {
 
 /**
  * All rows of a window's report: asked for, waited for, fetched. CANCELLED, which nobody here asks for, is how Amazon
- * says that there are no data. Throws ReportFailed after repeated failure.
+ * says that there are no data. Answers whether there was a report. Throws ReportFailed after repeated failure.
  */
 export async function readReport(
   context: SourceContext,
   window: SyncWindow,
   reading: ReportReading,
-): Promise<void> {
+): Promise<boolean> {
   let asks = window.reportAsks;
   let known = window.reportId;
   for (;;) {
     const reportId = known ?? (await ask(context, window, { reading, asks }));
     const outcome = await outcomeOf(context, reportId);
-    if (outcome.state === 'empty') return;
-    if (outcome.state === 'done') return fetchRows(context, outcome.documentId, reading);
+    if (outcome.state === 'empty') return false;
+    if (outcome.state === 'done') {
+      await fetchRows(context, outcome.documentId, reading);
+      return true;
+    }
     asks += 1;
     known = null;
     await context.rememberReport(window, { id: null, asks });
@@ -68,7 +73,7 @@ async function ask(
 ): Promise<string> {
   const reportId = await createReport(context.client, context.caller, {
     ...reading.request,
-    from: window.from,
+    from: new Date(window.from.getTime() - (reading.leadMs ?? 0)),
     // The end is excluded; named exactly, Amazon would round it outward to a day more. A snapshot has no length.
     to: new Date(Math.max(window.from.getTime(), window.to.getTime() - 1)),
   }).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { feePreviewByReport } from './fee-preview.js';
 import { inventoryBySummaries } from './inventory.js';
 import { ledgerByReport } from './ledger.js';
 import { ordersBySearch } from './orders.js';
@@ -6,6 +7,7 @@ import { ordersByV0 } from './orders-v0.js';
 import { reimbursementsByReport } from './reimbursements.js';
 import type { RouteFamily, Source } from './source.js';
 import { transactionsByEvents } from './transactions-v0.js';
+import { agedStorageFeesByReport, storageFeesByReport } from './storage-fees.js';
 import { transactionsByList } from './transactions.js';
 
 /** `auto` leaves the choice to the plan; the others force a family wherever a resource has it. */
@@ -24,6 +26,9 @@ export const allSources: readonly Source[] = [
   transactionsByEvents,
   ledgerByReport,
   reimbursementsByReport,
+  feePreviewByReport,
+  storageFeesByReport,
+  agedStorageFeesByReport,
 ];
 
 /**

@@ -2,6 +2,7 @@ import type { SyncResource } from '@recoup/contracts';
 import type { FactData, FactKind } from '@recoup/facts';
 import type { ReportType } from '../amazon/reports.js';
 import type { ReportRow } from '../amazon/tab-separated.js';
+import { DAY_MS } from '../plan/interval.js';
 import { readReport } from './read-report.js';
 import type { Source, SourceContext, SyncWindow } from './source.js';
 
@@ -10,6 +11,13 @@ export interface ReportSource<K extends FactKind> {
   readonly reportType: ReportType;
   readonly kind: K;
   readonly reportOptions?: Readonly<Record<string, string>>;
+  /**
+   * Amazon publishes the report of a period within so many days of its end. Until then no data may mean "not yet": the
+   * window then counts as read up to its beginning only, and the next sync reads it again.
+   */
+  readonly publishedWithinDays?: number;
+  /** How much earlier than the window the report begins. */
+  readonly leadMs?: number;
   /** A row as a fact; null for one that the window is not about. Throws UnexpectedAnswer. */
   readonly toFact: (row: ReportRow, window: SyncWindow) => FactData[K] | null;
 }
@@ -22,15 +30,21 @@ const CONCURRENCY = 4;
 
 /** The source of a resource that one report type brings, row by row. */
 export function reportSource<K extends FactKind>(report: ReportSource<K>): Source {
-  const { resource, reportType, kind, reportOptions, toFact } = report;
+  const { resource, reportType, kind, reportOptions, leadMs = 0, toFact } = report;
   return {
     resource,
     route: reportType,
     family: 'reports',
     counts: kind,
     concurrency: CONCURRENCY,
-    demand: () => ({ createReport: 1, getReport: 1, getReportDocument: 1 }),
+    demand: ({ calls }) =>
+      calls === 0 ? {} : { createReport: 1, getReport: 1, getReportDocument: 1 },
     async read(context, window, sink) {
+      // Planned without a call: there can be no report of it yet.
+      if (window.calls === 0) {
+        sink.reachesOnly(window.from);
+        return;
+      }
       const request = {
         reportType,
         marketplaceIds: marketplacesOf(context, window),
@@ -42,8 +56,9 @@ export function reportSource<K extends FactKind>(report: ReportSource<K>): Sourc
         portion = [];
         if (facts.length > 0) await sink.write(kind, facts);
       };
-      await readReport(context, window, {
+      const made = await readReport(context, window, {
         request,
+        leadMs,
         async restart() {
           portion = [];
           await sink.restart();
@@ -54,8 +69,17 @@ export function reportSource<K extends FactKind>(report: ReportSource<K>): Sourc
         },
       });
       await flush();
+      if (!made && mayBeLate(report, window, context)) sink.reachesOnly(window.from);
     },
   };
+}
+
+function mayBeLate(
+  { publishedWithinDays = 0 }: Pick<ReportSource<FactKind>, 'publishedWithinDays'>,
+  { to }: SyncWindow,
+  { timer }: SourceContext,
+): boolean {
+  return timer.now().getTime() < to.getTime() + publishedWithinDays * DAY_MS;
 }
 
 /** The marketplace of the window, where the report is read for each; else all. */

@@ -56,6 +56,8 @@ export interface FactSink {
   write<K extends FactKind>(kind: K, facts: readonly GivenFact<K>[]): Promise<void>;
   /** Puts buyers apart from the facts: they are sealed one by one, and are no facts. */
   keepBuyers(buyers: readonly OrderBuyer[]): void;
+  /** Says that Amazon has told the window up to an instant only: it counts as read so far, and the rest is read again. */
+  reachesOnly(until: Date): void;
   /** Forgets what was written of this window: it is read once more from its beginning. */
   restart(): Promise<void>;
 }

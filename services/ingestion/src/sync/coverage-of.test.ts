@@ -40,4 +40,31 @@ describe('coverageOf', () => {
   it('given a hole at the newest end, then missing: what lies behind it is not said to be covered', () => {
     expect(coverageOf(months(false, true, true), { days }).state).toBe('missing');
   });
+
+  describe('given months that Amazon has not published', () => {
+    /** Read, and found to be told of up to their beginning only. */
+    const untold = (window: KnownWindow | undefined): KnownWindow[] =>
+      window ? [{ ...window, to: window.from }] : [];
+
+    it('then it is covered until the last that it has', () => {
+      const [march, february, january] = months(true, true, true);
+      const windows = [...untold(march), ...untold(february), ...(january ? [january] : [])];
+      expect(coverageOf(windows, { days })).toEqual({
+        state: 'complete',
+        from: '2026-01-01',
+        to: '2026-01-31',
+      });
+    });
+
+    it('when a published one is still open behind them, then nothing is said to be covered', () => {
+      const [march, february] = months(true, false);
+      const windows = [...untold(march), ...(february ? [february] : [])];
+      expect(coverageOf(windows, { days }).state).toBe('missing');
+    });
+
+    it('when there is none that is published, then it is missing', () => {
+      const windows = months(true, true, true).flatMap(untold);
+      expect(coverageOf(windows, { days })).toEqual({ state: 'missing', from: null, to: null });
+    });
+  });
 });

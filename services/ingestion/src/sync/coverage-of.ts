@@ -28,18 +28,33 @@ export function coverageOf(
   windows: readonly KnownWindow[],
   { days, reason, note, shortfall }: CoverageWords,
 ): Coverage {
+  const to = toldUntil(windows, days);
   if (windows.every(({ closed }) => closed)) {
     // A snapshot says nothing about the days before it.
     const snapshot = windows.length > 0 && windows.every(({ basis }) => basis === 'snapshot');
     const said = shortfall ? shortfallWords(shortfall) : note;
     const why = said === undefined ? {} : { reason: said };
+    if (to < days.from) return { state: 'missing', from: null, to: null, ...why };
     const state = shortfall ? 'partial' : 'complete';
-    return { state, from: snapshot ? days.to : days.from, to: days.to, ...why };
+    return { state, from: snapshot ? to : days.from, to, ...why };
   }
   const why = reason === undefined ? {} : { reason };
-  const newestFirst = [...windows].sort((a, b) => b.to.getTime() - a.to.getTime());
+  const newestFirst = windows
+    .filter((window) => !isUntold(window))
+    .sort((a, b) => b.to.getTime() - a.to.getTime());
   const firstOpen = newestFirst.findIndex(({ closed }) => !closed);
   const oldest = newestFirst[firstOpen - 1];
   if (!oldest) return { state: 'missing', from: null, to: null, ...why };
-  return { state: 'partial', from: dayOf(oldest.from), to: days.to, ...why };
+  return { state: 'partial', from: dayOf(oldest.from), to, ...why };
+}
+
+/** The last day that Amazon has told of: before the oldest window that was read without having been published. */
+function toldUntil(windows: readonly KnownWindow[], days: SyncedDays): string {
+  const untold = windows.filter(isUntold).map(({ from }) => from.getTime());
+  return untold.length === 0 ? days.to : dayOf(new Date(Math.min(...untold) - 1));
+}
+
+/** Read, and cut short to nothing: Amazon has not published it yet. */
+function isUntold({ closed, basis, from, to }: KnownWindow): boolean {
+  return closed && basis !== 'snapshot' && to <= from;
 }

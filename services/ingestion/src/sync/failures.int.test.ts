@@ -64,12 +64,30 @@ describe('a sync on a bad day', () => {
 
   it('given a report that ends as cancelled, then it held no data', async () => {
     const { tenantId, syncId } = await sut.connected('A0CANCELLED1');
-    await amazon.fault({ operation: 'createReport', mode: 'cancelled', times: 16 });
+    await amazon.fault({ operation: 'createReport', mode: 'cancelled', times: 1000 });
     await sut.enqueue(tenantId, syncId);
-    expect(await sut.work(tenantId, syncId)).toMatchObject({
+    const state = await sut.work(tenantId, syncId);
+    expect(state).toMatchObject({
       status: 'complete',
       counts: { ledger: { processed: 0, total: 0 } },
     });
+
+    // Of the month that ended last it may only mean that Amazon has not published it yet: it does not count as read.
+    const now = new Date();
+    const lastTold = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 0));
+    expect(state.coverage.storageFees).toMatchObject({
+      state: 'complete',
+      to: lastTold.toISOString().slice(0, 10),
+    });
+    const next = await sut.request(tenantId);
+    await sut.enqueue(tenantId, next);
+    expect((await sut.work(tenantId, next)).status).toBe('complete');
+    const { rows } = await sut.pool.query<{ asked: number }>(
+      `select count(report_id)::int asked from ingestion.sync_window
+       where sync_id = $1 and resource = 'storageFees'`,
+      [next],
+    );
+    expect(rows[0]?.asked).toBe(1);
   });
 });
 

@@ -8,12 +8,12 @@ import { progressMessage } from './count-words.js';
 
 /** Where a sync stands, in the memory of its worker. Everything here follows from the windows. */
 export interface ProgressBoard {
-  /** Notes a window as closed with so many records. */
-  close(nth: number, received: number): void;
   /** Puts windows in the place of those with their numbers: halves of one, or one that is to be read again. */
   replace(windows: readonly KnownWindow[]): void;
   /** Notes that a resource will stay as it is. */
   giveUp(resource: SyncResource): void;
+  /** Notes a window as closed with so many records; `to` where it was read up to an earlier end only. */
+  close(nth: number, received: number, to?: Date): void;
   /** Notes a call that was answered for a window. */
   noteCall(nth: number, operation: OperationName): void;
   isComplete(resource: SyncResource): boolean;
@@ -65,10 +65,15 @@ export function openProgressBoard({ windows, sources, totals }: BoardInput): Pro
       for (const window of some) known.set(window.nth, window);
     },
     giveUp: (resource) => void givenUp.add(resource),
-    close(nth, received) {
+    close(nth, received, to) {
       const window = known.get(nth);
       if (window) {
-        known.set(nth, { ...window, closed: true, received: Math.max(window.received, received) });
+        known.set(nth, {
+          ...window,
+          to: to ?? window.to,
+          closed: true,
+          received: Math.max(window.received, received),
+        });
       }
     },
     counts: () => Object.fromEntries(sources.map(({ resource }) => [resource, countOf(resource)])),

@@ -25,6 +25,7 @@ export interface ReadSource {
   readonly onCall: (window: KnownWindow, operation: OperationName) => void;
   /** Called when a window turned out too large, with its halves; the newer has its number. */
   readonly onSplit: (halves: readonly KnownWindow[]) => void;
+  /** Called with the window as far as it was read. */
   readonly onClosed: (window: KnownWindow, received: number) => void;
 }
 
@@ -61,15 +62,18 @@ export async function readSource({
           route: source.route,
         });
         const buyers = openWindowBuyers(store, job.tenantId);
-        await source.read(contextOf(window), window, sinkOf(recording, buyers));
+        let reached = window.to;
+        const sink = sinkOf(recording, buyers, (until) => (reached = until));
+        await source.read(contextOf(window), window, sink);
         context.caller.signal.throwIfAborted();
+        const read = { ...window, to: reached };
         const received = await closeWindow(pool, job, {
-          window,
+          window: read,
           recording,
           buyers,
           counts: source.counts,
         });
-        onClosed(window, received);
+        onClosed(read, received);
       } catch (cause) {
         if (await readInHalves(window, cause)) continue;
         queue.length = 0; // the neighbours finish the window they hold and begin no other
@@ -94,8 +98,13 @@ export async function readSource({
   if (failed) throw failed.reason;
 }
 
-function sinkOf(recording: Recording, buyers: WindowBuyers): FactSink {
+function sinkOf(
+  recording: Recording,
+  buyers: WindowBuyers,
+  reachesOnly: FactSink['reachesOnly'],
+): FactSink {
   return {
+    reachesOnly,
     write: (kind, facts) => recording.write(kind, facts),
     keepBuyers: (given) => buyers.keep(given),
     async restart() {

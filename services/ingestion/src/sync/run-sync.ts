@@ -89,7 +89,7 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
     onError: (error) => sync.work.abort(error),
   });
   const onClosed = (window: KnownWindow, received: number): void => {
-    board.close(window.nth, received);
+    board.close(window.nth, received, window.to);
     announcer.announce(window);
   };
   const onCall = ({ nth }: KnownWindow, operation: OperationName): void =>

@@ -1,5 +1,6 @@
 import { createDatabase } from '@recoup/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allSources } from '../sources/registry.js';
 import {
   openIngestionUnderTest,
   type IngestionUnderTest,
@@ -38,6 +39,10 @@ async function expectTruth(tenantId: string, sellerId: string): Promise<void> {
     transaction: truth.transactions,
     ledger: truth.ledgerRows,
     reimbursement: truth.reimbursementRows,
+    storageFee: truth.storageFeeRows,
+    agedStorageFee: truth.agedStorageFeeRows,
+    // Every product is offered, and the sandbox has a row of stock for each.
+    feePreview: truth.inventoryRows,
   });
 }
 
@@ -65,7 +70,8 @@ describe('a first sync', () => {
     const types = events.map(({ type }) => type);
     expect(types.slice(0, 2)).toEqual(['sync.requested', 'sync.planned']);
     expect(types.at(-1)).toBe('sync.completed');
-    expect(types.filter((type) => type === 'sync.resource_completed')).toHaveLength(5);
+    const resources = new Set(allSources.map(({ resource }) => resource));
+    expect(types.filter((type) => type === 'sync.resource_completed')).toHaveLength(resources.size);
     const progress = events.flatMap((event) =>
       event.type === 'sync.progressed' ? [event.data.progress] : [],
     );
@@ -89,12 +95,25 @@ describe('a first sync', () => {
     const after = await amazon.calls(sellerId);
     const more = (operation: string): number =>
       (after.get(operation)?.calls ?? 0) - (before.get(operation)?.calls ?? 0);
-    // One for the payments, and one for the ledger as far back as a loss can be claimed.
-    expect(more('createReport')).toBe(2);
+    const { storageFees = 0, ...reports } = await reportsOf(syncId);
+    // Of the ledger, as far back as a loss can be claimed.
+    expect(reports).toEqual({ reimbursements: 1, ledger: 1, agedStorageFees: 1, feePreview: 1 });
+    // The last month, until Amazon has published it.
+    expect(storageFees).toBeLessThanOrEqual(1);
     expect(more('searchOrders')).toBeLessThanOrEqual(2);
     await expectNever429(sellerId);
   });
 });
+
+/** Reports that a sync asked for, by resource. */
+async function reportsOf(syncId: string): Promise<Record<string, number>> {
+  const { rows } = await sut.pool.query<{ resource: string; reports: number }>(
+    `select resource, count(report_id)::int reports from ingestion.sync_window
+     where sync_id = $1 and report_id is not null group by resource`,
+    [syncId],
+  );
+  return Object.fromEntries(rows.map(({ resource, reports }) => [resource, reports]));
+}
 
 async function tenantOf(sellerId: string): Promise<string> {
   const { rows } = await sut.pool.query<{ tenant_id: string }>(

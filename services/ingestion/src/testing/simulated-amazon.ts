@@ -17,6 +17,8 @@ const truthSchema = z.object({
     reimbursementRows: z.int(),
     transactions: z.int(),
     inventoryRows: z.int(),
+    storageFeeRows: z.int(),
+    agedStorageFeeRows: z.int(),
   }),
 });
 const buyerSchema = z.object({
