@@ -1,6 +1,6 @@
 import { DAY_MS } from '../world/calendar.js';
 import type { World } from '../world/world.js';
-import { REPORT_TYPES, type ReportScope } from './report-types.js';
+import { REPORT_TYPES, type ReportScope, type ReportType } from './report-types.js';
 import type { StoredReport } from './report-store.js';
 
 export interface ReportProgress {
@@ -46,11 +46,15 @@ export function worldOf(report: StoredReport, world: World): World {
 function endOf(report: StoredReport, world: World): 'DONE' | 'CANCELLED' | 'FATAL' {
   if (report.fate !== null) return report.fate === 'fatal' ? 'FATAL' : 'CANCELLED';
   const type = REPORT_TYPES.get(report.reportType);
-  if (report.createdMs - report.startMs < (type?.settledAfterMs ?? 0)) return 'CANCELLED';
+  if (isTooEarly(report, type)) return 'CANCELLED';
   // Amazon does not document how a report ends that is too long; it must not end as if there were no data.
   if (report.endMs - report.startMs > (type?.longestDays ?? Infinity) * DAY_MS) return 'FATAL';
   const [first] = type?.rows(world, scopeOf(report, world)) ?? [];
   return first === undefined ? 'CANCELLED' : 'DONE';
+}
+
+function isTooEarly({ createdMs, startMs }: StoredReport, type: ReportType | undefined): boolean {
+  return createdMs - startMs < (type?.settledAfterMs ?? 0);
 }
 
 /** Reports are by day: a window that touches a day gets all of it. An end at midnight does not touch the day it begins. */

@@ -21,6 +21,10 @@ class Facts implements FactSink {
     const { orderId, sku, asin, ordinal } = data as Partial<FactData['orderItem']>;
     return JSON.stringify([kind, orderId, sku, asin, ordinal]);
   }
+  reachesOnly(): void {
+    throw new Error('orders are told to the end of a window');
+  }
+
   restart(): Promise<void> {
     this.kept.clear();
     return Promise.resolve();

@@ -33,8 +33,8 @@ export const ordersByReport: Source = {
       reportType: reportTypeOf(window),
       marketplaceIds: context.marketplaceIds,
     };
-    await storeOrders(sink, (taker) =>
-      readReport(
+    await storeOrders(sink, async (taker) => {
+      await readReport(
         remembering,
         { ...window, reportId },
         {
@@ -45,8 +45,8 @@ export const ordersByReport: Source = {
             if (row) await taker.row(row);
           },
         },
-      ),
-    );
+      );
+    });
   },
 };
 
