@@ -12,10 +12,24 @@ export interface FinancialEvent {
   readonly event: unknown;
 }
 
-/** Lists that are not known are read all the same; what is no list is not the answer we know. */
+/**
+ * Lists of events by name; those that are not known are read all the same. A member that is neither a list nor called one
+ * tells of no events; one that is called a list and is none is not the answer we know.
+ */
+const eventListsSchema = z
+  .record(z.string(), z.unknown())
+  .transform((members) =>
+    Object.fromEntries(
+      Object.entries(members).filter(
+        ([name, value]) => name.endsWith('List') || Array.isArray(value),
+      ),
+    ),
+  )
+  .pipe(z.record(z.string(), z.array(z.unknown()).nullish()));
+
 export const listFinancialEventsSchema = z.object({
   payload: z.object({
-    FinancialEvents: z.record(z.string(), z.array(z.unknown()).nullish()).nullish(),
+    FinancialEvents: eventListsSchema.nullish(),
     NextToken: z.string().nullish(),
   }),
 });

@@ -26,6 +26,7 @@ beforeAll(async () => {
   const connected = await suts.api.connected(SELLER);
   ({ tenantId } = connected);
   await suts.api.cancel(tenantId, connected.syncId);
+  await amazon.setBuyers(SELLER, { leak: true });
 });
 
 afterAll(async () => {
@@ -143,6 +144,17 @@ describe('orders of one seller by three routes', { timeout: 240_000 }, () => {
     expect(v0).toEqual(api);
     const again = await sync('reports');
     expect(again).toEqual(api);
+  });
+
+  it('given an Amazon that sent a buyer unasked in every answer and report, then no version holds one', async () => {
+    const { leaked } = await amazon.buyers(SELLER);
+    const { rows } = await suts.api.pool.query<{ text: string }>(
+      'select f::text as text from facts.fact f where tenant_id = $1',
+      [tenantId],
+    );
+    const text = rows.map((row) => row.text).join('\n');
+    expect(text).toContain('promotion_ids'); // or nothing of a report was kept
+    for (const mark of Object.values(leaked)) expect(text.includes(mark)).toBe(false);
   });
 
   it('then Amazon never had to refuse a call for the rate', async () => {
