@@ -8,7 +8,7 @@ import { newName, sleep } from '@recoup/kernel';
 import { eventually, natsServer, spawnService, type SpawnedService } from '@recoup/testkit';
 import { Pool } from 'pg';
 import type { BenchServers, Rate } from '../workload.js';
-import { CLIENT, RATE_SCALE, refreshTokenOf, SELLER } from './simulated-amazon.js';
+import { CLIENT, refreshTokenOf, SELLER, type SimulatedSeller } from './simulated-amazon.js';
 
 const INGESTION = fileURLToPath(
   new URL('../../../../services/ingestion/dist/main.js', import.meta.url),
@@ -32,8 +32,12 @@ interface Running {
   readonly close: () => Promise<void>;
 }
 
-/** The ingestion service as a process, at a simulated Amazon without limits. */
-export function productSyncs(bench: BenchServers, origin: string, orders: number): ProductSyncs {
+/** The ingestion service as a process, at a simulated Amazon. */
+export function productSyncs(
+  bench: BenchServers,
+  origin: string,
+  { orders, rateScale }: SimulatedSeller,
+): ProductSyncs {
   let last: Running | undefined;
   bench.onEnd(async () => last?.close());
 
@@ -42,7 +46,7 @@ export function productSyncs(bench: BenchServers, origin: string, orders: number
     const { adminUrl, urlOf } = await bench.database();
     const url = urlOf('recoup_ingestion_follow');
     const nats = await natsServer();
-    const service = await startIngestion({ url, nats: nats.url, origin });
+    const service = await startIngestion({ url, nats: nats.url, origin, rateScale });
     const bus = await openBus({ url: nats.url, name: 'bench' });
     const pool = new Pool({ connectionString: adminUrl, max: 2 });
     pool.on('error', () => undefined);
@@ -102,6 +106,7 @@ async function startIngestion(at: {
   url: string;
   nats: string;
   origin: string;
+  rateScale: number;
 }): Promise<SpawnedService> {
   const service = await spawnService({
     script: INGESTION,
@@ -112,7 +117,7 @@ async function startIngestion(at: {
       SPAPI_ENDPOINT: at.origin,
       LWA_ENDPOINT: `${at.origin}/auth/o2/token`,
       ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64'),
-      SPAPI_RATE_SCALE: String(RATE_SCALE),
+      SPAPI_RATE_SCALE: String(at.rateScale),
       SYNC_SCHEDULE: 'off',
     },
   });

@@ -10,12 +10,21 @@ const SCRIPT = fileURLToPath(new URL('../../../sandbox/dist/main.js', import.met
 export const CLIENT = { LWA_CLIENT_ID: 'bench', LWA_CLIENT_SECRET: 'bench-secret' } as const;
 
 /** So many times Amazon's rates that no limit is met: what is measured is the work, not the waiting. */
-export const RATE_SCALE = 1_000_000;
+export const NO_LIMITS = 1_000_000;
 
 export const SELLER = 'A2HARBORPINE01';
 
+export interface SimulatedSeller {
+  readonly orders: number;
+  /** How many times Amazon's rates. */
+  readonly rateScale: number;
+}
+
 /** The simulated Amazon with a seller of so many orders, whose world is made before anything is timed. Answers its origin. */
-export async function startAmazon(bench: BenchServers, orders: number): Promise<string> {
+export async function startAmazon(
+  bench: BenchServers,
+  { orders, rateScale }: SimulatedSeller,
+): Promise<string> {
   const stateDir = await mkdtemp(join(tmpdir(), 'recoup-bench-amazon-'));
   const service = await spawnService({
     script: SCRIPT,
@@ -23,7 +32,7 @@ export async function startAmazon(bench: BenchServers, orders: number): Promise<
       ...CLIENT,
       SANDBOX_STATE_DIR: stateDir,
       SANDBOX_ORDERS: String(orders),
-      SPAPI_RATE_SCALE: String(RATE_SCALE),
+      SPAPI_RATE_SCALE: String(rateScale),
       NODE_OPTIONS: '--max-old-space-size=4096',
     },
   });

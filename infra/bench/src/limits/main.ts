@@ -1,12 +1,13 @@
 import type { IngestionSettings } from '@recoup/ingestion';
 import { startServers } from '../servers.js';
+import { realSync } from './real-sync.js';
 import { simulateSync } from './simulate-sync.js';
 import { limitsTable, type SimulatedRoute } from './table.js';
 
 /** What is simulated unless something else is asked for: sizes, and the routes tried beside the plan's own choice. */
 const CASES: readonly (readonly [orders: number, routes: readonly Route[]])[] = [
-  [2500, ['auto', 'api']],
-  [50_000, ['auto', 'api']],
+  [2500, ['auto', 'api', 'reports', 'v0']],
+  [50_000, ['auto', 'api', 'reports', 'v0']],
   // By its pages a million takes weeks even here: a call each for a million orders.
   [1_000_000, ['auto']],
 ];
@@ -15,9 +16,20 @@ type Route = IngestionSettings['SYNC_ROUTE'];
 /** Above so many orders facts are counted and not stored: the storing is measured elsewhere. */
 const STORED_UP_TO = 50_000;
 
-/** `npm run simulate`, or `npm run simulate -- <orders> [route…]`. Prints a table in Markdown. */
+/** The real run beside the simulated ones: an hour of Amazon's limits in a minute. */
+const REAL = { orders: 2500, rateScale: 60 } as const;
+
+/**
+ * `npm run simulate`, `npm run simulate -- <orders> [route…]`, or `npm run simulate -- real` for the running service under
+ * real time. Prints a table in Markdown.
+ */
 async function main([orders, ...routes]: readonly string[]): Promise<void> {
   await using servers = await startServers();
+  if (orders === 'real') {
+    const outcome = await realSync(servers, REAL);
+    console.log(limitsTable([{ ...outcome, asked: `auto, for real, ${REAL.rateScale} times` }]));
+    return;
+  }
   const cases =
     orders === undefined
       ? CASES

@@ -14,7 +14,7 @@ import { eventually } from '@recoup/testkit';
 import { configSchema, startSandbox } from '@recoup/sandbox';
 import { countingSink } from './counting-sink.js';
 import { heldPool } from './held-pool.js';
-import { optimumSeconds } from './optimum.js';
+import { callsOf, outcomeOf, type Outcome } from './outcome.js';
 import { simulatedTimer } from './simulated-timer.js';
 
 export interface Simulation {
@@ -26,29 +26,12 @@ export interface Simulation {
   readonly countOnly: boolean;
 }
 
-export interface Simulated {
-  readonly orders: number;
-  /** What the plan chose, by resource. */
-  readonly routes: Readonly<Record<string, string>>;
-  readonly calls: ReadonlyMap<string, number>;
-  /** Calls that Amazon refused for their rate. */
-  readonly throttled: number;
-  /** From the plan to the completion, in seconds of the simulated time. */
-  readonly seconds: number;
-  readonly optimum: number;
-  /** What was forecast to remain at a quarter of the progress, over what did remain. */
-  readonly forecast: number;
-  readonly counted: Readonly<Record<string, number>>;
-}
-
 const SELLER = 'A2HARBORPINE01';
 const CLIENT = { LWA_CLIENT_ID: 'simulation', LWA_CLIENT_SECRET: 'simulation-secret' } as const;
 const START = new Date('2026-03-10T08:00:00Z');
-/** What the simulated Amazon takes for a report at the published rates. */
-const REPORT_SECONDS = 20;
 
 /** A first sync under Amazon's published limits: planner, limiter, client and Amazon in this process, on one simulated clock. */
-export async function simulateSync(simulation: Simulation): Promise<Simulated> {
+export async function simulateSync(simulation: Simulation): Promise<Outcome> {
   const timer = simulatedTimer(START);
   const directory = await mkdtemp(join(tmpdir(), 'recoup-limits-'));
   const config = configSchema.parse({
@@ -60,7 +43,8 @@ export async function simulateSync(simulation: Simulation): Promise<Simulated> {
   const pool = heldPool(simulation.databaseUrl, timer);
   try {
     const events = await firstSync(simulation, { timer, pool, origin: sandbox.origin });
-    return outcomeOf(simulation, events, await callsOf(sandbox.origin));
+    const { orders } = simulation;
+    return outcomeOf({ orders, scale: 1 }, events, await callsOf(sandbox.origin));
   } finally {
     await sandbox.close();
     await pool.end();
@@ -135,48 +119,4 @@ const SILENT = {
 async function refreshToken(origin: string): Promise<string> {
   const answer = await fetch(`${origin}/sandbox/sellers/${SELLER}/refresh-token`);
   return ((await answer.json()) as { refreshToken: string }).refreshToken;
-}
-
-interface CallCount {
-  readonly operation: string;
-  readonly calls: number;
-  readonly throttled: number;
-}
-
-async function callsOf(origin: string): Promise<readonly CallCount[]> {
-  const answer = await fetch(`${origin}/sandbox/calls`);
-  return ((await answer.json()) as { calls: CallCount[] }).calls;
-}
-
-function outcomeOf(
-  { orders }: Simulation,
-  events: readonly RecordedEvent[],
-  counts: readonly CallCount[],
-): Simulated {
-  const planned = events.find((event) => event.type === 'sync.planned');
-  const end = events.at(-1);
-  if (planned?.type !== 'sync.planned' || end?.type !== 'sync.completed') {
-    throw new Error(`the sync ended with ${JSON.stringify(end?.data)}`);
-  }
-  const calls = new Map(counts.map(({ operation, calls }) => [operation, calls]));
-  const at = (instant: string): number => Date.parse(instant) / 1000;
-  const quarter = events.find(
-    (event) => event.type === 'sync.progressed' && event.data.progress >= 25,
-  );
-  if (quarter?.type !== 'sync.progressed') throw new Error('no progress was told');
-  const left = at(quarter.data.estimatedCompletion) - at(quarter.occurredAt);
-  return {
-    orders,
-    calls,
-    routes: Object.fromEntries(
-      Object.entries(planned.data.resources).map(([resource, { route }]) => [resource, route]),
-    ),
-    throttled: counts.reduce((sum, { throttled }) => sum + throttled, 0),
-    seconds: at(end.occurredAt) - at(planned.occurredAt),
-    optimum: optimumSeconds(calls, REPORT_SECONDS),
-    forecast: left / (at(end.occurredAt) - at(quarter.occurredAt)),
-    counted: Object.fromEntries(
-      Object.entries(end.data.counts).map(([resource, { processed }]) => [resource, processed]),
-    ),
-  };
 }

@@ -1,4 +1,4 @@
-import type { Simulated } from './simulate-sync.js';
+import type { Outcome } from './outcome.js';
 
 /** Operations that a sync waits for; the others are a handful of calls, or none that has a limit. */
 const LIMITED = [
@@ -12,7 +12,7 @@ const LIMITED = [
   'getMyFeesEstimates',
 ] as const;
 
-export interface SimulatedRoute extends Simulated {
+export interface SimulatedRoute extends Outcome {
   /** What was asked for: `auto`, or the route that was forced. */
   readonly asked: string;
 }
@@ -50,7 +50,7 @@ export function limitsTable(rows: readonly SimulatedRoute[]): string {
   ].join('\n');
 }
 
-function callWords({ calls }: Simulated): string {
+function callWords({ calls }: Outcome): string {
   return LIMITED.filter((operation) => calls.has(operation))
     .map((operation) => `${operation} ${(calls.get(operation) ?? 0).toLocaleString('en-US')}`)
     .join(', ');

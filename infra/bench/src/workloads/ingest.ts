@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { plainLoop, type PlannedWindow } from '../ingest/plain-loop.js';
 import { productSyncs } from '../ingest/product-sync.js';
-import { startAmazon } from '../ingest/simulated-amazon.js';
+import { NO_LIMITS, startAmazon } from '../ingest/simulated-amazon.js';
 import type { BenchServers, Rate, Workload, WorkloadFile } from '../workload.js';
 
 /** A seller's first sync without Amazon's limits: from the connection until every fact is stored. */
@@ -19,8 +19,8 @@ async function firstSync(
   bench: BenchServers,
   { orders, repetitions }: { orders: number; repetitions: number },
 ): Promise<Workload> {
-  const origin = await startAmazon(bench, orders);
-  const product = productSyncs(bench, origin, orders);
+  const origin = await startAmazon(bench, { orders, rateScale: NO_LIMITS });
+  const product = productSyncs(bench, origin, { orders, rateScale: NO_LIMITS });
   return {
     name: `ingest-${orders.toLocaleString('en-US')}`,
     title: `orders a second of a first sync of ${orders.toLocaleString('en-US')} orders with all that claims need, at a simulated Amazon without limits`,

@@ -9,6 +9,8 @@ export interface Caller {
   readonly signal: AbortSignal;
   /** Of those who wait for a token of the same bucket the lowest goes first. */
   readonly rank?: number;
+  /** Told each time that a token was taken: the call is about to go. */
+  readonly onGranted?: () => void;
 }
 
 /** What the client needs of a limiter. The one in use keeps its buckets in Postgres, shared by all workers. */

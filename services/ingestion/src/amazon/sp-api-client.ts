@@ -56,6 +56,7 @@ export function openSpApiClient(given: ClientDeps): SpApiClient {
         // Before the rate token too: fetching it afterwards would put a delay between the grant and the call.
         await tokenFor(deps, caller, call);
         await deps.limiter.take(caller, call.operation);
+        caller.onGranted?.();
         const accessToken = await tokenFor(deps, caller, call);
         const answer = await exchange(deps, { caller, call, accessToken, attempts });
         if (answer === 'again') continue;

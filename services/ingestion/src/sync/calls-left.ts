@@ -5,7 +5,7 @@ import type { Source } from '../sources/source.js';
 
 /** What is still to be called, learned from what was. */
 export interface CallsLeft {
-  /** Notes a call that was answered for a window. */
+  /** Notes a call that was made for a window. */
   note(nth: number, operation: OperationName): void;
   /** The calls that the open ones of these windows still need. */
   of(windows: readonly KnownWindow[]): Demand;

@@ -14,7 +14,7 @@ export interface ProgressBoard {
   giveUp(resource: SyncResource): void;
   /** Notes a window as closed with so many records; `to` where it was read up to an earlier end only. */
   close(nth: number, received: number, to?: Date): void;
-  /** Notes a call that was answered for a window. */
+  /** Notes a call that was made for a window. */
   noteCall(nth: number, operation: OperationName): void;
   isComplete(resource: SyncResource): boolean;
   windowsOf(resource: SyncResource): readonly KnownWindow[];

@@ -21,7 +21,7 @@ export interface ReadSource {
   readonly context: SourceContext;
   /** The windows still open, in the order of work. */
   readonly open: readonly KnownWindow[];
-  /** Called for each answer that a window's reading has got. */
+  /** Called for each call that is made for a window. */
   readonly onCall: (window: KnownWindow, operation: OperationName) => void;
   /** Called when a window turned out too large, with its halves; the newer has its number. */
   readonly onSplit: (halves: readonly KnownWindow[]) => void;
