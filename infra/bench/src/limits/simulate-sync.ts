@@ -42,6 +42,8 @@ export async function simulateSync(simulation: Simulation): Promise<Outcome> {
   const sandbox = await startSandbox(config, timer);
   const pool = heldPool(simulation.databaseUrl, timer);
   try {
+    // Making a large world takes longer than a call is waited for.
+    await (await fetch(`${sandbox.origin}/sandbox/sellers/${SELLER}/truth`)).text();
     const events = await firstSync(simulation, { timer, pool, origin: sandbox.origin });
     const { orders } = simulation;
     return outcomeOf({ orders, scale: 1 }, events, await callsOf(sandbox.origin));
