@@ -1,5 +1,6 @@
 import type { FeeCase } from '../causes/plant-fees.js';
 import { feeTruth, type FeeTruth } from '../fees/fee-truth.js';
+import type { Overcharges } from '../fees/overcharges.js';
 import type { StorageBook } from '../fees/storage-book.js';
 import { groupBy } from '../group-by.js';
 import type { Calendar } from './calendar.js';
@@ -33,6 +34,7 @@ export interface WholeWorld {
   readonly products: readonly Product[];
   readonly storage: StorageBook;
   readonly feeCases: readonly FeeCase[];
+  readonly overcharges: Overcharges;
   readonly stock: StockBooks;
   readonly planned: Planned;
 }
@@ -71,8 +73,9 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
     const inventoryNow = () =>
       (inventory ??= inventoryOf(whole.stock, { calendar, book, ledgerOn }));
     let fees: FeeTruth | undefined;
+    const { storage, overcharges } = whole;
     const feesNow = () =>
-      (fees ??= feeTruth(whole.feeCases, { calendar, book, storage: whole.storage }));
+      (fees ??= feeTruth(whole.feeCases, { calendar, book, storage, overcharges }));
     const counts = (): TrueCounts => {
       const { ledgerRowsOn, transactionsOn } = whole.surveyed;
       const before = (ofOrders: Int32Array, ofOthers: ReadonlyMap<number, readonly unknown[]>) =>

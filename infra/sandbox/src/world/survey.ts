@@ -24,16 +24,24 @@ export interface Survey {
   readonly transactionsOn: Int32Array;
 }
 
+/** Who is told while the orders are read. */
+export interface Surveyors {
+  /** Each movement of stock that an order makes. */
+  readonly onMovement: (row: LedgerRow) => void;
+  /** Each order that is shipped. */
+  readonly onShipped: (order: Order) => void;
+}
+
 const HOUR_MS = 3_600_000;
 
 /**
- * Reads every order once, a day at a time; other work gets its turn between two days. Each movement that an order makes is
- * handed over as it comes.
+ * Reads every order once, a day at a time; other work gets its turn between two days. What others reckon from is handed over
+ * as it comes.
  */
 export async function survey(
   book: OrderBook,
   calendar: Calendar,
-  onMovement: (row: LedgerRow) => void,
+  { onMovement, onShipped }: Surveyors,
 ): Promise<Survey> {
   const { days, startMs } = calendar;
   const sales = new Map<string, HourlySales>();
@@ -45,6 +53,7 @@ export async function survey(
       const hour = Math.floor((order.createdMs - startMs) / HOUR_MS);
       addSale(salesAt(sales, order.marketplace.id, days * 24), order, hour);
       if (order.returned) returnedOn[calendar.dayOf(order.returned.ms)]?.push(order.n);
+      if (order.shippedMs !== null) onShipped(order);
       for (const row of movementsOf(order, calendar)) {
         add(ledgerRowsOn, row.day, 1);
         onMovement(row);

@@ -1,5 +1,6 @@
 import { plantFees } from '../causes/plant-fees.js';
 import { plantWorld } from '../causes/plant-world.js';
+import { Overcharges } from '../fees/overcharges.js';
 import { StorageBook } from '../fees/storage-book.js';
 import { storageTransactions } from '../fees/storage-transactions.js';
 import { randomFrom, seedOf } from '../random.js';
@@ -68,11 +69,18 @@ export async function makeWorld({ seller, seed, orders, calendar }: WorldOptions
   const balances = new Balances(calendar);
   const storage = new StorageBook(calendar);
   const unsellable: LedgerRow[] = [];
-  const surveyed = await survey(book, calendar, (row) => {
-    stock.add(row);
-    balances.add(row);
-    storage.add(row);
-    if (row.eventType === 'CustomerReturns' && row.disposition !== 'SELLABLE') unsellable.push(row);
+  const overcharges = new Overcharges(calendar);
+  const surveyed = await survey(book, calendar, {
+    onMovement(row) {
+      stock.add(row);
+      balances.add(row);
+      storage.add(row);
+      if (row.eventType === 'CustomerReturns' && row.disposition !== 'SELLABLE')
+        unsellable.push(row);
+    },
+    onShipped(order) {
+      overcharges.add(order);
+    },
   });
   const numbers = serials();
   const random = randomFrom(seedOf(own, 'causes'));
@@ -112,6 +120,7 @@ export async function makeWorld({ seller, seed, orders, calendar }: WorldOptions
     products,
     storage,
     feeCases: fees.cases,
+    overcharges,
     stock: { seed: own, products, balances, trips: moved.trips, adjustments: planted.rows },
     planned: {
       claims: planted.claims,
