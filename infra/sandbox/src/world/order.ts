@@ -79,7 +79,8 @@ export function orderAt(source: OrderSource, n: number, createdMs: number): Orde
   const shippingMs = between(random, 6 * 3_600, SHIPPING_DAYS * 86_400 - 7_200) * 1_000;
   const returned = returnOf(lines, createdMs + shippingMs, random);
   const paidMs = createdMs < source.waitsFromMs ? createdMs : createdMs + source.waitsMs;
-  const takesMs = cancelled ? Math.floor(shippingMs / 8) : shippingMs;
+  // Whole seconds, as all times of Amazon's are.
+  const takesMs = cancelled ? Math.floor(shippingMs / 8_000) * 1_000 : shippingMs;
   const settledMs = Math.max(paidMs, createdMs + takesMs);
   const final: Order = {
     n,
