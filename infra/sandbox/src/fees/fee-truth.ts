@@ -43,13 +43,14 @@ export interface ChargedUntil {
 /** What is owed by a calendar's end, reckoned from the charges themselves: an error that met no charge owes nothing. */
 export function feeTruth(cases: readonly FeeCase[], charged: ChargedUntil): FeeTruth {
   const today = chargedToday(charged);
+  const stored = storedTooDear(charged);
   const feeClaims = cases.flatMap(({ cause, product }) => {
     const { owes } = cause;
     if (owes === null) return [];
     const { sku, fnsku, marketplace } = product;
     const over =
       owes === 'storage_fee'
-        ? storedTooDear(sku, charged)
+        ? (stored.get(sku) ?? [])
         : soldTooDear({ fee: owes, sku }, charged, today);
     const first = over[0];
     const last = over.at(-1);
@@ -81,14 +82,15 @@ function soldTooDear(
   return [...overcharges.before(days - 1, about), ...today.before(days, about)];
 }
 
-function storedTooDear(sku: string, { calendar, storage }: ChargedUntil): Overcharge[] {
-  return storage.publishedBefore(calendar.endMs).flatMap((month) =>
-    [...storage.chargesOf(month)]
-      .filter((charge) => charge.product.sku === sku && charge.cents !== charge.rightCents)
-      .map(({ cents, rightCents }) => ({
-        name: month.name,
-        charges: 1,
-        cents: cents - rightCents,
-      })),
-  );
+/** By SKU, in one reading of all that was ever stored: there may be a hundred thousand charges. */
+function storedTooDear({ calendar, storage }: ChargedUntil): ReadonlyMap<string, Overcharge[]> {
+  const over = new Map<string, Overcharge[]>();
+  for (const month of storage.publishedBefore(calendar.endMs)) {
+    for (const { product, cents, rightCents } of storage.chargesOf(month)) {
+      if (cents === rightCents) continue;
+      const one = { name: month.name, charges: 1, cents: cents - rightCents };
+      over.set(product.sku, [...(over.get(product.sku) ?? []), one]);
+    }
+  }
+  return over;
 }
