@@ -35,6 +35,7 @@ export function testDoors(app: FastifyInstance, deps: Deps): void {
     return time();
   });
   app.get('/sandbox/calls', () => ({ calls: deps.calls.all() }));
+  app.get('/sandbox/faults', () => ({ struck: deps.faults.struck() }));
   app.post('/sandbox/faults', (request, reply) => {
     for (const fault of ordersIn(request.body)) deps.faults.add(fault);
     return reply.status(204).send();

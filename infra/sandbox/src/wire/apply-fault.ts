@@ -9,12 +9,17 @@ export interface Exchange {
   readonly sellerId: string;
 }
 
+function reportTypeIn(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('reportType' in body)) return undefined;
+  return typeof body.reportType === 'string' ? body.reportType : undefined;
+}
+
 /** Lets a call fail if a failure was ordered for it; the reply is then taken care of, and returned. */
 export function applyFault(
   { faults, calls }: Pick<Deps, 'faults' | 'calls'>,
   { request, reply, operation, sellerId }: Exchange,
 ): FastifyReply | undefined {
-  const fault = faults.ofCall(operation, sellerId);
+  const fault = faults.ofCall(operation, sellerId, reportTypeIn(request.body));
   if (!fault) return undefined;
   if (fault.status !== undefined) {
     if (fault.status === 429) calls.throttle(operation, sellerId);

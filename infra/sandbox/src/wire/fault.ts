@@ -51,6 +51,8 @@ export const faultSchema = z
     /** How often it happens: until it is taken back, with `always`. */
     times: z.union([z.int().positive(), z.literal('always')]).default(1),
     sellerId: z.string().optional(),
+    /** Refuses only reports of this type; those of others are made. */
+    reportType: z.string().optional(),
     /** Chance of each call it could happen to, drawn from the seed: the same calls fail whenever it is ordered again. */
     probability: z.number().positive().max(1).default(1),
     seed: z.int().nonnegative().default(0),
@@ -62,7 +64,12 @@ export const faultSchema = z
   })
   .refine(({ mode, operation }) => mode === undefined || WHERE[mode].includes(operation), {
     message: 'this mode belongs to another operation',
-  });
+  })
+  .refine(
+    ({ reportType, operation, status }) =>
+      reportType === undefined || (operation === 'createReport' && status !== undefined),
+    { message: 'a report type belongs to a status of createReport' },
+  );
 
 export type Fault = z.infer<typeof faultSchema>;
 /** A fault as it is ordered, with what is not said left out. */

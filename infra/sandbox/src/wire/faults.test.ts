@@ -60,7 +60,30 @@ describe('given faults of several kinds for one operation', () => {
     expect(made.ofEffect('searchOrders', US_SELLER, ['empty_page'])).toBeUndefined();
   });
 
+  test('then it is told what has struck how often, also after all are taken back', () => {
+    const made = ordered(
+      { operation: 'getOrders', status: 429, times: 5 },
+      { operation: 'searchOrders', mode: 'empty_page' },
+    );
+    made.ofCall('getOrders', US_SELLER);
+    made.ofCall('getOrders', CA_SELLER);
+    made.ofEffect('searchOrders', US_SELLER, ['empty_page']);
+    made.clear();
+    expect(made.struck()).toEqual([
+      { operation: 'getOrders', kind: '429', times: 2 },
+      { operation: 'searchOrders', kind: 'empty_page', times: 1 },
+    ]);
+  });
+
+  test('then one for a type of report spares the others', () => {
+    const reportType = 'GET_LEDGER_DETAIL_VIEW_DATA';
+    const made = ordered({ operation: 'createReport', status: 403, times: 9, reportType });
+    const call = (type: string) => made.ofCall('createReport', US_SELLER, type)?.status;
+    expect([call(reportType), call('GET_FBA_REIMBURSEMENTS_DATA')]).toEqual([403, undefined]);
+  });
+
   test.each([
+    { operation: 'createReport', mode: 'fatal', reportType: 'GET_LEDGER_DETAIL_VIEW_DATA' },
     { operation: 'searchOrders', mode: 'truncated' },
     { operation: 'token', mode: 'slow_body' },
     { operation: 'document', mode: 'empty_page' },

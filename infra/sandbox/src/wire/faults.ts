@@ -5,8 +5,8 @@ import { BODIES, NO_ANSWER, type Fault, type FaultMode } from './fault.js';
 export interface Faults {
   add(fault: Fault): void;
   clear(): void;
-  /** The failure of this call as a whole: a refusal, or no answer at all. */
-  ofCall(operation: string, sellerId: string): Fault | undefined;
+  /** The failure of this call as a whole: a refusal, or no answer at all. `reportType` is what createReport asks for. */
+  ofCall(operation: string, sellerId: string, reportType?: string): Fault | undefined;
   /** How the body of this call's answer is to arrive. */
   ofBody(operation: string, sellerId: string): Fault | undefined;
   /** Whether something the call sets off is to end in one of these ways. */
@@ -15,6 +15,15 @@ export interface Faults {
     sellerId: string,
     modes: readonly M[],
   ): M | undefined;
+  /** How often each kind of failure has happened so far, taken back or not. */
+  struck(): Strikes[];
+}
+
+export interface Strikes {
+  readonly operation: Fault['operation'];
+  /** A status such as `503`, or a mode. */
+  readonly kind: string;
+  readonly times: number;
 }
 
 interface Pending {
@@ -26,6 +35,12 @@ interface Pending {
 
 export function faults(): Faults {
   let pending: Pending[] = [];
+  const happened = new Map<string, Strikes>();
+  const note = ({ operation, status, mode }: Fault): void => {
+    const kind = String(status ?? mode);
+    const times = (happened.get(`${operation} ${kind}`)?.times ?? 0) + 1;
+    happened.set(`${operation} ${kind}`, { operation, kind, times });
+  };
   const take = (operation: string, sellerId: string, matches: (fault: Fault) => boolean) => {
     const found = pending.find(
       (one) =>
@@ -38,6 +53,7 @@ export function faults(): Faults {
     pending = pending
       .map((one) => (one === found ? { ...one, left: one.left - 1 } : one))
       .filter(({ left }) => left > 0);
+    note(found.fault);
     return found.fault;
   };
   const takeMode = (operation: string, sellerId: string, modes: readonly FaultMode[]) =>
@@ -48,11 +64,14 @@ export function faults(): Faults {
       pending.push({ fault, left, asked: new Map() });
     },
     clear: () => void (pending = []),
-    ofCall: (operation, sellerId) =>
+    struck: () => [...happened.values()],
+    ofCall: (operation, sellerId, reportType) =>
       take(
         operation,
         sellerId,
-        ({ status, mode }) => status !== undefined || NO_ANSWER.some((one) => one === mode),
+        (fault) =>
+          (fault.status !== undefined || NO_ANSWER.some((one) => one === fault.mode)) &&
+          (fault.reportType === undefined || fault.reportType === reportType),
       ),
     ofBody: (operation, sellerId) => takeMode(operation, sellerId, BODIES),
     ofEffect: (operation, sellerId, modes) => {

@@ -40,7 +40,9 @@ export interface ReportReading {
 
 /**
  * All rows of a window's report: asked for, waited for, fetched. CANCELLED, which nobody here asks for, is how Amazon
- * says that there are no data. Answers whether there was a report. Throws ReportFailed after repeated failure.
+ * says that there are no data, and also how it ends a report that was asked for too soon: it is believed when a second
+ * report, asked for after a pause, ends so too. Answers whether there was a report. Throws ReportFailed after repeated
+ * failure.
  */
 export async function readReport(
   context: SourceContext,
@@ -49,21 +51,32 @@ export async function readReport(
 ): Promise<boolean> {
   let asks = window.reportAsks;
   let known = window.reportId;
+  let cancelled = false;
   for (;;) {
     const reportId = known ?? (await ask(context, window, { reading, asks }));
     const outcome = await outcomeOf(context, reportId);
-    if (outcome.state === 'empty') return false;
     if (outcome.state === 'done') {
       await fetchRows(context, outcome.documentId, reading);
       return true;
     }
-    asks += 1;
     known = null;
+    if (outcome.state === 'cancelled') {
+      if (cancelled) return false;
+      cancelled = true;
+      // The window keeps its report: a successor sees the same end, instead of asking anew before the pause is over.
+      await pause(context, PAUSE_MS);
+      continue;
+    }
+    asks += 1;
     await context.rememberReport(window, { id: null, asks });
     if (asks >= ASKS) throw new ReportFailed(`${reading.request.reportType} failed ${asks} times`);
-    await context.timer.sleep((PAUSE_MS * asks) / context.timeScale, context.caller.signal);
-    context.caller.signal.throwIfAborted();
+    await pause(context, PAUSE_MS * asks);
   }
+}
+
+async function pause({ timer, timeScale, caller }: SourceContext, ms: number): Promise<void> {
+  await timer.sleep(ms / timeScale, caller.signal);
+  caller.signal.throwIfAborted();
 }
 
 async function ask(
@@ -96,7 +109,7 @@ function isTooLong({ from, to }: SyncWindow, error: unknown): boolean {
 
 type Outcome =
   | { readonly state: 'done'; readonly documentId: string }
-  | { readonly state: 'empty' }
+  | { readonly state: 'cancelled' }
   | { readonly state: 'failed' };
 
 async function outcomeOf(context: SourceContext, reportId: string): Promise<Outcome> {
@@ -108,7 +121,7 @@ async function outcomeOf(context: SourceContext, reportId: string): Promise<Outc
     context.caller.signal.throwIfAborted();
     const report = await stateOf(context, reportId);
     if (report === null) return { state: 'failed' };
-    if (report.processingStatus === 'CANCELLED') return { state: 'empty' };
+    if (report.processingStatus === 'CANCELLED') return { state: 'cancelled' };
     if (report.processingStatus === 'FATAL') return { state: 'failed' };
     if (report.processingStatus !== 'DONE') continue;
     if (!report.reportDocumentId) throw new UnexpectedAnswer('a finished report without document');

@@ -34,6 +34,14 @@ async function endOf(tenantId: string, syncId: string) {
   return events.at(-1);
 }
 
+async function reportWindows(syncId: string): Promise<number> {
+  const { rows } = await sut.pool.query<{ windows: number }>(
+    String.raw`select count(*)::int windows from ingestion.sync_window where sync_id = $1 and route like 'GET\_%' and calls > 0`,
+    [syncId],
+  );
+  return rows[0]?.windows ?? 0;
+}
+
 describe('a sync on a bad day', () => {
   it('given errors, resets, refusals and failed reports now and then, then it is complete all the same', async () => {
     const sellerId = 'A0BADDAY0001';
@@ -62,15 +70,19 @@ describe('a sync on a bad day', () => {
     });
   });
 
-  it('given a report that ends as cancelled, then it held no data', async () => {
-    const { tenantId, syncId } = await sut.connected('A0CANCELLED1');
-    await amazon.fault({ operation: 'createReport', mode: 'cancelled', times: 1000 });
+  it('given reports that end as cancelled however often they are asked for, then they held no data', async () => {
+    const sellerId = 'A0CANCELLED1';
+    const { tenantId, syncId } = await sut.connected(sellerId);
+    await amazon.fault({ operation: 'createReport', mode: 'cancelled', times: 'always' });
     await sut.enqueue(tenantId, syncId);
     const state = await sut.work(tenantId, syncId);
     expect(state).toMatchObject({
       status: 'complete',
       counts: { ledger: { processed: 0, total: 0 } },
     });
+    expect((await amazon.calls(sellerId)).get('createReport')?.calls).toBe(
+      2 * (await reportWindows(syncId)),
+    );
 
     // Of the month that ended last it may only mean that Amazon has not published it yet: it does not count as read.
     const now = new Date();
@@ -88,6 +100,21 @@ describe('a sync on a bad day', () => {
       [next],
     );
     expect(rows[0]?.asked).toBe(1);
+  });
+
+  it('given reports that end as cancelled once although they have data, then none of it is missing', async () => {
+    const sellerId = 'A0CANCELLED2';
+    const { tenantId, syncId } = await sut.connected(sellerId);
+    const truth = await amazon.truth(sellerId);
+    await amazon.fault({ operation: 'createReport', mode: 'cancelled', times: 3 });
+    await sut.enqueue(tenantId, syncId);
+    expect(await sut.work(tenantId, syncId)).toMatchObject({
+      status: 'complete',
+      counts: {
+        ledger: { processed: truth.ledgerRows },
+        reimbursements: { processed: truth.reimbursementRows },
+      },
+    });
   });
 });
 

@@ -40,7 +40,13 @@ const callsSchema = z.object({
   ),
 });
 
-interface Fault {
+const strikesSchema = z.object({
+  struck: z.array(z.object({ operation: z.string(), kind: z.string(), times: z.int() })),
+});
+/** How often a failure that was ordered has happened: `kind` is its status or mode. */
+export type Strikes = z.infer<typeof strikesSchema>['struck'][number];
+
+export interface Fault {
   readonly operation: OperationName | 'token' | 'document';
   readonly status?: number;
   readonly mode?: FaultMode;
@@ -51,6 +57,8 @@ interface Fault {
   readonly seed?: number;
   /** How long a slow body takes. */
   readonly seconds?: number;
+  /** Only reports of this type. */
+  readonly reportType?: string;
 }
 
 type FaultMode =
@@ -59,7 +67,7 @@ type FaultMode =
   | ('fatal' | 'cancelled' | 'expired_document');
 
 /** All ways of failing at once: each call fails with about this chance, the same ones for the same seed. */
-interface Storm {
+export interface Storm {
   readonly profile: 'storm';
   readonly seed: number;
   readonly share: number;
@@ -81,6 +89,8 @@ export interface SimulatedAmazon extends AsyncDisposable {
   fault(fault: Fault | Storm): Promise<void>;
   /** Ends all failures that were ordered. */
   heal(): Promise<void>;
+  /** The failures that have happened since the start. */
+  struck(): Promise<readonly Strikes[]>;
   /** What the consent page hands out when the seller approves. */
   consentCode(sellerId: string, redirectUri: string): Promise<string>;
   /** Who is behind each order, and whom Amazon sends unasked when it leaks. */
@@ -161,6 +171,7 @@ export async function startSimulatedAmazon({
     async heal() {
       await ask('faults', undefined, 'DELETE');
     },
+    struck: async () => strikesSchema.parse(await ask('faults')).struck,
     async consentCode(sellerId, redirectUri) {
       const form = {
         application_id: 'app',
