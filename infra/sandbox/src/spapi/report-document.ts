@@ -10,6 +10,7 @@ import { notFound } from '../wire/sp-api-error.js';
 import { leaking, reportFile } from './report-file.js';
 import { progressOf, scopeOf, worldOf } from './report-progress.js';
 import type { StoredReport } from './report-store.js';
+import { isKept } from './report-retention.js';
 import { REPORT_TYPES, type ReportType } from './report-types.js';
 
 const PREFIX = 'amzn1.spdoc.1.4.na.';
@@ -33,7 +34,8 @@ export const getReportDocument: Operation = {
     const { enableContentEncodingUrlHeader: encoded } = parse(querySchema, query);
     const { data } = namedSchema.safeParse(deps.signer.open('document', id.replace(PREFIX, '')));
     const report = data?.sellerId === sellerId && deps.reports.find(sellerId, data.reportId);
-    if (!report || progressOf(report, world, nowMs).status !== 'DONE') {
+    const isThere = report && isKept(report, nowMs);
+    if (!isThere || progressOf(report, world, nowMs).status !== 'DONE') {
       throw notFound(`Report document ${id} was not found.`);
     }
     const expired = deps.faults.ofEffect('getReportDocument', sellerId, ['expired_document']);

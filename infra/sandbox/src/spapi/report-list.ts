@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { ok, type Call, type Operation } from '../wire/operation.js';
 import { instant, list, parse, wholeNumber } from '../wire/query.js';
 import { reportView } from './reports.js';
+import { isKept } from './report-retention.js';
 
-/** Reports are kept for 90 days. */
-const KEPT_MS = 90 * 86_400_000;
 const STATUSES = ['CANCELLED', 'DONE', 'FATAL', 'IN_PROGRESS', 'IN_QUEUE'] as const;
 
 const firstSchema = z.strictObject({
@@ -44,12 +43,13 @@ export const getReports: Operation = {
 
 function matching(call: Call, asked: z.infer<typeof firstSchema>) {
   const { deps, sellerId, nowMs } = call;
-  const since = asked.createdSince ?? nowMs - KEPT_MS;
+  const since = asked.createdSince ?? 0;
   const until = asked.createdUntil ?? nowMs;
   return deps.reports
     .of(sellerId)
     .filter(({ reportType }) => asked.reportTypes.includes(reportType))
     .filter(({ createdMs }) => createdMs >= since && createdMs <= until)
+    .filter((report) => isKept(report, nowMs))
     .filter((one) => asked.marketplaceIds?.some((id) => one.marketplaceIds.includes(id)) ?? true)
     .map((report) => reportView(call, report))
     .filter((view) => asked.processingStatuses?.includes(view.processingStatus) ?? true);

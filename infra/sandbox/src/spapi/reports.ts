@@ -8,6 +8,7 @@ import { documentIdOf } from './report-document.js';
 import { tooEarly } from './report-cooldown.js';
 import { generationMs, progressOf, scopeOf, type ReportProgress } from './report-progress.js';
 import type { StoredReport } from './report-store.js';
+import { isKept } from './report-retention.js';
 import { REPORT_TYPES } from './report-types.js';
 
 const BASE = '/reports/2021-06-30/reports';
@@ -91,10 +92,10 @@ export const cancelReport: Operation = {
   },
 };
 
-function reportOf({ deps, sellerId, params }: Call): StoredReport {
+function reportOf({ deps, sellerId, nowMs, params }: Call): StoredReport {
   const reportId = params['reportId'] ?? '';
   const report = deps.reports.find(sellerId, reportId);
-  if (!report) throw notFound(`Report ${reportId} was not found.`);
+  if (!report || !isKept(report, nowMs)) throw notFound(`Report ${reportId} was not found.`);
   return report;
 }
 
