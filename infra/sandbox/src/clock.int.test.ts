@@ -38,6 +38,13 @@ describe('given a clock that runs fast', () => {
     expect(clock.now().getTime()).toBe(Date.parse(NOW) + 86_400_005);
     expect(await reading(1)).toBe(Date.parse(NOW) + 86_400_005);
   });
+
+  test('when it is moved several times at once, then all of it counts, and stays', async () => {
+    const clock = await openClock({ directory, outer, speed: 1 });
+    await Promise.all([1_000, 2_000, 3_000, 4_000].map((ms) => clock.advance(ms)));
+    expect(clock.now().getTime()).toBe(Date.parse(NOW) + 10_000);
+    expect(await reading(1)).toBe(Date.parse(NOW) + 10_000);
+  });
 });
 
 describe('given a sandbox with days ahead', () => {

@@ -31,9 +31,12 @@ export async function openClock({ directory, outer, speed }: ClockOptions): Prom
     ? markSchema.parse(JSON.parse(text))
     : { outerMs: outerMs(), innerMs: outerMs(), speed: 1 };
   const nowMs = () => mark.innerMs + Math.max(0, outerMs() - mark.outerMs) * mark.speed;
+  let written: Promise<void> = Promise.resolve();
   const set = async (next: Mark): Promise<void> => {
     mark = next;
-    await writeWhole(path, JSON.stringify(next));
+    // One after the other: of two at once the older mark could be the one that stays.
+    written = written.catch(() => undefined).then(() => writeWhole(path, JSON.stringify(next)));
+    await written;
   };
   if (mark.speed !== speed) await set({ outerMs: outerMs(), innerMs: nowMs(), speed });
   return {

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { LEAKED_COLUMNS, LEAKED_FIELDS } from '../wire/leaks.js';
 import type { World } from '../world/world.js';
@@ -7,13 +7,18 @@ import type { ReportScope, ReportType } from './report-types.js';
 /** Rows that are joined before they are compressed: a chunk per row would cost more than the row. */
 const CHUNK = 500;
 
-/** A report as a gzip stream of tab-separated lines. Rows are made as they are read, so size costs no memory. */
+/**
+ * A report as a gzip stream of tab-separated lines. Rows are made as they are read, so size costs no memory; who goes away
+ * in the middle ends their making.
+ */
 export function reportFile(
   type: ReportType,
   world: World,
   scope: ReportScope,
 ): NodeJS.ReadableStream {
-  return Readable.from(chunks(type, world, scope), { objectMode: false }).pipe(createGzip());
+  const rows = Readable.from(chunks(type, world, scope), { objectMode: false });
+  // A row that fails breaks this download off by itself: the stream that is returned carries the error.
+  return pipeline(rows, createGzip(), () => undefined);
 }
 
 /** A type of report that has columns about buyers, which Amazon's has not. */
