@@ -1,6 +1,6 @@
 import type { FeePreviewFact, OrderItemFact } from '@recoup/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countPriced, readCatalogue } from './catalogue.js';
+import { countCatalogue, readCatalogue } from './catalogue.js';
 import { openFacts, type FactsUnderTest } from './testing/facts-under-test.js';
 import { inventory, order } from './testing/rows.js';
 
@@ -70,7 +70,8 @@ async function read(tenantId: string): Promise<(readonly [string, string | null]
   for await (const { sku, price } of readCatalogue(facts.pool, of)) {
     items.push([sku, price?.amount ?? null] as const);
   }
-  expect(await countPriced(facts.pool, of)).toBe(items.filter(([, price]) => price).length);
+  const priced = items.filter(([, price]) => price !== null).length;
+  expect(await countCatalogue(facts.pool, of)).toEqual({ priced, unpriced: items.length - priced });
   return items;
 }
 
@@ -115,6 +116,22 @@ describe('the catalogue of a marketplace', () => {
     expect(await read(tenant)).toEqual([
       ['A', '5.00'],
       ['B', '7.50'],
+    ]);
+  });
+
+  it('given a price of nothing, as replacements have, then that of the order before, else none', async () => {
+    const tenant = facts.newTenant();
+    await facts.record(tenant, 'inventory', [stock('A', 1), stock('B', 1)]);
+    await facts.record(tenant, 'feePreview', [preview('A', '0.00'), preview('B', '0.00')]);
+    await facts.record(tenant, 'order', [sale('1', '2026-02-01'), sale('2', '2026-02-05')]);
+    await facts.record(tenant, 'orderItem', [
+      line('1', 'A', '8.00'),
+      line('2', 'A', '0.00'),
+      { ...line('2', 'B', '0.00'), ordinal: 1 },
+    ]);
+    expect(await read(tenant)).toEqual([
+      ['A', '8.00'],
+      ['B', null],
     ]);
   });
 

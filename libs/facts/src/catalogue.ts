@@ -38,21 +38,28 @@ export async function* readCatalogue(pool: Pool, of: CatalogueOf): AsyncGenerato
   }
 }
 
-/** How many products readCatalogue tells that have a price. */
-export async function countPriced(pool: Pool, of: CatalogueOf): Promise<number> {
-  const { rows } = await pool.query<{ count: string }>({
+/** How many products readCatalogue tells. */
+export interface CatalogueCount {
+  readonly priced: number;
+  readonly unpriced: number;
+}
+
+/** Counts what readCatalogue would tell now. */
+export async function countCatalogue(pool: Pool, of: CatalogueOf): Promise<CatalogueCount> {
+  const { rows } = await pool.query<CatalogueCount>({
     name: 'facts-catalogue-count',
     text: `${CATALOGUE}
-      select count(*) as count
-      from wanted left join preview using (sku) left join sold using (sku)
-      where coalesce(preview.price, sold.price) is not null`,
+      select count(price)::int as priced, (count(*) - count(price))::int as unpriced
+      from (
+        select coalesce(preview.price, sold.price) as price
+        from wanted left join preview using (sku) left join sold using (sku)) item`,
     values: [of.tenantId, of.marketplaceId, of.soldSince],
   });
-  return Number(rows[0]?.count ?? 0);
+  return rows[0] ?? { priced: 0, unpriced: 0 };
 }
 
 // The newest version of a fact is the one of the latest batch. When an order was made, and where, never changes, so older
-// versions may be left out before the newest is looked for.
+// versions may be left out before the newest is looked for. A price of nothing is none: replacements are sold for it.
 const CATALOGUE = `
   with stocked as (
     select distinct data->>'sku' as sku from (
@@ -62,13 +69,13 @@ const CATALOGUE = `
     where (data->>'totalQuantity')::numeric > 0
   ), sold as (
     select distinct on (item.data->>'sku') item.data->>'sku' as sku,
-           nullif(item.data->'unitPrice', 'null') as price
+           case when (item.data#>>'{unitPrice,amount}')::numeric > 0 then item.data->'unitPrice' end as price
     from facts.fact made
     join facts.fact item on item.tenant_id = made.tenant_id and item.kind = 'orderItem'
       and item.group_key collate "C" = made.group_key collate "C"
     where made.tenant_id = $1 and made.kind = 'order' and made.data->>'marketplaceId' = $2
       and made.data->>'fulfilledBy' = 'AMAZON' and made.data->>'createdAt' >= $3
-    order by item.data->>'sku', (item.data->'unitPrice' = 'null'), made.data->>'createdAt' desc, item.batch desc
+    order by item.data->>'sku', coalesce((item.data#>>'{unitPrice,amount}')::numeric, 0) <= 0, made.data->>'createdAt' desc, item.batch desc
   ), preview as (
     select distinct on (data->>'sku') data->>'sku' as sku,
            jsonb_build_object('amount', data->>'price', 'currency', data->>'currency') as price
@@ -76,7 +83,7 @@ const CATALOGUE = `
       select distinct on (key) data, batch from facts.fact
       where tenant_id = $1 and kind = 'feePreview' and data->>'marketplaceId' = $2
       order by key, batch desc) newest
-    where data->>'price' is not null and data->>'currency' is not null
+    where (data->>'price')::numeric > 0 and data->>'currency' is not null
     order by data->>'sku', batch desc
   ), wanted as (
     select sku from stocked where sku <> '' union select sku from sold where sku <> ''

@@ -1,4 +1,10 @@
-export { countPriced, readCatalogue, type CatalogueItem, type CatalogueOf } from './catalogue.js';
+export {
+  countCatalogue,
+  readCatalogue,
+  type CatalogueCount,
+  type CatalogueItem,
+  type CatalogueOf,
+} from './catalogue.js';
 export { eraseFacts } from './erase.js';
 export { identify, type IdentifiedFact } from './identity.js';
 export { kinds, type FactData, type FactKind, type GivenFact, type RawAnswer } from './kinds.js';

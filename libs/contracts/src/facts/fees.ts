@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, instantSchema, moneySchema } from '../money.js';
+import { daySchema, moneySchema } from '../money.js';
 import { currency, decimal, int, maybeCurrency, maybeDecimal, maybeText, text } from './words.js';
 
 /** Sides and weight of a product as Amazon measured it, in the units that it names. */
@@ -93,15 +93,22 @@ const feeDetailSchema = z.object({
   },
 });
 
-/** What the fees operation estimates for one unit of a product at a price. `error` where Amazon refuses to. */
+/**
+ * What the fees operation estimates for one unit of a product at a price; `error` where Amazon refuses to. The result is
+ * one column, so that it is replaced whole: a refusal leaves nothing of the estimate before it. Without the time of
+ * asking, which would make every asking a new version.
+ */
 export const feeEstimateFactSchema = z.object({
   marketplaceId: text,
   sku: text.min(1),
-  price: moneySchema,
-  status: text,
-  error: maybeText,
-  estimatedAt: instantSchema.nullable(),
-  total: moneySchema.nullable(),
-  details: z.array(feeDetailSchema).nullable(),
+  result: z.object({
+    /** `Success` or `ClientError`. */
+    status: text,
+    /** What was asked with. */
+    price: moneySchema,
+    error: maybeText,
+    total: moneySchema.nullable(),
+    details: z.array(feeDetailSchema).nullable(),
+  }),
 });
 export type FeeEstimateFact = z.infer<typeof feeEstimateFactSchema>;

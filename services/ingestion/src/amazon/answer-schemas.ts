@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { feesEstimatesSchema } from './fees.js';
 import { listFinancialEventsSchema } from './finances-v0.js';
 import { inventorySummariesSchema } from './inventory.js';
 import type { OperationName } from './operations.js';
@@ -23,6 +24,7 @@ export const answerSchemas = {
   getInventorySummaries: inventorySummariesSchema,
   listTransactions: listTransactionsSchema,
   listFinancialEvents: listFinancialEventsSchema,
+  getMyFeesEstimates: feesEstimatesSchema,
   createReport: createdReportSchema,
   getReport: reportSchema,
   getReportDocument: reportDocumentSchema,

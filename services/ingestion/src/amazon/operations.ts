@@ -41,6 +41,12 @@ export const operations = {
     rate: 0.5,
     burst: 30,
   },
+  getMyFeesEstimates: {
+    method: 'POST',
+    path: '/products/fees/v0/feesEstimate',
+    rate: 0.5,
+    burst: 1,
+  },
   createReport: { method: 'POST', path: '/reports/2021-06-30/reports', rate: 0.0167, burst: 15 },
   getReport: { method: 'GET', path: '/reports/2021-06-30/reports/{reportId}', rate: 2, burst: 15 },
   getReportDocument: {

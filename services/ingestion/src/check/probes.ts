@@ -1,3 +1,4 @@
+import { feesRequest } from '../amazon/fees.js';
 import type { OperationName } from '../amazon/operations.js';
 import type { ApiCall } from '../amazon/send.js';
 import { DAY_MS } from '../plan/interval.js';
@@ -32,6 +33,8 @@ export interface Probe {
 /** Nothing of this name exists: Amazon says so, or refuses. */
 const NO_SUCH = 'recoup-check';
 const NO_SUCH_ORDER = '000-0000000-0000000';
+/** Whatever the marketplace's currency is: Amazon refuses a product that nobody lists all the same. */
+const ANY_PRICE = { amount: '10', currency: 'USD' };
 
 const inventoryOf = (marketplaceId: string): Asked => ({
   query: {
@@ -50,6 +53,35 @@ const ORDERS: readonly Role[] = [
   'Finance and Accounting',
 ];
 const FBA_REPORTS: readonly Role[] = ['Amazon Fulfillment'];
+
+const nothing = (CurrencyCode: string) => ({ CurrencyCode, Amount: 0 });
+const ten = (CurrencyCode: string) => ({
+  ListingPrice: { CurrencyCode, Amount: 10 },
+  Shipping: { CurrencyCode, Amount: 10 },
+  Points: { PointsNumber: 0, PointsMonetaryValue: nothing(CurrencyCode) },
+});
+const CANNED_FEES = [
+  {
+    FeesEstimateRequest: {
+      MarketplaceId: 'ATVPDKIKX0DER',
+      IsAmazonFulfilled: false,
+      PriceToEstimateFees: ten('USD'),
+      Identifier: 'UmaS1',
+    },
+    IdType: 'ASIN',
+    IdValue: 'asin123',
+  },
+  {
+    FeesEstimateRequest: {
+      MarketplaceId: 'A1AM78C64UM0Y8',
+      IsAmazonFulfilled: true,
+      PriceToEstimateFees: ten('MXN'),
+      Identifier: 'UmaS2',
+    },
+    IdType: 'SellerSKU',
+    IdValue: 'sku123',
+  },
+];
 
 /** How each operation of the client is tried. */
 export const probes: Readonly<Record<OperationName, Probe>> = {
@@ -119,6 +151,14 @@ export const probes: Readonly<Record<OperationName, Probe>> = {
     roles: ['Finance and Accounting'],
     live: ({ now }) => ({ query: { PostedAfter: daysBefore(now, 3), MaxResultsPerPage: 1 } }),
     canned: { query: { MaxResultsPerPage: 10, NextToken: 'jehgri34yo7jr9e8f984tr9i4o' } },
+  },
+  getMyFeesEstimates: {
+    roles: ['Pricing'],
+    live: ({ marketplaceId }) =>
+      marketplaceId === null
+        ? null
+        : { body: [feesRequest({ marketplaceId, sku: NO_SUCH, price: ANY_PRICE })] },
+    canned: { body: CANNED_FEES },
   },
   createReport: {
     roles: FBA_REPORTS,

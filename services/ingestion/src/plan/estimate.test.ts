@@ -22,6 +22,11 @@ describe('secondsLeft', () => {
     expect(secondsLeft({ demand, reportSeconds: 60 }, full)).toBeCloseTo(1 / 0.0056 + 60, 5);
   });
 
+  it('given fee estimates, then they begin when the rest is done, and take their time on top', () => {
+    const demand = { searchOrders: 21, getMyFeesEstimates: 101 };
+    expect(secondsLeft({ demand, reportSeconds: null }, full)).toBeCloseTo(1 / 0.0056 + 200, 5);
+  });
+
   it('given an overdrawn bucket, then it counts as empty', () => {
     const levels = { ...full, listTransactions: { rate: 0.5, tokens: -3 } };
     expect(secondsLeft({ demand: { listTransactions: 2 }, reportSeconds: null }, levels)).toBe(4);

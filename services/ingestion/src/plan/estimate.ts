@@ -20,15 +20,21 @@ export function addDemand(demands: Iterable<Demand>): Demand {
   return sum;
 }
 
+/** What is asked with what all others have brought (`Source.after`), and so begins when they are done. */
+const LAST: OperationName = 'getMyFeesEstimates';
+
 /**
  * Seconds until all remaining calls can have been made: the slowest operation decides, because they run side by side.
- * Each has its tokens at hand and then one call per 1/rate; reports take their time on top.
+ * Each has its tokens at hand and then one call per 1/rate; reports, and what can only be asked in the end, take their time
+ * on top.
  */
 export function secondsLeft({ demand, reportSeconds }: Remaining, levels: BucketLevels): number {
-  let seconds = 0;
+  let [slowest, last] = [0, 0];
   for (const [name, calls] of Object.entries(demand) as [OperationName, number][]) {
     const { tokens, rate } = levels[name];
-    seconds = Math.max(seconds, (calls - Math.max(0, tokens)) / rate);
+    const seconds = Math.max(0, (calls - Math.max(0, tokens)) / rate);
+    if (name === LAST) last = seconds;
+    else slowest = Math.max(slowest, seconds);
   }
-  return seconds + (reportSeconds ?? 0);
+  return slowest + last + (reportSeconds ?? 0);
 }

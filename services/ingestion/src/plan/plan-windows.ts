@@ -1,4 +1,5 @@
 import type { SyncResource } from '@recoup/contracts';
+import { FEES_PER_CALL } from '../amazon/fees.js';
 import { SUMMARIES_PER_PAGE } from '../amazon/inventory.js';
 import { ORDERS_PER_PAGE } from '../amazon/orders.js';
 import type { Basis, Source, SyncWindow } from '../sources/source.js';
@@ -128,13 +129,20 @@ function callsOf(
   return resource === 'transactions' ? transactionCalls(window, input.ordersPerDay) : policy.calls;
 }
 
+/** Snapshots that take more calls the more products there are. */
+const PRODUCTS_PER_CALL: Readonly<Partial<Record<SyncResource, number>>> = {
+  inventory: SUMMARIES_PER_PAGE,
+  feeEstimates: FEES_PER_CALL,
+};
+
 function snapshotCalls(
   resource: SyncResource,
   { knownInventory, marketplaceIds }: PlanInput,
 ): number {
-  if (resource !== 'inventory') return policies[resource as PolicedResource]?.calls ?? 1;
+  const perCall = PRODUCTS_PER_CALL[resource];
+  if (perCall === undefined) return policies[resource as PolicedResource]?.calls ?? 1;
   const rows = knownInventory / Math.max(1, marketplaceIds.length);
-  return Math.max(1, Math.ceil(rows / SUMMARIES_PER_PAGE));
+  return Math.max(1, Math.ceil(rows / perCall));
 }
 
 /** Windows of orders: a month each by report, well-filled pages where they are counted, else weeks. */

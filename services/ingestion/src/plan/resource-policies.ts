@@ -81,4 +81,11 @@ export const policies: Readonly<Partial<Record<PolicedResource, ResourcePolicy>>
     perMarketplace: true,
     calls: CALLS_PER_REPORT,
   },
+  feeEstimates: {
+    basis: 'snapshot',
+    windowDays: 0,
+    lookBackMs: 0,
+    perMarketplace: true,
+    calls: 1,
+  },
 };

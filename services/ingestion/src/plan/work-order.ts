@@ -27,7 +27,7 @@ const FIRST_NEEDED: readonly SyncResource[] = [
  * Claims about returns may be made for 120 days after the refund (Amazon's policy for the US), most others for 60: what is
  * older than that is read after all that is not.
  */
-const CLAIMABLE_MS = 120 * DAY_MS;
+export const CLAIMABLE_MS = 120 * DAY_MS;
 
 interface Placed extends Interval {
   readonly resource: SyncResource;

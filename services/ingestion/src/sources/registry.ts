@@ -1,3 +1,4 @@
+import { feeEstimatesByBatch } from './fee-estimates.js';
 import { feePreviewByReport } from './fee-preview.js';
 import { inventoryBySummaries } from './inventory.js';
 import { ledgerByReport } from './ledger.js';
@@ -27,6 +28,7 @@ export const allSources: readonly Source[] = [
   ledgerByReport,
   reimbursementsByReport,
   feePreviewByReport,
+  feeEstimatesByBatch,
   storageFeesByReport,
   agedStorageFeesByReport,
 ];

@@ -1,5 +1,5 @@
 import type { SyncResource } from '@recoup/contracts';
-import type { FactKind, GivenFact } from '@recoup/facts';
+import type { CatalogueCount, CatalogueItem, FactKind, GivenFact } from '@recoup/facts';
 import type { OperationName } from '../amazon/operations.js';
 import type { Caller } from '../amazon/rate-limiter.js';
 import type { SpApiClient } from '../amazon/sp-api-client.js';
@@ -31,6 +31,9 @@ export interface SyncWindow {
   readonly reportAsks: number;
 }
 
+/** A window that was read, and how many records it held. */
+export type ReadWindow = Pick<SyncWindow, 'scope' | 'to'> & { readonly received: number };
+
 export interface SourceContext {
   readonly timer: Timer;
   readonly client: SpApiClient;
@@ -49,6 +52,27 @@ export interface SourceContext {
     window: SyncWindow,
     report: { readonly id: string | null; readonly asks: number },
   ) => Promise<void>;
+  /** Says how many calls the window takes, once that is known: progress and forecast go by it. */
+  readonly expectCalls: (calls: number) => void;
+  /** The products that what is stored tells of. */
+  readonly catalogue: (of: {
+    readonly marketplaceId: string;
+    /** Those without stock count when they were sold since. */
+    readonly soldSince: Date;
+  }) => Catalogue;
+}
+
+/** What a seller sells in a marketplace, read from facts: for sources that ask product by product. */
+export interface Catalogue {
+  count(): Promise<CatalogueCount>;
+  items(): AsyncIterable<CatalogueItem>;
+}
+
+/** What a resource lacks although each of its windows was read. */
+export interface Lack {
+  readonly words: string;
+  /** Whether Amazon has it, so that another sync may bring it. */
+  readonly partial: boolean;
 }
 
 /** Where a source puts what a window holds, in portions: nothing is kept in memory, and nothing counts before the end. */
@@ -83,6 +107,11 @@ export interface Source {
   demand(
     window: Pick<SyncWindow, 'calls' | 'expected'> & Partial<Pick<SyncWindow, 'from' | 'to'>>,
   ): Partial<Record<OperationName, number>>;
+  /** Says what is lacking when all windows are closed; by what is stored, because a successor has to say the same. */
+  lacks?(
+    context: Pick<SourceContext, 'catalogue'>,
+    windows: readonly ReadWindow[],
+  ): Promise<Lack | null>;
   /** Puts everything in the window into the sink. Throws what the client throws. */
   read(context: SourceContext, window: SyncWindow, sink: FactSink): Promise<void>;
 }

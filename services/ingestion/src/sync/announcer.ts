@@ -11,6 +11,8 @@ const GAP_MS = 250;
 export interface Announcer {
   /** Says soon that windows were closed, the newest of them by name. */
   announce(window: SyncWindow): void;
+  /** Says soon how much longer it takes, since a window turned out to need other calls than were planned. */
+  announceExpected(window: SyncWindow): void;
   /** Resolves once everything announced so far is written, or writing has failed. */
   flush(): Promise<void>;
 }
@@ -25,32 +27,41 @@ interface AnnouncerDeps {
   readonly onError: (error: unknown) => void;
 }
 
+/** What is announced, and the name by which it is announced once. */
+interface News {
+  readonly window: SyncWindow;
+  readonly step: 'window' | 'expected';
+}
+
 /** Turns closed windows into `sync.progressed`, a few a second at most and never an older state after a newer one. */
 export function openAnnouncer(deps: AnnouncerDeps): Announcer {
-  let waiting: SyncWindow | undefined;
+  let waiting: News | undefined;
   let drain: Promise<void> | undefined;
   let nextAt = 0;
 
   async function writeWaiting(): Promise<void> {
     while (waiting) {
       await deps.timer.sleep(nextAt - deps.timer.now().getTime());
-      const window: SyncWindow = waiting;
+      const news: News = waiting;
       waiting = undefined;
       nextAt = deps.timer.now().getTime() + GAP_MS;
-      await write(deps, window);
+      await write(deps, news);
     }
     drain = undefined; // in the same turn as the last look at `waiting`, so that nothing falls between
   }
 
+  function say(news: News): void {
+    waiting = news;
+    drain ??= writeWaiting().catch((error: unknown) => {
+      waiting = undefined;
+      drain = undefined;
+      deps.onError(error);
+    });
+  }
+
   return {
-    announce(window) {
-      waiting = window;
-      drain ??= writeWaiting().catch((error: unknown) => {
-        waiting = undefined;
-        drain = undefined;
-        deps.onError(error);
-      });
-    },
+    announce: (window) => say({ window, step: 'window' }),
+    announceExpected: (window) => say({ window, step: 'expected' }),
     async flush() {
       await drain;
     },
@@ -59,7 +70,7 @@ export function openAnnouncer(deps: AnnouncerDeps): Announcer {
 
 async function write(
   { tenantId, journal, board, forecast }: AnnouncerDeps,
-  window: SyncWindow,
+  { window, step }: News,
 ): Promise<void> {
   const completion = await forecast.completion({
     demand: board.demand(),
@@ -78,7 +89,7 @@ async function write(
         estimatedCompletion: completion.toISOString(),
       },
       // The window names the step: closed again after a crash, it is not announced twice.
-      once: ['window', String(window.nth)],
+      once: [step, String(window.nth)],
       cause,
     }),
   );

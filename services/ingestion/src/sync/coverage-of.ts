@@ -1,8 +1,7 @@
 import type { Coverage } from '@recoup/contracts';
 import type { KnownWindow } from '../jobs/windows.js';
-import type { Shortfall } from '../plan/order-shortfall.js';
-import { shortfallWords } from './count-words.js';
 import { dayOf } from '../plan/interval.js';
+import type { Lack } from '../sources/source.js';
 
 /** The days that a sync is about. */
 export interface SyncedDays {
@@ -14,10 +13,8 @@ export interface CoverageWords {
   readonly days: SyncedDays;
   /** Why windows are still open. */
   readonly reason?: string | undefined;
-  /** What a resource lacks although all of it was read. */
-  readonly note?: string | undefined;
-  /** What Amazon counts and could not be read, of orders. */
-  readonly shortfall?: Shortfall | null;
+  /** What a resource lacks although all of its windows were read. */
+  readonly lacking?: Lack | null;
 }
 
 /**
@@ -26,16 +23,15 @@ export interface CoverageWords {
  */
 export function coverageOf(
   windows: readonly KnownWindow[],
-  { days, reason, note, shortfall }: CoverageWords,
+  { days, reason, lacking }: CoverageWords,
 ): Coverage {
   const to = toldUntil(windows, days);
   if (windows.every(({ closed }) => closed)) {
     // A snapshot says nothing about the days before it.
     const snapshot = windows.length > 0 && windows.every(({ basis }) => basis === 'snapshot');
-    const said = shortfall ? shortfallWords(shortfall) : note;
-    const why = said === undefined ? {} : { reason: said };
+    const why = lacking ? { reason: lacking.words } : {};
     if (to < days.from) return { state: 'missing', from: null, to: null, ...why };
-    const state = shortfall ? 'partial' : 'complete';
+    const state = lacking?.partial ? 'partial' : 'complete';
     return { state, from: snapshot ? to : days.from, to, ...why };
   }
   const why = reason === undefined ? {} : { reason };

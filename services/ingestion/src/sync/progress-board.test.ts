@@ -80,6 +80,15 @@ describe('the progress of a sync', () => {
     );
   });
 
+  it('given a window that turns out to need more calls, then what is left and done is reckoned with them', () => {
+    const estimates = windowOf(1, 'feeEstimates');
+    const board = boardOf([windowOf(0, 'orders'), estimates]);
+    board.close(0, 10);
+    board.replace([{ ...estimates, calls: 9 }]);
+    expect(board.demand()).toEqual({ getMyFeesEstimates: 9 });
+    expect(board.percent()).toBe(9); // one call of ten
+  });
+
   it('given reports still to come, then they are part of the demand until they are closed', () => {
     const board = boardOf([windowOf(0, 'ledger', 3), windowOf(1, 'orders', 4)]);
     expect(board.demand()).toEqual({

@@ -9,6 +9,7 @@ import type { Job } from '../jobs/job.js';
 import { splitWindow } from '../jobs/split-window.js';
 import type { KnownWindow } from '../jobs/windows.js';
 import type { FactSink, Source, SourceContext } from '../sources/source.js';
+import type { SyncContext } from './source-context.js';
 import { notingClient } from './noting-client.js';
 import { SourceFailed } from './source-failed.js';
 
@@ -18,11 +19,13 @@ export interface ReadSource {
   readonly job: Job;
   readonly source: Source;
   readonly openRecording: typeof openRecording;
-  readonly context: SourceContext;
+  readonly context: SyncContext;
   /** The windows still open, in the order of work. */
   readonly open: readonly KnownWindow[];
   /** Called for each call that is made for a window. */
   readonly onCall: (window: KnownWindow, operation: OperationName) => void;
+  /** Called with a window of which it turned out how many calls it takes. */
+  readonly onExpected: (window: KnownWindow) => void;
   /** Called when a window turned out too large, with its halves; the newer has its number. */
   readonly onSplit: (halves: readonly KnownWindow[]) => void;
   /** Called with the window as far as it was read. */
@@ -44,6 +47,7 @@ export async function readSource({
   open,
   onClosed,
   onCall,
+  onExpected,
   onSplit,
 }: ReadSource): Promise<void> {
   const queue = [...open];
@@ -51,6 +55,7 @@ export async function readSource({
     ...context,
     client: notingClient(context.client, (operation) => onCall(window, operation)),
     caller: { ...context.caller, rank: window.nth },
+    expectCalls: (calls) => onExpected({ ...window, calls }),
   });
 
   async function work(): Promise<void> {

@@ -3,7 +3,6 @@ import { advanceSync } from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
 import { discardStagedBefore, type openRecording } from '@recoup/facts';
 import { messageOf, type Clock } from '@recoup/kernel';
-import { setMaxListeners } from 'node:events';
 import type { Pool } from 'pg';
 import type { OperationName } from '../amazon/operations.js';
 import type { SpApiClient } from '../amazon/sp-api-client.js';
@@ -11,22 +10,24 @@ import type { BuyerStore } from '../buyers/buyer-store.js';
 import type { SellerAccount } from '../connect/seller-account.js';
 import type { Job } from '../jobs/job.js';
 import type { Log } from '../log.js';
-import { loadWindows, saveReport, type KnownWindow } from '../jobs/windows.js';
+import { loadWindows, type KnownWindow } from '../jobs/windows.js';
 import type { BucketLevels } from '../limits/bucket-levels.js';
 import { shortfallOf } from '../plan/order-shortfall.js';
 import type { StoredPlan } from '../plan/stored-plan.js';
-import type { Source, SourceContext } from '../sources/source.js';
+import type { Source, Lack } from '../sources/source.js';
 import type { Timer } from '../timer.js';
 import { openAnnouncer, type Announcer } from './announcer.js';
-import { buyerNote, buyersOfSync } from './buyers-of-sync.js';
+import { buyerNote } from './buyers-of-sync.js';
 import { coverageOf, type CoverageWords } from './coverage-of.js';
+import { firstLack } from './first-lack.js';
 import { completeSync } from './end-sync.js';
 import { bearableFailure } from './failure.js';
-import { openForecast, type Forecast } from './forecast.js';
+import { openForecast } from './forecast.js';
 import { planOf } from './plan-sync.js';
 import { openProgressBoard, type ProgressBoard } from './progress-board.js';
 import { readSource } from './read-source.js';
 import { rereadShortOrders } from './reread-short-orders.js';
+import { contextOf } from './source-context.js';
 import { startInOrder } from './start-in-order.js';
 import type { SyncJournal } from './sync-journal.js';
 
@@ -94,25 +95,35 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
   };
   const onCall = ({ nth }: KnownWindow, operation: OperationName): void =>
     board.noteCall(nth, operation);
+  const onExpected = (window: KnownWindow): void => {
+    board.replace([window]);
+    announcer.announceExpected(window);
+  };
   const broken = new Map<SyncResource, string>();
+  const lacks = new Map<SyncResource, Lack | null>();
   const wordsOf = (resource: SyncResource): CoverageWords => ({
     days: { from: plan.planned.from, to: plan.planned.to },
     reason: broken.get(resource),
-    note: buyerNote(
-      context.buyers,
-      sources.find((one) => one.resource === resource),
-    ),
-    shortfall: resource === 'orders' ? shortfallOf(board.windowsOf('orders'), asOf) : null,
+    lacking: firstLack({
+      found: lacks.get(resource),
+      shortfall: resource === 'orders' ? shortfallOf(board.windowsOf('orders'), asOf) : null,
+      note: buyerNote(
+        context.buyers,
+        sources.find((one) => one.resource === resource),
+      ),
+    }),
   });
   const onSplit = (halves: readonly KnownWindow[]): void => board.replace(halves);
   const read = (source: Source, open: readonly KnownWindow[]): Promise<void> =>
-    readSource({ ...deps, job, source, context, open, onClosed, onCall, onSplit });
+    readSource({ ...deps, job, source, context, open, onClosed, onCall, onExpected, onSplit });
   const finish = async (source: Source): Promise<void> => {
     try {
       await readOpen({ board, sources: deps.sources, read }, source);
       if (source.resource === 'orders') {
         await rereadShortOrders({ ...deps, job, board, asOf, read }, source);
       }
+      const lack = await source.lacks?.(context, board.windowsOf(source.resource));
+      lacks.set(source.resource, lack ?? null);
     } catch (error) {
       const failure = caller.signal.aborted ? null : bearableFailure(error);
       if (!failure) throw error;
@@ -145,37 +156,6 @@ async function readOpen({ board, sources, read }: Reading, source: Source): Prom
       open.filter((window) => window.route === route),
     );
   }
-}
-
-interface Running {
-  readonly reading: AbortSignal;
-  readonly forecast: Forecast;
-}
-
-function contextOf(
-  deps: SyncDeps,
-  { job, account, work, reading, forecast }: RunSync & Running,
-): SourceContext {
-  const { tenantId, syncId } = job;
-  const signal = AbortSignal.any([work.signal, reading]);
-  // Every call and every pause of all windows hangs on it; Node's default would warn at the eleventh.
-  setMaxListeners(0, signal, work.signal);
-  return {
-    client: deps.client,
-    timer: deps.timer,
-    reportTook: (seconds) => forecast.observeReport(seconds),
-    endpoint: deps.endpoint,
-    timeScale: deps.timeScale,
-    marketplaceIds: account.marketplaces.map(({ id }) => id),
-    buyers: buyersOfSync(deps, job),
-    caller: {
-      sellerId: account.sellerId,
-      region: account.region,
-      sync: { tenantId, syncId },
-      signal,
-    },
-    rememberReport: ({ nth }, report) => saveReport(deps.pool, job, { nth, ...report }),
-  };
 }
 
 /**

@@ -64,7 +64,7 @@ export interface Fault {
 type FaultMode =
   | ('reset' | 'timeout' | 'reset_body' | 'slow_body' | 'truncated')
   | ('repeated_page' | 'empty_page' | 'expired_page')
-  | ('fatal' | 'cancelled' | 'expired_document');
+  | ('fatal' | 'cancelled' | 'expired_document' | 'service_error');
 
 /** All ways of failing at once: each call fails with about this chance, the same ones for the same seed. */
 export interface Storm {
