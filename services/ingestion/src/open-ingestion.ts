@@ -106,7 +106,10 @@ export function openIngestion(
         owner: `${hostname()}:${newId()}`,
         work: (job) => workOnJob({ ...working, signal }, job),
       }),
-    forgetTokens: (sellerId) => tokens.forget(sellerId),
+    forgetTokens(sellerId) {
+      tokens.forget(sellerId);
+      client.forget(sellerId);
+    },
     runDisconnections: (signal) =>
       runDisconnections({ pool, store, clock, log, consents, buyers }, signal),
     runSweeper: (signal) => runSweeper({ buyers, log }, signal),

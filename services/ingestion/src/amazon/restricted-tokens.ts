@@ -21,6 +21,8 @@ export interface RestrictedTokens {
   get(caller: Caller, operation: OperationName, opens: readonly DataElement[]): Promise<string>;
   /** Forgets a token that Amazon refused. */
   drop(token: string): void;
+  /** Forgets all tokens of a seller whose consent has ended. */
+  forget(sellerId: string): void;
 }
 
 export interface RestrictedTokenDeps {
@@ -32,6 +34,7 @@ export interface RestrictedTokenDeps {
 }
 
 interface Held {
+  readonly sellerId: string;
   readonly token: string;
   readonly renewAt: number;
 }
@@ -48,7 +51,7 @@ export function openRestrictedTokens({ clock, ask }: RestrictedTokenDeps): Restr
     const lifeMs = answer.expiresIn * 1000;
     const margin = Math.min(RENEW_BEFORE_MS, lifeMs / 2);
     const renewAt = clock.now().getTime() + lifeMs - margin;
-    held.set(key, { token: answer.restrictedDataToken, renewAt });
+    held.set(key, { sellerId: caller.sellerId, token: answer.restrictedDataToken, renewAt });
     return answer.restrictedDataToken;
   }
 
@@ -68,6 +71,9 @@ export function openRestrictedTokens({ clock, ask }: RestrictedTokenDeps): Restr
     },
     drop(token) {
       for (const [key, one] of held) if (one.token === token) held.delete(key);
+    },
+    forget(sellerId) {
+      for (const [key, one] of held) if (one.sellerId === sellerId) held.delete(key);
     },
   };
 }

@@ -9,6 +9,12 @@ export const LOOK_BACK_MS = 3 * DAY_MS;
  */
 export const LEDGER_LOOK_BACK_MS = 65 * DAY_MS;
 
+/**
+ * A payment may be in the report only days after its approval, and one that was overlooked is claimed a second time. Amazon
+ * does not say how late; five weeks are well beyond what has been seen, and cost no call more: one report spans them.
+ */
+export const REIMBURSEMENT_LOOK_BACK_MS = 35 * DAY_MS;
+
 /** Aged stock is counted on the 15th of a month and charged days later; a count that was not there yet is looked for again. */
 export const AGED_LOOK_BACK_MS = 35 * DAY_MS;
 

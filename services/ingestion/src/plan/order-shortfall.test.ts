@@ -39,6 +39,11 @@ describe('shortfallOf', () => {
     expect(shortfallOf(many(88), asOf)).toEqual({ missing: 12, counted: 2500 });
   });
 
+  it('given windows by change besides, then they hide nothing: they are not counted', () => {
+    const byChange = window({ basis: 'updated', expected: 10_000 });
+    expect(shortfallOf([...many(88), byChange], asOf)).toEqual({ missing: 12, counted: 2500 });
+  });
+
   it('given no more than two systems may differ by, then not', () => {
     expect(shortfallOf(many(95), asOf)).toBeNull();
     expect(shortfallOf([], asOf)).toBeNull();

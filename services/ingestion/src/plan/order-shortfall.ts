@@ -25,9 +25,13 @@ export interface Shortfall {
  * nobody counts, of those whose expectation was lost when they were cut, and of those that end within a day.
  */
 export function missingOrders(window: CountedWindow, asOf: Date): number {
-  const wholeDays = isMidnight(window.from) && (isMidnight(window.to) || +window.to === +asOf);
-  if (window.basis !== 'created' || window.expected === null || !wholeDays) return 0;
-  return Math.max(0, window.expected - window.received);
+  return Math.max(0, (countedOrders(window, asOf) ?? 0) - window.received);
+}
+
+/** What Amazon counts in a window, where that can be compared with what was read; else null. */
+function countedOrders({ basis, from, to, expected }: CountedWindow, asOf: Date): number | null {
+  const wholeDays = isMidnight(from) && (isMidnight(to) || +to === +asOf);
+  return basis === 'created' && wholeDays ? expected : null;
 }
 
 /** What is missing of all windows, when it is more than two systems may differ by; else null. */
@@ -35,7 +39,7 @@ export function shortfallOf(windows: readonly CountedWindow[], asOf: Date): Shor
   const sum = (of: (window: CountedWindow) => number): number =>
     windows.reduce((total, window) => total + of(window), 0);
   const missing = sum((window) => missingOrders(window, asOf));
-  const counted = sum(({ expected }) => expected ?? 0);
+  const counted = sum((window) => countedOrders(window, asOf) ?? 0);
   return missing > counted * TOLERATED_SHARE ? { missing, counted } : null;
 }
 

@@ -79,7 +79,7 @@ describe('planWindows for a later sync', () => {
   it('given all was read, then only the look-back of three days is read, orders by their changes', () => {
     const windows = planWindows({ ...first, covered });
     const begin = new Date('2026-11-17T00:00:00Z');
-    for (const resource of ['orders', 'transactions', 'reimbursements'] as const) {
+    for (const resource of ['orders', 'transactions'] as const) {
       expect(of(windows, resource).at(-1)?.from).toEqual(begin);
     }
     expect(new Set(of(windows, 'orders').map(({ basis }) => basis))).toEqual(new Set(['updated']));
@@ -89,6 +89,11 @@ describe('planWindows for a later sync', () => {
     const windows = of(planWindows({ ...first, covered }), 'ledger');
     expect(windows.at(-1)?.from).toEqual(new Date('2026-09-16T00:00:00Z'));
     expect(windows.every(({ from }) => from.getTime() % 86_400_000 === 0)).toBe(true);
+  });
+
+  it('given all was read, then payments that appear weeks after their approval are still found, by one report', () => {
+    const windows = of(planWindows({ ...first, covered }), 'reimbursements');
+    expect(windows.map(({ from }) => from)).toEqual([new Date('2026-10-16T00:00:00Z')]);
   });
 
   it('given the first sync broke off, then its hole is read by creation as well', () => {

@@ -1,6 +1,11 @@
 import type { SyncResource } from '@recoup/contracts';
 import type { Basis } from '../sources/source.js';
-import { AGED_LOOK_BACK_MS, LEDGER_LOOK_BACK_MS, LOOK_BACK_MS } from './look-back.js';
+import {
+  AGED_LOOK_BACK_MS,
+  LEDGER_LOOK_BACK_MS,
+  LOOK_BACK_MS,
+  REIMBURSEMENT_LOOK_BACK_MS,
+} from './look-back.js';
 
 /** How the time of a resource is cut into windows. Orders, packed by their counts, have rules of their own. */
 export interface ResourcePolicy {
@@ -55,7 +60,7 @@ export const policies: Readonly<Partial<Record<PolicedResource, ResourcePolicy>>
   reimbursements: {
     basis: 'day',
     windowDays: REPORT_DAYS,
-    lookBackMs: LOOK_BACK_MS,
+    lookBackMs: REIMBURSEMENT_LOOK_BACK_MS,
     perMarketplace: false,
     calls: CALLS_PER_REPORT,
   },

@@ -1,14 +1,11 @@
-import { systemClock } from '@recoup/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openAccessTokens } from '../amazon/access-tokens.js';
 import { AmazonCallFailed } from '../amazon/errors.js';
 import { getOrders } from '../amazon/orders-v0.js';
-import { BRIEF } from '../amazon/patience.js';
-import type { RateLimiter } from '../amazon/rate-limiter.js';
-import { openSpApiClient, type SpApiClient } from '../amazon/sp-api-client.js';
+import type { SpApiClient } from '../amazon/sp-api-client.js';
 import type { OrderBuyer } from '../buyers/buyer-info.js';
 import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
-import { systemTimer, type Timer } from '../timer.js';
+import { openUnlimitedClient } from '../testing/unlimited-client.js';
+import { systemTimer } from '../timer.js';
 import { orderV0Buyer } from './order-v0-buyer.js';
 import { orderV0Fact } from './order-v0-fact.js';
 
@@ -20,33 +17,6 @@ beforeAll(async () => {
   amazon = await startSimulatedAmazon({ orders: 2000, rateScale: 100_000 });
 });
 afterAll(() => amazon[Symbol.asyncDispose]());
-
-/** Amazon's rates are so high here that nobody needs to be held back. */
-const unlimited: RateLimiter = {
-  take: () => Promise.resolve(),
-  answered: () => Promise.resolve(),
-  refused: () => Promise.resolve(0),
-};
-
-function openClient(timer: Timer = systemTimer): SpApiClient {
-  const lwa = {
-    endpoint: `${amazon.origin}/auth/o2/token`,
-    clientId: amazon.client.LWA_CLIENT_ID,
-    clientSecret: amazon.client.LWA_CLIENT_SECRET,
-  };
-  const tokens = openAccessTokens({
-    lwa,
-    clock: systemClock,
-    refreshTokenOf: (sellerId) => amazon.refreshToken(sellerId),
-  });
-  return openSpApiClient({
-    endpoint: amazon.origin,
-    tokens,
-    limiter: unlimited,
-    patience: BRIEF,
-    timer,
-  });
-}
 
 /** The orders of the last two months: their buyers, and what is stored of them as facts. */
 async function read(
@@ -79,7 +49,7 @@ const tokensAsked = async (sellerId: string): Promise<number | undefined> =>
 describe('orders of v0 with their buyers', () => {
   it('come by a restricted data token, one for all pages, in the words of the successor', async () => {
     const sellerId = 'A0VZEROBUYER1';
-    const { orders, buyers } = await read(openClient(), sellerId, true);
+    const { orders, buyers } = await read(openUnlimitedClient(amazon), sellerId, true);
     expect(orders).toBeGreaterThan(200);
     expect(buyers.length).toBeGreaterThan(200);
     const known = new Map(
@@ -97,7 +67,7 @@ describe('orders of v0 with their buyers', () => {
 
   it('tell nobody when they are not asked for, although v0 tells the place', async () => {
     const sellerId = 'A0VZEROBUYER2';
-    const { orders, buyers } = await read(openClient(), sellerId, false);
+    const { orders, buyers } = await read(openUnlimitedClient(amazon), sellerId, false);
     expect(orders).toBeGreaterThan(200);
     expect(buyers).toEqual([]);
     expect(await tokensAsked(sellerId)).toBeUndefined();
@@ -106,7 +76,7 @@ describe('orders of v0 with their buyers', () => {
   it('leave no buyer in their facts, whether asked for or sent unasked', async () => {
     const sellerId = 'A0VZEROBUYER5';
     await amazon.setBuyers(sellerId, { leak: true });
-    const client = openClient();
+    const client = openUnlimitedClient(amazon);
     const { buyers, leaked } = await amazon.buyers(sellerId);
     const marks = [leaked, ...buyers].flatMap(({ name, street, email, phone }) => [
       name,
@@ -124,7 +94,7 @@ describe('orders of v0 with their buyers', () => {
   it('are refused with 403 where the application lacks the role', async () => {
     const sellerId = 'A0VZEROBUYER3';
     await amazon.setBuyers(sellerId, { restrictedRole: false });
-    const failed = read(openClient(), sellerId, true);
+    const failed = read(openUnlimitedClient(amazon), sellerId, true);
     await expect(failed).rejects.toBeInstanceOf(AmazonCallFailed);
     await expect(failed).rejects.toMatchObject({
       refusal: { operation: 'createRestrictedDataToken', status: 403 },
@@ -136,12 +106,27 @@ describe('orders of v0 with their buyers', () => {
   it('given a token that is about to end, then the next call has a new one', async () => {
     const sellerId = 'A0VZEROBUYER4';
     let ahead = 0;
-    const client = openClient({ ...systemTimer, now: () => new Date(Date.now() + ahead) });
+    const client = openUnlimitedClient(amazon, {
+      ...systemTimer,
+      now: () => new Date(Date.now() + ahead),
+    });
     await read(client, sellerId, true);
     ahead = HOUR_MS / 2;
     await read(client, sellerId, true);
     expect(await tokensAsked(sellerId)).toBe(1);
     ahead = HOUR_MS - 4 * 60_000;
+    await read(client, sellerId, true);
+    expect(await tokensAsked(sellerId)).toBe(2);
+  });
+
+  it('given a consent that has ended, then no token of it is kept', async () => {
+    const sellerId = 'A0VZEROBUYER6';
+    const client = openUnlimitedClient(amazon);
+    await read(client, sellerId, true);
+    client.forget('A0VZEROBUYER7');
+    await read(client, sellerId, true);
+    expect(await tokensAsked(sellerId)).toBe(1);
+    client.forget(sellerId);
     await read(client, sellerId, true);
     expect(await tokensAsked(sellerId)).toBe(2);
   });

@@ -149,18 +149,25 @@ async function fetchRows(
   reading: ReportReading,
 ): Promise<void> {
   const { client, caller, endpoint } = context;
+  let atOurEnd = false;
+  const take = async (row: ReportRow): Promise<void> => {
+    atOurEnd = true;
+    await reading.row(row);
+    atOurEnd = false;
+  };
   for (let download = 1; ; download += 1) {
     // Anew for each download: the address is good for five minutes only.
     const document = await getReportDocument(client, caller, documentId);
     try {
       const rows = reportRows(document, { endpoint, signal: caller.signal });
       await context.timer.hold(async () => {
-        for await (const row of rows) await reading.row(row);
+        for await (const row of rows) await take(row);
       });
       return;
     } catch (error) {
       caller.signal.throwIfAborted();
-      if (error instanceof UnexpectedAnswer) throw error;
+      // A row that could not be stored is no fault of the document: nothing is gained by fetching it again.
+      if (atOurEnd || error instanceof UnexpectedAnswer) throw error;
       if (download === DOWNLOADS) {
         const { reportType } = reading.request;
         throw new ReportFailed(`${reportType} could not be fetched: ${messageOf(error)}`, {

@@ -34,8 +34,7 @@ export interface ReadSource {
 
 /**
  * Reads and stores all open windows of a source, several at a time, in order. One that turns out too large is cut in two
- * and read on. Throws SourceFailed for the first that
- * cannot be read; what other windows have stored stays.
+ * and read on. Throws SourceFailed for the first that cannot be read; what other windows have stored stays.
  */
 export async function readSource({
   pool,
@@ -60,12 +59,12 @@ export async function readSource({
 
   async function work(): Promise<void> {
     for (let window = queue.shift(); window; window = queue.shift()) {
+      const recording = openRecording(pool, {
+        tenantId: job.tenantId,
+        syncId: job.syncId,
+        route: source.route,
+      });
       try {
-        const recording = openRecording(pool, {
-          tenantId: job.tenantId,
-          syncId: job.syncId,
-          route: source.route,
-        });
         const buyers = openWindowBuyers(store, job.tenantId);
         let reached = window.to;
         const sink = sinkOf(recording, buyers, (until) => (reached = until));
@@ -80,6 +79,8 @@ export async function readSource({
         });
         onClosed(read, received);
       } catch (cause) {
+        // What it put aside is nobody's any more. Where even that fails, the tenant's next sync clears it away.
+        await recording.restart().catch(() => undefined);
         if (await readInHalves(window, cause)) continue;
         queue.length = 0; // the neighbours finish the window they hold and begin no other
         throw new SourceFailed(source.resource, cause);

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+import { openUnlimitedClient } from '../testing/unlimited-client.js';
+import { systemTimer } from '../timer.js';
+import { readReport } from './read-report.js';
+import type { SourceContext, SyncWindow } from './source.js';
+
+const SELLER = 'A0READREPORT1';
+const DAY_MS = 86_400_000;
+
+let amazon: SimulatedAmazon;
+beforeAll(async () => {
+  amazon = await startSimulatedAmazon({ orders: 500, rateScale: 100_000 });
+});
+afterAll(() => amazon[Symbol.asyncDispose]());
+
+const documentsAsked = async (): Promise<number | undefined> =>
+  (await amazon.calls(SELLER)).get('getReportDocument')?.calls;
+
+/** A month of the ledger, row by row. */
+function readLedger(row: () => Promise<void>): Promise<boolean> {
+  const client = openUnlimitedClient(amazon);
+  const { signal } = new AbortController();
+  const context: Partial<SourceContext> = {
+    timer: systemTimer,
+    client,
+    caller: { sellerId: SELLER, region: 'na', sync: null, signal },
+    endpoint: amazon.origin,
+    timeScale: 100_000,
+    reportTook: () => undefined,
+    rememberReport: () => Promise.resolve(),
+  };
+  const to = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS);
+  const window: Partial<SyncWindow> = {
+    from: new Date(to.getTime() - 30 * DAY_MS),
+    to,
+    reportId: null,
+    reportAsks: 0,
+  };
+  return readReport(context as SourceContext, window as SyncWindow, {
+    request: { reportType: 'GET_LEDGER_DETAIL_VIEW_DATA', marketplaceIds: ['ATVPDKIKX0DER'] },
+    row,
+    restart: () => Promise.resolve(),
+  });
+}
+
+describe('a report whose rows cannot be stored', () => {
+  it('then the failure is thrown as it is, and the document is not fetched again', async () => {
+    const unreachable = new Error('the database is not there');
+    await expect(readLedger(() => Promise.reject(unreachable))).rejects.toBe(unreachable);
+    expect(await documentsAsked()).toBe(1);
+  });
+});
