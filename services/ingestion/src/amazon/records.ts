@@ -15,8 +15,8 @@ type NextRecord = (text: string, from: number) => Found | null;
  * Splits tab-separated text into records as it arrives; empty lines are left out. Amazon quotes every field of a report
  * or none: where the text does not begin with a quote, a quote is part of a title (`27" screen`).
  *
- * By hand, because a general parser costs more than all else that happens to a row on its way: of 16 columns, 32,000 rows
- * a second came out of csv-parse 7, and in the same minute 135,000 out of this (79,000 where every field is quoted).
+ * By hand, because what a general parser costs is more than all else that happens to a row on its way, and because a torn
+ * report must be an error; ARCHITECTURE.md has the numbers of others.
  *
  * Throws UnexpectedAnswer for a record without end, and an Error for text that ends inside a quoted field.
  */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pages } from './pages.js';
 import type { Caller } from './rate-limiter.js';
 import type { SpApiClient } from './sp-api-client.js';
-import { withOriginal, type WithOriginal } from './with-original.js';
+import { withRaw } from './with-raw.js';
 
 const currencySchema = z.object({
   currencyAmount: z.union([z.number(), z.string()]),
@@ -31,7 +31,7 @@ const contextSchema = z.object({
 });
 
 /** Amazon's model requires nothing. What a transaction could not be told from others without is required here. */
-export const amazonTransactionSchema = z.object({
+const transactionShape = z.object({
   transactionId: z.string().min(1).nullish(),
   transactionType: z.string().min(1),
   transactionStatus: z.string().nullish(),
@@ -62,11 +62,13 @@ export const amazonTransactionSchema = z.object({
   breakdowns: z.array(breakdownSchema).nullish(),
   contexts: z.array(contextSchema).nullish(),
 });
+
+export const amazonTransactionSchema = withRaw(transactionShape);
 export type AmazonTransaction = z.infer<typeof amazonTransactionSchema>;
 
 export const listTransactionsSchema = z.object({
   payload: z.object({
-    transactions: z.array(withOriginal(amazonTransactionSchema)).nullish(),
+    transactions: z.array(amazonTransactionSchema).nullish(),
     nextToken: z.string().nullish(),
   }),
 });
@@ -79,7 +81,7 @@ export function listTransactions(
   client: SpApiClient,
   caller: Caller,
   { from, to }: { readonly from: Date; readonly to: Date },
-): AsyncGenerator<readonly WithOriginal<AmazonTransaction>[]> {
+): AsyncGenerator<readonly AmazonTransaction[]> {
   return pages(async (nextToken) => {
     const query = {
       postedAfter: from.toISOString(),

@@ -27,7 +27,7 @@ export async function verifySeller(
   try {
     const first = await listTransactions(client, caller, { from, to }).next();
     const transactions = first.done ? [] : first.value;
-    const named = transactions.map(({ read }) => read.sellingPartnerMetadata?.sellingPartnerId);
+    const named = transactions.map((one) => one.sellingPartnerMetadata?.sellingPartnerId);
     const owner = named.find((sellerId) => sellerId);
     if (!owner) return 'unknown';
     return owner === caller.sellerId ? 'same' : 'other';

@@ -22,11 +22,11 @@ export const transactionsByList: Source = {
     for (const stretch of stretchesOf(window, daysAtOnce(window))) {
       const rows = await readStretch(stretch, {
         open: (part) => listTransactions(client, caller, part),
-        idOf: ({ read }) => read.transactionId ?? null,
+        idOf: ({ transactionId }) => transactionId ?? null,
       });
-      const drafts = rows.map(({ read, original }) => ({
-        data: transactionDraft(read),
-        raw: rawTransaction(original),
+      const drafts = rows.map((transaction) => ({
+        data: transactionDraft(transaction),
+        raw: rawTransaction(transaction.raw),
       }));
       await sink.write('transaction', numbered(drafts));
     }
