@@ -76,6 +76,13 @@ describe('from a click to claims, as a newcomer runs it', () => {
       reimbursement: counts.reimbursementRows,
       transaction: counts.transactions,
       inventory: counts.inventoryRows,
+      ledgerSummary: expect.any(Number) as number,
+      customerReturn: counts.returnRows,
+      replacement: counts.replacementRows,
+      removalOrder: counts.removalOrderRows,
+      removalShipment: counts.removalShipmentRows,
+      inboundShipment: counts.inboundShipments,
+      inboundItem: counts.inboundItems,
     });
   });
 

@@ -33,6 +33,12 @@ const truthSchema = z.object({
     reimbursementRows: z.int(),
     transactions: z.int(),
     inventoryRows: z.int(),
+    returnRows: z.int(),
+    replacementRows: z.int(),
+    removalOrderRows: z.int(),
+    removalShipmentRows: z.int(),
+    inboundShipments: z.int(),
+    inboundItems: z.int(),
   }),
 });
 export type Truth = z.infer<typeof truthSchema>;

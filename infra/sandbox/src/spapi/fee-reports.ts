@@ -6,7 +6,7 @@ import type { AgedCharge, StorageCharge } from '../fees/storage-book.js';
 import { decimal } from '../world/amount.js';
 import type { Product } from '../world/product.js';
 import type { World } from '../world/world.js';
-import type { ReportScope, ReportType } from './report-types.js';
+import type { ReportScope, ReportType } from './report-type.js';
 
 /** How Amazon writes what it does not know. */
 const UNKNOWN = '--';

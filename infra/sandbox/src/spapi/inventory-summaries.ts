@@ -63,7 +63,12 @@ function summary(item: InventoryItem, details: boolean) {
   const { product } = item;
   const reserved = item.customerOrders + item.transfers;
   const total =
-    item.fulfillable + item.inboundShipped + reserved + item.researching + unsellable(item);
+    item.fulfillable +
+    item.inboundShipped +
+    item.inboundReceiving +
+    reserved +
+    item.researching +
+    unsellable(item);
   return {
     asin: product.asin,
     fnSku: product.fnsku,
@@ -82,7 +87,7 @@ function detailsOf(item: InventoryItem) {
     fulfillableQuantity: item.fulfillable,
     inboundWorkingQuantity: 0,
     inboundShippedQuantity: item.inboundShipped,
-    inboundReceivingQuantity: 0,
+    inboundReceivingQuantity: item.inboundReceiving,
     reservedQuantity: {
       totalReservedQuantity: item.customerOrders + item.transfers,
       pendingCustomerOrderQuantity: item.customerOrders,

@@ -1,5 +1,10 @@
 import type { Operation } from '../wire/operation.js';
 import { getMyFeesEstimates } from './fees-estimate.js';
+import {
+  getShipmentItems,
+  getShipmentItemsByShipmentId,
+  getShipments,
+} from './inbound-shipments.js';
 import { getInventorySummaries } from './inventory-summaries.js';
 import { listFinancialEvents } from './list-financial-events.js';
 import { listTransactions } from './list-transactions.js';
@@ -23,6 +28,9 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   listTransactions,
   listFinancialEvents,
   getMyFeesEstimates,
+  getShipments,
+  getShipmentItems,
+  getShipmentItemsByShipmentId,
   createReport,
   getReport,
   getReports,

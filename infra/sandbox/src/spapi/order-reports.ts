@@ -2,7 +2,7 @@ import { decimal } from '../world/amount.js';
 import { buyerOf } from '../world/buyer.js';
 import type { Order, OrderLine, OrderStatus } from '../world/order.js';
 import type { World } from '../world/world.js';
-import type { ReportScope, ReportType } from './report-types.js';
+import type { ReportScope, ReportType } from './report-type.js';
 
 /** The words of these reports for the status of an order and of a line. */
 const STATUS: Readonly<Record<OrderStatus, string>> = {

@@ -17,7 +17,10 @@ const NEAR_REAL_TIME: ReadonlySet<string> = new Set([
   'GET_FBA_MYI_UNSUPPRESSED_INVENTORY_DATA',
 ]);
 
-type Question = Pick<StoredReport, 'reportType' | 'marketplaceIds' | 'startMs' | 'endMs'>;
+type Question = Pick<
+  StoredReport,
+  'reportType' | 'marketplaceIds' | 'options' | 'startMs' | 'endMs'
+>;
 
 export interface Cooldown {
   /** The seller's earlier reports, newest first. */
@@ -49,6 +52,7 @@ function isSame(report: StoredReport, asked: Question): boolean {
     report.reportType === asked.reportType &&
     report.startMs === asked.startMs &&
     report.endMs === asked.endMs &&
+    JSON.stringify(report.options) === JSON.stringify(asked.options) &&
     [...report.marketplaceIds].sort().join() === [...asked.marketplaceIds].sort().join()
   );
 }

@@ -11,7 +11,8 @@ import { leaking, reportFile } from './report-file.js';
 import { progressOf, scopeOf, worldOf } from './report-progress.js';
 import type { StoredReport } from './report-store.js';
 import { isKept } from './report-retention.js';
-import { REPORT_TYPES, type ReportType } from './report-types.js';
+import type { ReportType } from './report-type.js';
+import { REPORT_TYPES } from './report-types.js';
 
 const PREFIX = 'amzn1.spdoc.1.4.na.';
 const URL_MS = 300_000;

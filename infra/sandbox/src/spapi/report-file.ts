@@ -2,7 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { LEAKED_COLUMNS, LEAKED_FIELDS } from '../wire/leaks.js';
 import type { World } from '../world/world.js';
-import type { ReportScope, ReportType } from './report-types.js';
+import type { ReportScope, ReportType } from './report-type.js';
 
 /** Rows that are joined before they are compressed: a chunk per row would cost more than the row. */
 const CHUNK = 500;

@@ -1,7 +1,8 @@
 import { DAY_MS } from '../world/calendar.js';
 import type { World } from '../world/world.js';
-import { REPORT_TYPES, type ReportScope, type ReportType } from './report-types.js';
 import type { StoredReport } from './report-store.js';
+import type { ReportScope, ReportType } from './report-type.js';
+import { REPORT_TYPES } from './report-types.js';
 
 export interface ReportProgress {
   readonly status: 'IN_QUEUE' | 'IN_PROGRESS' | 'DONE' | 'CANCELLED' | 'FATAL';
@@ -49,8 +50,13 @@ function endOf(report: StoredReport, world: World): 'DONE' | 'CANCELLED' | 'FATA
   if (isTooEarly(report, type)) return 'CANCELLED';
   // Amazon does not document how a report ends that is too long; it must not end as if there were no data.
   if (report.endMs - report.startMs > (type?.longestDays ?? Infinity) * DAY_MS) return 'FATAL';
-  const [first] = type?.rows(world, scopeOf(report, world)) ?? [];
-  return first === undefined ? 'CANCELLED' : 'DONE';
+  return type && !isEmpty(type, world, scopeOf(report, world)) ? 'DONE' : 'CANCELLED';
+}
+
+function isEmpty(type: ReportType, world: World, scope: ReportScope): boolean {
+  if (type.isEmpty) return type.isEmpty(world, scope);
+  const [first] = type.rows(world, scope);
+  return first === undefined;
 }
 
 function isTooEarly({ createdMs, startMs }: StoredReport, type: ReportType | undefined): boolean {
@@ -59,9 +65,14 @@ function isTooEarly({ createdMs, startMs }: StoredReport, type: ReportType | und
 
 /** Reports are by day: a window that touches a day gets all of it. An end at midnight does not touch the day it begins. */
 export function scopeOf(
-  { startMs, endMs, marketplaceIds }: Pick<StoredReport, 'startMs' | 'endMs' | 'marketplaceIds'>,
+  {
+    startMs,
+    endMs,
+    marketplaceIds,
+    options,
+  }: Pick<StoredReport, 'startMs' | 'endMs' | 'marketplaceIds' | 'options'>,
   { calendar }: World,
 ): ReportScope {
   const from = calendar.dayOf(startMs);
-  return { from, to: Math.max(from, calendar.dayOf(endMs - 1)), marketplaceIds };
+  return { from, to: Math.max(from, calendar.dayOf(endMs - 1)), marketplaceIds, options };
 }

@@ -7,6 +7,8 @@ const reportSchema = z.object({
   sellerId: z.string(),
   reportType: z.string(),
   marketplaceIds: z.array(z.string()),
+  /** `reportOptions`; empty where none were given. */
+  options: z.record(z.string(), z.string()),
   startMs: z.number(),
   endMs: z.number(),
   createdMs: z.number(),

@@ -3,26 +3,10 @@ import type { LedgerRow } from '../world/ledger-row.js';
 import { ordersByLastUpdate, ordersByOrderDate } from './order-reports.js';
 import { agedStorageFees, feePreview, storageFees } from './fee-reports.js';
 import { totalCents, type Reimbursement } from '../world/reimbursement.js';
-import type { World } from '../world/world.js';
-
-/** What a report covers: whole days of the world, both included, and marketplaces. */
-export interface ReportScope {
-  readonly from: number;
-  readonly to: number;
-  readonly marketplaceIds: readonly string[];
-}
-
-export interface ReportType {
-  readonly charset: 'UTF-8' | 'ISO-8859-1';
-  readonly header: readonly string[];
-  /** Whether every field stands in quotes. Where not, a field may hold a quote of its own. */
-  readonly quoted: boolean;
-  /** The longest stretch of time that one report may span; none where Amazon names none. */
-  readonly longestDays?: number;
-  /** Where Amazon has nothing for a time that began less than so long before the report was asked for. */
-  readonly settledAfterMs?: number;
-  rows(world: World, scope: ReportScope): Iterable<readonly string[]>;
-}
+import { ledgerSummary } from './ledger-summary-report.js';
+import { removalOrders, removalShipments } from './removals-report.js';
+import { rowsOfDays, type ReportType } from './report-type.js';
+import { customerReturns, replacements } from './returns-report.js';
 
 /** Columns as observed: spaced names, and two that no documentation lists. */
 const ledger: ReportType = {
@@ -34,10 +18,9 @@ const ledger: ReportType = {
     ...['Unreconciled Quantity', 'Date and Time', 'Store'],
   ],
   // The ledger covers the region: the marketplaces that were asked for do not narrow it.
-  *rows(world, { from, to }) {
-    for (let day = Math.max(0, from); day <= Math.min(to, world.calendar.days - 1); day += 1) {
-      const name = world.calendar.name(day);
-      for (const row of world.ledgerOn(day)) yield ledgerFields(row, name);
+  *rows(world, scope) {
+    for (const row of rowsOfDays(world, scope)) {
+      yield ledgerFields(row, world.calendar.name(row.day));
     }
   },
 };
@@ -101,8 +84,13 @@ export const REPORT_TYPES: ReadonlyMap<string, ReportType> = new Map([
   ['GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL', ordersByOrderDate],
   ['GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL', ordersByLastUpdate],
   ['GET_LEDGER_DETAIL_VIEW_DATA', ledger],
+  ['GET_LEDGER_SUMMARY_VIEW_DATA', ledgerSummary],
   ['GET_FBA_REIMBURSEMENTS_DATA', reimbursements],
   ['GET_FBA_STORAGE_FEE_CHARGES_DATA', storageFees],
   ['GET_FBA_FULFILLMENT_LONGTERM_STORAGE_FEE_CHARGES_DATA', agedStorageFees],
   ['GET_FBA_ESTIMATED_FBA_FEES_TXT_DATA', feePreview],
+  ['GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA', customerReturns],
+  ['GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_REPLACEMENT_DATA', replacements],
+  ['GET_FBA_FULFILLMENT_REMOVAL_ORDER_DETAIL_DATA', removalOrders],
+  ['GET_FBA_FULFILLMENT_REMOVAL_SHIPMENT_DETAIL_DATA', removalShipments],
 ]);

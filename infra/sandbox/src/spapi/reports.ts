@@ -36,13 +36,26 @@ export const createReport: Operation = {
     if (endMs < startMs)
       throw invalidInput('dataEndTime lies before dataStartTime.', 'dataEndTime');
     const { reportType, marketplaceIds } = asked;
-    const report = { sellerId, reportType, marketplaceIds, startMs, endMs, createdMs: nowMs };
+    const { reportOptions: options = {} } = asked;
+    checkOptions(reportType, options);
+    const window = { startMs, endMs, createdMs: nowMs };
+    const report = { sellerId, reportType, marketplaceIds, options, ...window };
     const fate = fateOf(deps, report);
     const makingMs = makingOf(deps, world, report);
     const reportId = await deps.reports.add({ ...report, fate, makingMs });
     return { status: 202, body: { reportId } };
   },
 };
+
+const SUMMARY_OPTIONS = z.strictObject({
+  aggregateByLocation: z.enum(['COUNTRY', 'FC']).optional(),
+  // Amazon has WEEKLY too, of which it does not say on which day a week begins.
+  aggregatedByTimePeriod: z.enum(['MONTHLY', 'DAILY']).optional(),
+});
+
+function checkOptions(reportType: string, options: Readonly<Record<string, string>>): void {
+  if (reportType === 'GET_LEDGER_SUMMARY_VIEW_DATA') parse(SUMMARY_OPTIONS, options);
+}
 
 type Asked = Omit<StoredReport, 'reportId' | 'fate' | 'makingMs' | 'cancelledMs'>;
 

@@ -4,12 +4,14 @@ import type { Overcharges } from '../fees/overcharges.js';
 import type { StorageBook } from '../fees/storage-book.js';
 import { groupBy } from '../group-by.js';
 import type { Calendar } from './calendar.js';
+import { inboundOf, receivingIn, type InboundBooks, type InboundShipment } from './inbound.js';
 import { inventoryOf, type InventoryItem, type StockBooks } from './inventory.js';
 import { rowAsOf, type LedgerRow } from './ledger-row.js';
 import type { OrderShelf } from './order-book.js';
 import { returnRows, shipmentRows } from './order-movements.js';
 import type { Product } from './product.js';
 import { Recent } from './recent.js';
+import { removalOrderOf, type RemovalOrder } from './removal-order.js';
 import type { Reimbursement } from './reimbursement.js';
 import type { Seller } from './sellers.js';
 import type { Survey } from './survey.js';
@@ -36,6 +38,7 @@ export interface WholeWorld {
   readonly feeCases: readonly FeeCase[];
   readonly overcharges: Overcharges;
   readonly stock: StockBooks;
+  readonly inbound: InboundBooks;
   readonly planned: Planned;
 }
 
@@ -50,6 +53,9 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
   const kept = new Recent<number, World>(KEPT, () => 1);
   const rowsOn = groupBy(whole.rows, ({ day }) => day);
   const othersOn = groupBy(whole.others, ({ postedMs }) => whole.calendar.dayOf(postedMs));
+  const ordered = whole.rows
+    .flatMap((row) => removalOrderOf(row, whole.calendar) ?? [])
+    .sort((a, b) => a.requestedMs - b.requestedMs || (a.id < b.id ? -1 : 1));
   const asOf = (ms: number): World => {
     const calendar = whole.calendar.until(ms);
     return kept.get(calendar.endMs, () => cutOff(calendar));
@@ -69,13 +75,24 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
         ...returned.flatMap((order) => returnRows(order, day)),
       ];
     };
+    let inbound: readonly InboundShipment[] | undefined;
+    const inboundNow = () => (inbound ??= inboundOf(whole.inbound, calendar));
+    let removalOrders: readonly RemovalOrder[] | undefined;
+    const removalOrdersNow = () =>
+      (removalOrders ??= ordered.filter(({ requestedMs }) => requestedMs < calendar.endMs));
     let inventory: readonly InventoryItem[] | undefined;
     const inventoryNow = () =>
-      (inventory ??= inventoryOf(whole.stock, { calendar, book, ledgerOn }));
+      (inventory ??= inventoryOf(whole.stock, {
+        ...{ calendar, book, ledgerOn },
+        receiving: receivingIn(inboundNow()),
+      }));
     let fees: FeeTruth | undefined;
     const { storage, overcharges } = whole;
     const feesNow = () =>
       (fees ??= feeTruth(whole.feeCases, { calendar, book, storage, overcharges }));
+    const returnsUntil = (last: number) =>
+      whole.surveyed.returnedOn.slice(0, last).reduce((sum, { length }) => sum + length, 0) +
+      ledgerOn(last).filter(({ eventType }) => eventType === 'CustomerReturns').length;
     const counts = (): TrueCounts => {
       const { ledgerRowsOn, transactionsOn } = whole.surveyed;
       const before = (ofOrders: Int32Array, ofOthers: ReadonlyMap<number, readonly unknown[]>) =>
@@ -89,6 +106,14 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
         transactions: before(transactionsOn, othersOn) + transactions.postedOn(today).length,
         inventoryRows: whole.stock.products.length,
         ...storageCounts(whole.storage, calendar),
+        returnRows: returnsUntil(today),
+        replacementRows: whole.rows.filter(({ replaces, day }) => replaces && day <= today).length,
+        removalOrderRows: removalOrdersNow().length,
+        removalShipmentRows: removalOrdersNow()
+          .filter(({ doneMs }) => doneMs < calendar.endMs)
+          .reduce((sum, { parcels }) => sum + parcels.length, 0),
+        inboundShipments: inboundNow().length,
+        inboundItems: inboundNow().reduce((sum, { items }) => sum + items.length, 0),
       };
     };
     return {
@@ -101,6 +126,12 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
       transactions,
       reimbursements,
       ledgerOn,
+      get removalOrders() {
+        return removalOrdersNow();
+      },
+      get inbound() {
+        return inboundNow();
+      },
       get inventory() {
         return inventoryNow();
       },

@@ -12,6 +12,7 @@ export interface InventoryItem {
   readonly product: Product;
   readonly fulfillable: number;
   readonly inboundShipped: number;
+  readonly inboundReceiving: number;
   readonly customerOrders: number;
   readonly transfers: number;
   readonly researching: number;
@@ -40,6 +41,8 @@ export interface StockMoment {
   readonly calendar: Calendar;
   readonly book: OrderBook;
   readonly ledgerOn: (day: number) => readonly LedgerRow[];
+  /** Units still to be received of shipments that are being received, by product index. */
+  readonly receiving: ReadonlyMap<number, number>;
 }
 
 /** The stock of every product as it stands when the calendar ends, by SKU. Some have a shipment on its way to Amazon. */
@@ -47,7 +50,8 @@ export function inventoryOf(books: StockBooks, moment: StockMoment): InventoryIt
   const { seed, products } = books;
   const stock = stockAt(books.balances, moment);
   const reserved = reservedIn(moment);
-  const onTheWay = onTheWayIn(books, moment);
+  const onTheWay = onTheWayTo(seed, products);
+  const transferred = transferredIn(books, moment);
   const researching = inResearch(books, moment);
   return products
     .map((product) => {
@@ -56,13 +60,13 @@ export function inventoryOf(books: StockBooks, moment: StockMoment): InventoryIt
       const sellable = stock.of(index, 'SELLABLE');
       // Only what is there can be set aside: other orders wait for the next delivery.
       const customerOrders = Math.min(orders?.units ?? 0, sellable);
-      const random = randomFrom(seedOf(seed, 'inbound', index));
       return {
         product,
         fulfillable: sellable - customerOrders,
-        inboundShipped: random() < 0.1 ? 12 * (1 + Math.floor(random() * 4)) : 0,
+        inboundShipped: onTheWay.get(product) ?? 0,
+        inboundReceiving: moment.receiving.get(index) ?? 0,
         customerOrders,
-        transfers: onTheWay.get(index) ?? 0,
+        transfers: transferred.get(index) ?? 0,
         researching: researching.get(index) ?? 0,
         customerDamaged: stock.of(index, 'CUSTOMER_DAMAGED'),
         warehouseDamaged: stock.of(index, 'WAREHOUSE_DAMAGED'),
@@ -114,7 +118,17 @@ function reservedIn({ calendar, book }: StockMoment) {
   return reserved;
 }
 
-function onTheWayIn({ trips }: StockBooks, { calendar }: StockMoment): Map<number, number> {
+/** Units that the seller has sent and Amazon has not begun to receive. */
+export function onTheWayTo(seed: number, products: readonly Product[]): Map<Product, number> {
+  const units = new Map<Product, number>();
+  for (const product of products) {
+    const random = randomFrom(seedOf(seed, 'inbound', product.index));
+    if (random() < 0.1) units.set(product, 12 * (1 + Math.floor(random() * 4)));
+  }
+  return units;
+}
+
+function transferredIn({ trips }: StockBooks, { calendar }: StockMoment): Map<number, number> {
   const units = new Map<number, number>();
   for (const trip of trips) {
     if (trip.day >= calendar.days || trip.day + trip.days < calendar.days) continue;

@@ -34,6 +34,10 @@ export interface LedgerRow {
   readonly unreconciled: number | null;
   /** When it happened, where more is known than the day; everything else happens as its day begins. */
   readonly ms?: number;
+  /** The number of the order that made it. */
+  readonly order?: number;
+  /** The order of which it replaces a unit, and where that unit had been sent from. */
+  readonly replaces?: { readonly order: number; readonly center: string };
   /** The day from which Amazon states what is settled and open; until then it is still looking. At once unless said. */
   readonly statedFrom?: number;
 }

@@ -63,12 +63,19 @@ describe('given a world with days ahead', () => {
   test.each(MOMENTS)('then the counts it states at %d are those of its rows', (ms) => {
     const world = whole.asOf(ms);
     const { orders, updated, ledger, transactions, reimbursements } = told(world);
+    const shipped = world.removalOrders.filter(({ doneMs }) => doneMs < ms);
     expect(world.truth.counts).toMatchObject({
       orders: orders.length,
       ledgerRows: ledger.length,
       reimbursementRows: reimbursements.length,
       transactions: transactions.length,
       inventoryRows: world.inventory.length,
+      returnRows: ledger.filter(({ eventType }) => eventType === 'CustomerReturns').length,
+      replacementRows: ledger.filter(({ replaces }) => replaces).length,
+      removalOrderRows: world.removalOrders.length,
+      removalShipmentRows: shipped.flatMap(({ parcels }) => parcels).length,
+      inboundShipments: world.inbound.length,
+      inboundItems: world.inbound.flatMap(({ items }) => items).length,
     });
     expect(updated).toHaveLength(orders.length);
     expect(new Set(transactions.map(({ id }) => id)).size).toBe(transactions.length);

@@ -11,6 +11,7 @@ export function shipmentRows(order: Order, day: number): LedgerRow[] {
       movement({
         day,
         ms: shippedMs,
+        order: order.n,
         product: line.product,
         eventType: 'CustomerShipments',
         referenceId: `${50_000_000_000_000 + order.n * 4 + at}`,
@@ -30,6 +31,7 @@ export function returnRows(order: Order, day: number): LedgerRow[] {
     movement({
       day,
       ms: order.returned.ms,
+      order: order.n,
       product: line.product,
       eventType: 'CustomerReturns',
       referenceId: `${70_000_000_000_000 + order.n}`,

@@ -1,5 +1,7 @@
+import { seedOf } from '../random.js';
 import { DAYS } from './calendar.js';
 import { movement, type LedgerRow } from './ledger-row.js';
+import type { Delivery } from './inbound.js';
 import type { Product } from './product.js';
 import type { Serials } from './serials.js';
 
@@ -41,14 +43,25 @@ export class ShelfStock {
     }
   }
 
-  /** Deliveries that keep every shelf above its spare stock until the next one. */
-  receipts(serials: Serials): LedgerRow[] {
+  /**
+   * Deliveries that keep every shelf above its spare stock until the next one. What arrives at one place on one day is one
+   * shipment. Of some, units too many are booked in and taken back, or the last units found days later.
+   */
+  receipts(serials: Serials): { rows: LedgerRow[]; deliveries: Delivery[] } {
     const shelves = [...this.#changes.values()].sort(
       (a, b) => a.product.index - b.product.index || a.center.localeCompare(b.center),
     );
-    return shelves.flatMap(({ product, center, ...changes }) => {
+    const rows: LedgerRow[] = [];
+    const deliveries: Delivery[] = [];
+    const shipments = new Map<string, string>();
+    const shipmentTo = (center: string, day: number): string => {
+      const key = `${center} ${day}`;
+      const id = shipments.get(key) ?? serials.shipment();
+      shipments.set(key, id);
+      return id;
+    };
+    for (const { product, center, ...changes } of shelves) {
       let stock = 0;
-      const rows: LedgerRow[] = [];
       for (const day of deliveryDays(product.index, this.#days)) {
         const { lowest, end } = ahead(changes, {
           from: day,
@@ -58,13 +71,45 @@ export class ShelfStock {
         const quantity = Math.max(0, SPARE - lowest);
         stock = end + quantity;
         if (quantity === 0) continue;
-        const referenceId = serials.shipment();
-        const place = { day, product, center, referenceId };
-        rows.push(movement({ ...place, eventType: 'Receipts', quantity, disposition: 'SELLABLE' }));
+        const needed = { shipmentId: shipmentTo(center, day), product, center, day, quantity };
+        const made = received(needed);
+        deliveries.push(made.delivery);
+        rows.push(...made.rows.filter((row) => row.day < this.#days));
       }
-      return rows;
-    });
+    }
+    return { rows, deliveries };
   }
+}
+
+interface Needed extends Pick<Delivery, 'shipmentId' | 'product' | 'center' | 'day'> {
+  readonly quantity: number;
+}
+
+/** Units that are booked in too many, or late. */
+const MISCOUNT = 2;
+
+/** How a delivery is received. Whatever is miscounted, the units needed are on the shelf from its day on. */
+function received({ quantity, ...place }: Needed): { delivery: Delivery; rows: LedgerRow[] } {
+  const { shipmentId: referenceId, product, center, day } = place;
+  const draw = seedOf('received', product.index, center, day) % 100;
+  const receipt = (on: number, units: number) =>
+    movement({
+      ...{ day: on, product, center, referenceId, quantity: units },
+      eventType: 'Receipts',
+      disposition: 'SELLABLE',
+    });
+  if (draw < 4) {
+    const rows = [receipt(day, quantity + MISCOUNT), receipt(day + 4, -MISCOUNT)];
+    return { rows, delivery: { ...place, shipped: quantity, settledOn: day + 4 } };
+  }
+  if (draw < 10) {
+    const rows = [receipt(day, quantity), receipt(day + 9, MISCOUNT)];
+    return { rows, delivery: { ...place, shipped: quantity + MISCOUNT, settledOn: day + 9 } };
+  }
+  return {
+    rows: [receipt(day, quantity)],
+    delivery: { ...place, shipped: quantity, settledOn: day },
+  };
 }
 
 function deliveryDays(index: number, end: number): number[] {

@@ -26,6 +26,12 @@ export interface TrueCounts {
   readonly inventoryRows: number;
   readonly storageFeeRows: number;
   readonly agedStorageFeeRows: number;
+  readonly returnRows: number;
+  readonly replacementRows: number;
+  readonly removalOrderRows: number;
+  readonly removalShipmentRows: number;
+  readonly inboundShipments: number;
+  readonly inboundItems: number;
 }
 
 export interface Planned {

@@ -8,12 +8,15 @@ import { reimbursementTransaction, subscriptions } from './account-transactions.
 import { worldsAsOf } from './as-of.js';
 import { Balances } from './balances.js';
 import type { Calendar } from './calendar.js';
-import type { InventoryItem } from './inventory.js';
+import type { InboundShipment } from './inbound.js';
+import { onTheWayTo, type InventoryItem } from './inventory.js';
 import type { LedgerRow } from './ledger-row.js';
 import { orderShelf, type OrderBook } from './order-book.js';
 import { catalogueOf, type Product } from './product.js';
 import type { Reimbursement } from './reimbursement.js';
+import type { RemovalOrder } from './removal-order.js';
 import { removals } from './removals.js';
+import { Replacements } from './replacements.js';
 import { returnPayments } from './return-payments.js';
 import { serials } from './serials.js';
 import type { Seller } from './sellers.js';
@@ -42,6 +45,10 @@ export interface World {
   /** In the order of their approval. */
   readonly reimbursements: readonly Reimbursement[];
   ledgerOn(day: number): readonly LedgerRow[];
+  /** In the order of their request. */
+  readonly removalOrders: readonly RemovalOrder[];
+  /** Shipments to Amazon, in the order of their last change. */
+  readonly inbound: readonly InboundShipment[];
   readonly truth: Truth;
   /** The same world at another instant, which is not before the anchor and not after the end of this one. */
   asOf(ms: number): World;
@@ -69,12 +76,14 @@ export async function makeWorld({ seller, seed, orders, calendar }: WorldOptions
   const balances = new Balances(calendar);
   const storage = new StorageBook(calendar);
   const unsellable: LedgerRow[] = [];
+  const replaced = new Replacements(calendar);
   const overcharges = new Overcharges(calendar);
   const surveyed = await survey(book, calendar, {
     onMovement(row) {
       stock.add(row);
       balances.add(row);
       storage.add(row);
+      replaced.add(row);
       if (row.eventType === 'CustomerReturns' && row.disposition !== 'SELLABLE')
         unsellable.push(row);
     },
@@ -92,9 +101,11 @@ export async function makeWorld({ seller, seed, orders, calendar }: WorldOptions
     ...planted.rows,
     ...moved.rows,
     ...removals(unsellable, { serials: numbers, calendar }),
+    ...replaced.rows,
   ];
   for (const row of moving) stock.add(row);
-  const rows = [...moving, ...stock.receipts(numbers)];
+  const { rows: receipts, deliveries } = stock.receipts(numbers);
+  const rows = [...moving, ...receipts];
   for (const row of rows) {
     balances.add(row);
     storage.add(row);
@@ -121,6 +132,7 @@ export async function makeWorld({ seller, seed, orders, calendar }: WorldOptions
     storage,
     feeCases: fees.cases,
     overcharges,
+    inbound: { seller, deliveries, receipts, onTheWay: onTheWayTo(own, products) },
     stock: { seed: own, products, balances, trips: moved.trips, adjustments: planted.rows },
     planned: {
       claims: planted.claims,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { feesEstimatesSchema } from './fees.js';
 import { listFinancialEventsSchema } from './finances-v0.js';
+import { shipmentItemsSchema, shipmentsSchema } from './inbound.js';
 import { inventorySummariesSchema } from './inventory.js';
 import type { OperationName } from './operations.js';
 import { orderMetricsSchema } from './order-metrics.js';
@@ -25,6 +26,9 @@ export const answerSchemas = {
   listTransactions: listTransactionsSchema,
   listFinancialEvents: listFinancialEventsSchema,
   getMyFeesEstimates: feesEstimatesSchema,
+  getShipments: shipmentsSchema,
+  getShipmentItems: shipmentItemsSchema,
+  getShipmentItemsByShipmentId: shipmentItemsSchema,
   createReport: createdReportSchema,
   getReport: reportSchema,
   getReportDocument: reportDocumentSchema,

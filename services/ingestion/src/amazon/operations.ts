@@ -47,6 +47,14 @@ export const operations = {
     rate: 0.5,
     burst: 1,
   },
+  getShipments: { method: 'GET', path: '/fba/inbound/v0/shipments', rate: 2, burst: 30 },
+  getShipmentItems: { method: 'GET', path: '/fba/inbound/v0/shipmentItems', rate: 2, burst: 30 },
+  getShipmentItemsByShipmentId: {
+    method: 'GET',
+    path: '/fba/inbound/v0/shipments/{shipmentId}/items',
+    rate: 2,
+    burst: 30,
+  },
   createReport: { method: 'POST', path: '/reports/2021-06-30/reports', rate: 0.0167, burst: 15 },
   getReport: { method: 'GET', path: '/reports/2021-06-30/reports/{reportId}', rate: 2, burst: 15 },
   getReportDocument: {

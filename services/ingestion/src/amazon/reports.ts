@@ -4,13 +4,18 @@ import type { SpApiClient } from './sp-api-client.js';
 
 /** The report types that are asked for. */
 export type ReportType =
-  | 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL'
-  | 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL'
   | 'GET_LEDGER_DETAIL_VIEW_DATA'
-  | 'GET_FBA_REIMBURSEMENTS_DATA'
   | 'GET_FBA_STORAGE_FEE_CHARGES_DATA'
   | 'GET_FBA_FULFILLMENT_LONGTERM_STORAGE_FEE_CHARGES_DATA'
-  | 'GET_FBA_ESTIMATED_FBA_FEES_TXT_DATA';
+  | 'GET_FBA_ESTIMATED_FBA_FEES_TXT_DATA'
+  | 'GET_LEDGER_SUMMARY_VIEW_DATA'
+  | 'GET_FBA_REIMBURSEMENTS_DATA'
+  | 'GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA'
+  | 'GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_REPLACEMENT_DATA'
+  | 'GET_FBA_FULFILLMENT_REMOVAL_ORDER_DETAIL_DATA'
+  | 'GET_FBA_FULFILLMENT_REMOVAL_SHIPMENT_DETAIL_DATA'
+  | 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL'
+  | 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL';
 
 export interface ReportRequest {
   readonly reportType: ReportType;
@@ -25,6 +30,7 @@ export const createdReportSchema = z.object({ reportId: z.string().min(1) });
 export const reportSchema = z.object({
   processingStatus: z.enum(['IN_QUEUE', 'IN_PROGRESS', 'DONE', 'CANCELLED', 'FATAL']),
   reportDocumentId: z.string().nullish(),
+  processingStartTime: z.string().nullish(),
 });
 export type ReportState = z.infer<typeof reportSchema>;
 

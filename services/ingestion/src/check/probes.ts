@@ -47,6 +47,18 @@ const inventoryOf = (marketplaceId: string): Asked => ({
 const daysBefore = (now: Date, days: number): string =>
   new Date(now.getTime() - days * DAY_MS).toISOString();
 
+const inboundOf = (now: Date, MarketplaceId: string | null): Asked | null =>
+  MarketplaceId === null
+    ? null
+    : {
+        query: {
+          MarketplaceId,
+          QueryType: 'DATE_RANGE',
+          LastUpdatedAfter: daysBefore(now, 1),
+          LastUpdatedBefore: now.toISOString(),
+        },
+      };
+
 const ORDERS: readonly Role[] = [
   'Inventory and Order Tracking',
   'Amazon Fulfillment',
@@ -159,6 +171,26 @@ export const probes: Readonly<Record<OperationName, Probe>> = {
         ? null
         : { body: [feesRequest({ marketplaceId, sku: NO_SUCH, price: ANY_PRICE })] },
     canned: { body: CANNED_FEES },
+  },
+  getShipments: {
+    roles: FBA_REPORTS,
+    live: ({ now, marketplaceId }) => inboundOf(now, marketplaceId),
+    canned: { query: { MarketplaceId: 'ATVPDKIKX0DER', QueryType: 'SHIPMENT' } },
+  },
+  getShipmentItems: {
+    roles: FBA_REPORTS,
+    live: ({ now, marketplaceId }) => inboundOf(now, marketplaceId),
+    canned: {
+      query: { MarketplaceId: 'ATVPDKIKX0DER', QueryType: 'SHIPMENT', NextToken: 'NextToken' },
+    },
+  },
+  getShipmentItemsByShipmentId: {
+    roles: FBA_REPORTS,
+    live: () => ({ path: { shipmentId: NO_SUCH } }),
+    canned: {
+      path: { shipmentId: 'FBA15DJ9SVVD' },
+      query: { MarketplaceId: 'ATVPDKIKX0DER' },
+    },
   },
   createReport: {
     roles: FBA_REPORTS,

@@ -79,7 +79,8 @@ function failureOf(error: unknown, operation: OperationName, context: ProbeConte
 
 /** What the check has none of it asks for all the same: only a refusal would tell something else than that it is not there. */
 function looksForNothing(operation: OperationName, context: ProbeContext): boolean {
-  if (operation === 'getOrderItems' || operation === 'getMyFeesEstimates') return true;
+  const none = ['getOrderItems', 'getMyFeesEstimates', 'getShipmentItemsByShipmentId'];
+  if (none.includes(operation)) return true;
   if (operation === 'getReport') return context.reportId === null;
   return operation === 'getReportDocument' && context.reportDocumentId === null;
 }

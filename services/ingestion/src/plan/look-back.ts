@@ -18,6 +18,16 @@ export const REIMBURSEMENT_LOOK_BACK_MS = 35 * DAY_MS;
 /** Aged stock is counted on the 15th of a month and charged days later; a count that was not there yet is looked for again. */
 export const AGED_LOOK_BACK_MS = 35 * DAY_MS;
 
+/** A return is told of for weeks after it came in: its disposition and its status follow an inspection. */
+export const RETURNS_LOOK_BACK_MS = 35 * DAY_MS;
+
+/**
+ * A removal order changes until its last unit has left, which takes Amazon up to a month, and what was lost on its way can be
+ * claimed until 75 days after it was shipped. So an order is read again for as long as both together: a request cannot say
+ * whether it means the day of the order or of its last change.
+ */
+export const REMOVALS_LOOK_BACK_MS = 105 * DAY_MS;
+
 /** Amazon refuses windows that end less than two minutes ago; the rest is for clocks that differ. */
 export const FRESHEST_MS = 5 * 60_000;
 

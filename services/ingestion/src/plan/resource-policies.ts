@@ -5,6 +5,8 @@ import {
   LEDGER_LOOK_BACK_MS,
   LOOK_BACK_MS,
   REIMBURSEMENT_LOOK_BACK_MS,
+  REMOVALS_LOOK_BACK_MS,
+  RETURNS_LOOK_BACK_MS,
 } from './look-back.js';
 
 /** How the time of a resource is cut into windows. Orders, packed by their counts, have rules of their own. */
@@ -32,6 +34,9 @@ export const REPORT_DAYS = 92;
 /** Create, poll, fetch. */
 export const CALLS_PER_REPORT = 3;
 
+/** Half a year, for reports that are small; halved as any other where Amazon refuses it. */
+const SELDOM_DAYS = 184;
+
 export type PolicedResource = Exclude<SyncResource, 'orders'>;
 
 export const policies: Readonly<Partial<Record<PolicedResource, ResourcePolicy>>> = {
@@ -50,35 +55,10 @@ export const policies: Readonly<Partial<Record<PolicedResource, ResourcePolicy>>
     perMarketplace: false,
     calls: 1,
   },
-  ledger: {
-    basis: 'day',
-    windowDays: REPORT_DAYS,
-    lookBackMs: LEDGER_LOOK_BACK_MS,
-    perMarketplace: false,
-    calls: CALLS_PER_REPORT,
-  },
-  reimbursements: {
-    basis: 'day',
-    windowDays: REPORT_DAYS,
-    lookBackMs: REIMBURSEMENT_LOOK_BACK_MS,
-    perMarketplace: false,
-    calls: CALLS_PER_REPORT,
-  },
-  storageFees: {
-    basis: 'day',
-    windowDays: 31,
-    byMonth: true,
-    lookBackMs: 0,
-    perMarketplace: false,
-    calls: CALLS_PER_REPORT,
-  },
-  agedStorageFees: {
-    basis: 'day',
-    windowDays: REPORT_DAYS,
-    lookBackMs: AGED_LOOK_BACK_MS,
-    perMarketplace: false,
-    calls: CALLS_PER_REPORT,
-  },
+  ledger: report(REPORT_DAYS, LEDGER_LOOK_BACK_MS),
+  reimbursements: report(REPORT_DAYS, REIMBURSEMENT_LOOK_BACK_MS),
+  storageFees: { ...report(31, 0), byMonth: true },
+  agedStorageFees: report(REPORT_DAYS, AGED_LOOK_BACK_MS),
   feePreview: {
     basis: 'snapshot',
     windowDays: 0,
@@ -93,4 +73,24 @@ export const policies: Readonly<Partial<Record<PolicedResource, ResourcePolicy>>
     perMarketplace: true,
     calls: 1,
   },
+  /** All of it by one report, widened to whole months: a month may not be summed up in two parts. */
+  ledgerSummary: report(400, RETURNS_LOOK_BACK_MS),
+  returns: report(REPORT_DAYS, RETURNS_LOOK_BACK_MS),
+  // A seller has few of these, and each report costs a token that all types share.
+  replacements: report(SELDOM_DAYS, LOOK_BACK_MS),
+  removalOrders: report(SELDOM_DAYS, REMOVALS_LOOK_BACK_MS),
+  removalShipments: report(SELDOM_DAYS, REMOVALS_LOOK_BACK_MS),
+  /** By when they were changed; open ones are read again in every window. */
+  inboundShipments: {
+    basis: 'posted',
+    windowDays: 400,
+    lookBackMs: LOOK_BACK_MS,
+    perMarketplace: true,
+    calls: 3,
+  },
 };
+
+/** A resource that one report brings, for the whole region. */
+function report(windowDays: number, lookBackMs: number): ResourcePolicy {
+  return { basis: 'day', windowDays, lookBackMs, perMarketplace: false, calls: CALLS_PER_REPORT };
+}

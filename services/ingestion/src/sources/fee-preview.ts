@@ -9,6 +9,6 @@ export const feePreviewByReport = reportSource({
   resource: 'feePreview',
   reportType: 'GET_FBA_ESTIMATED_FBA_FEES_TXT_DATA',
   kind: 'feePreview',
-  leadMs: LEAD_MS,
+  asked: ({ from, to }) => ({ from: new Date(from.getTime() - LEAD_MS), to }),
   toFact: (row, { scope }) => feePreviewFact(row, scope),
 });

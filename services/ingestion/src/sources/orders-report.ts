@@ -38,6 +38,7 @@ export const ordersByReport: Source = {
         remembering,
         { ...window, reportId },
         {
+          mayBeEmpty: false,
           request,
           restart: () => taker.restart(),
           async row(cells) {

@@ -39,6 +39,7 @@ function readLedger(row: () => Promise<void>): Promise<boolean> {
   };
   return readReport(context as SourceContext, window as SyncWindow, {
     request: { reportType: 'GET_LEDGER_DETAIL_VIEW_DATA', marketplaceIds: ['ATVPDKIKX0DER'] },
+    mayBeEmpty: false,
     row,
     restart: () => Promise.resolve(),
   });

@@ -5,16 +5,11 @@ import {
   UnexpectedAnswer,
   WindowTooLarge,
 } from '../amazon/errors.js';
-import { reportRows } from '../amazon/report-document.js';
-import {
-  createReport,
-  getReport,
-  getReportDocument,
-  type ReportRequest,
-  type ReportState,
-} from '../amazon/reports.js';
+import { documentBeginning, reportRows } from '../amazon/report-document.js';
+import { createReport, getReportDocument, type ReportRequest } from '../amazon/reports.js';
 import type { ReportRow } from '../amazon/tab-separated.js';
 import { DAY_MS } from '../plan/interval.js';
+import { outcomeOf, type ReportOutcome } from './report-outcome.js';
 import type { SourceContext, SyncWindow } from './source.js';
 
 /** How often a report is asked for in all when Amazon ends it as FATAL or forgets it. */
@@ -22,16 +17,11 @@ const ASKS = 3;
 /** Amazon refuses to make a report again too soon; so long before the second ask, twice that before the third. */
 const PAUSE_MS = 60_000;
 const DOWNLOADS = 3;
-/**
- * Small reports are there within seconds, large ones within minutes: each pause is a quarter of the time waited so far, so
- * that a report lies ready for a fifth of its making at most.
- */
-const POLL = { share: 0.25, leastMs: 300, mostMs: 15_000 } as const;
 
 export interface ReportReading {
   readonly request: Pick<ReportRequest, 'reportType' | 'marketplaceIds' | 'reportOptions'>;
-  /** How much earlier than the window the report begins. */
-  readonly leadMs?: number;
+  /** Whether "no data" is believed at once, because the window is read again in any case. */
+  readonly mayBeEmpty: boolean;
   /** Takes the next row. */
   readonly row: (row: ReportRow) => Promise<void>;
   /** The document broke off: its rows come once more from the first. */
@@ -42,7 +32,7 @@ export interface ReportReading {
  * All rows of a window's report: asked for, waited for, fetched. CANCELLED, which nobody here asks for, is how Amazon
  * says that there are no data, and also how it ends a report that was asked for too soon: it is believed when a second
  * report, asked for after a pause, ends so too. Answers whether there was a report. Throws ReportFailed after repeated
- * failure.
+ * failure, with what Amazon says about it.
  */
 export async function readReport(
   context: SourceContext,
@@ -60,8 +50,8 @@ export async function readReport(
       return true;
     }
     known = null;
-    if (outcome.state === 'cancelled') {
-      if (cancelled) return false;
+    if (outcome.state === 'empty') {
+      if (cancelled || reading.mayBeEmpty) return false;
       cancelled = true;
       // The window keeps its report: a successor sees the same end, instead of asking anew before the pause is over.
       await pause(context, PAUSE_MS);
@@ -69,7 +59,10 @@ export async function readReport(
     }
     asks += 1;
     await context.rememberReport(window, { id: null, asks });
-    if (asks >= ASKS) throw new ReportFailed(`${reading.request.reportType} failed ${asks} times`);
+    if (asks >= ASKS) {
+      const words = await wordsOf(context, outcome);
+      throw new ReportFailed(`${reading.request.reportType} failed ${asks} times${words}`);
+    }
     await pause(context, PAUSE_MS * asks);
   }
 }
@@ -86,7 +79,7 @@ async function ask(
 ): Promise<string> {
   const reportId = await createReport(context.client, context.caller, {
     ...reading.request,
-    from: new Date(window.from.getTime() - (reading.leadMs ?? 0)),
+    from: window.from,
     // The end is excluded; named exactly, Amazon would round it outward to a day more. A snapshot has no length.
     to: new Date(Math.max(window.from.getTime(), window.to.getTime() - 1)),
   }).catch((error: unknown) => {
@@ -107,39 +100,26 @@ function isTooLong({ from, to }: SyncWindow, error: unknown): boolean {
   return refused && to.getTime() - from.getTime() > 31 * DAY_MS;
 }
 
-type Outcome =
-  | { readonly state: 'done'; readonly documentId: string }
-  | { readonly state: 'cancelled' }
-  | { readonly state: 'failed' };
+/** Enough for a sentence or two. */
+const LONGEST_WORDS = 300;
 
-async function outcomeOf(context: SourceContext, reportId: string): Promise<Outcome> {
-  const since = context.timer.now().getTime();
-  for (;;) {
-    const waited = context.timer.now().getTime() - since;
-    const pause = Math.min(POLL.mostMs, Math.max(POLL.leastMs, waited * POLL.share));
-    await context.timer.sleep(pause, context.caller.signal);
-    context.caller.signal.throwIfAborted();
-    const report = await stateOf(context, reportId);
-    if (report === null) return { state: 'failed' };
-    if (report.processingStatus === 'CANCELLED') return { state: 'cancelled' };
-    if (report.processingStatus === 'FATAL') return { state: 'failed' };
-    if (report.processingStatus !== 'DONE') continue;
-    if (!report.reportDocumentId) throw new UnexpectedAnswer('a finished report without document');
-    context.reportTook((context.timer.now().getTime() - since) / 1000);
-    return { state: 'done', documentId: report.reportDocumentId };
-  }
-}
-
-/** Null for a report that Amazon does not know any more, such as one asked for before a long stop. */
-async function stateOf(
-  { client, caller }: SourceContext,
-  reportId: string,
-): Promise<ReportState | null> {
+/**
+ * What Amazon says in the document of a failed report, for the log. Read only when all asking was in vain: fetching a
+ * document costs a token of the few that there are. Nothing where there is none, or it cannot be read.
+ */
+async function wordsOf(
+  { client, caller, endpoint }: SourceContext,
+  outcome: ReportOutcome,
+): Promise<string> {
+  if (outcome.state !== 'failed' || outcome.documentId === null) return '';
   try {
-    return await getReport(client, caller, reportId);
-  } catch (error) {
-    if (error instanceof AmazonCallFailed && error.refusal.status === 404) return null;
-    throw error;
+    const document = await getReportDocument(client, caller, outcome.documentId);
+    const options = { endpoint, signal: caller.signal };
+    const text = await documentBeginning(document, options, LONGEST_WORDS);
+    return `: ${text.replaceAll(/\s+/g, ' ').trim()}`;
+  } catch {
+    caller.signal.throwIfAborted();
+    return '';
   }
 }
 

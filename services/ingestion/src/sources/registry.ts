@@ -1,11 +1,16 @@
 import { feeEstimatesByBatch } from './fee-estimates.js';
 import { feePreviewByReport } from './fee-preview.js';
+import { inboundByShipments } from './inbound-shipments.js';
 import { inventoryBySummaries } from './inventory.js';
+import { ledgerSummaryByReport } from './ledger-summary.js';
 import { ledgerByReport } from './ledger.js';
 import { ordersBySearch } from './orders.js';
 import { ordersByReport } from './orders-report.js';
 import { ordersByV0 } from './orders-v0.js';
 import { reimbursementsByReport } from './reimbursements.js';
+import { removalOrdersByReport, removalShipmentsByReport } from './removals.js';
+import { replacementsByReport } from './replacements.js';
+import { returnsByReport } from './returns.js';
 import type { RouteFamily, Source } from './source.js';
 import { transactionsByEvents } from './transactions-v0.js';
 import { agedStorageFeesByReport, storageFeesByReport } from './storage-fees.js';
@@ -31,6 +36,12 @@ export const allSources: readonly Source[] = [
   feeEstimatesByBatch,
   storageFeesByReport,
   agedStorageFeesByReport,
+  ledgerSummaryByReport,
+  returnsByReport,
+  replacementsByReport,
+  removalOrdersByReport,
+  removalShipmentsByReport,
+  inboundByShipments,
 ];
 
 /**

@@ -16,8 +16,8 @@ export interface ReportSource<K extends FactKind> {
    * window then counts as read up to its beginning only, and the next sync reads it again.
    */
   readonly publishedWithinDays?: number;
-  /** How much earlier than the window the report begins. */
-  readonly leadMs?: number;
+  /** The time that is asked for, where it is wider than the window. */
+  readonly asked?: (window: SyncWindow, now: Date) => Pick<SyncWindow, 'from' | 'to'>;
   /** A row as a fact; null for one that the window is not about. Throws UnexpectedAnswer. */
   readonly toFact: (row: ReportRow, window: SyncWindow) => FactData[K] | null;
 }
@@ -30,7 +30,7 @@ const CONCURRENCY = 4;
 
 /** The source of a resource that one report type brings, row by row. */
 export function reportSource<K extends FactKind>(report: ReportSource<K>): Source {
-  const { resource, reportType, kind, reportOptions, leadMs = 0, toFact } = report;
+  const { resource, reportType, kind, reportOptions, asked, toFact } = report;
   return {
     resource,
     route: reportType,
@@ -56,18 +56,22 @@ export function reportSource<K extends FactKind>(report: ReportSource<K>): Sourc
         portion = [];
         if (facts.length > 0) await sink.write(kind, facts);
       };
-      const made = await readReport(context, window, {
-        request,
-        leadMs,
-        async restart() {
-          portion = [];
-          await sink.restart();
+      const made = await readReport(
+        context,
+        { ...window, ...asked?.(window, context.timer.now()) },
+        {
+          request,
+          mayBeEmpty: mayBeLate(report, window, context),
+          async restart() {
+            portion = [];
+            await sink.restart();
+          },
+          async row(row) {
+            const data = toFact(row, window);
+            if (data !== null && portion.push({ data, raw: null }) === PORTION) await flush();
+          },
         },
-        async row(row) {
-          const data = toFact(row, window);
-          if (data !== null && portion.push({ data, raw: null }) === PORTION) await flush();
-        },
-      });
+      );
       await flush();
       if (!made && mayBeLate(report, window, context)) sink.reachesOnly(window.from);
     },

@@ -10,15 +10,24 @@ import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated
 const SELLER = 'A2HARBORPINE01';
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
-const KINDS = [
-  'order',
-  'inventory',
-  'transaction',
-  'ledger',
-  'reimbursement',
-  'storageFee',
-  'agedStorageFee',
-] as const;
+/** What the counts of the truth are of. */
+const KIND_OF = {
+  orders: 'order',
+  inventoryRows: 'inventory',
+  transactions: 'transaction',
+  ledgerRows: 'ledger',
+  reimbursementRows: 'reimbursement',
+  returnRows: 'customerReturn',
+  replacementRows: 'replacement',
+  removalOrderRows: 'removalOrder',
+  removalShipmentRows: 'removalShipment',
+  inboundShipments: 'inboundShipment',
+  inboundItems: 'inboundItem',
+  storageFeeRows: 'storageFee',
+  agedStorageFeeRows: 'agedStorageFee',
+} as const satisfies Partial<Record<string, FactKind>>;
+const RESOURCES = Object.keys(KIND_OF) as (keyof typeof KIND_OF)[];
+const KINDS = Object.values(KIND_OF);
 
 type Counts = Awaited<ReturnType<SimulatedAmazon['truth']>>;
 
@@ -86,25 +95,10 @@ async function factsAsOf(asOf: number): Promise<Map<string, Fact>> {
 const ofKind = <K extends FactKind>(facts: ReadonlyMap<string, Fact>, kind: K) =>
   [...facts.values()].filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
 
-const countsOf = ({ facts }: Read): Counts => ({
-  orders: ofKind(facts, 'order').length,
-  inventoryRows: ofKind(facts, 'inventory').length,
-  transactions: ofKind(facts, 'transaction').length,
-  ledgerRows: ofKind(facts, 'ledger').length,
-  reimbursementRows: ofKind(facts, 'reimbursement').length,
-  storageFeeRows: ofKind(facts, 'storageFee').length,
-  agedStorageFeeRows: ofKind(facts, 'agedStorageFee').length,
-});
-
-const RESOURCES = [
-  'orders',
-  'inventoryRows',
-  'transactions',
-  'ledgerRows',
-  'reimbursementRows',
-  'storageFeeRows',
-  'agedStorageFeeRows',
-] as const;
+const countsOf = ({ facts }: Read): Counts =>
+  Object.fromEntries(
+    RESOURCES.map((resource) => [resource, ofKind(facts, KIND_OF[resource]).length]),
+  ) as Counts;
 
 /** Between two syncs time passes, and something may happen at Amazon while one runs. */
 function expectTruth(read: Read): void {
@@ -146,6 +140,8 @@ describe('given a seller whose business went on for two days after the first syn
 
     const calls = (read: Read, operation: string): number => read.calls.get(operation) ?? 0;
     for (const [operation, count] of second.calls) {
+      // Shipments under way, and those just closed, are read one by one, whichever sync it is.
+      if (operation === 'getShipmentItemsByShipmentId') continue;
       expect({ operation, fewer: count <= calls(first, operation) }).toEqual({
         operation,
         fewer: true,
@@ -155,8 +151,8 @@ describe('given a seller whose business went on for two days after the first syn
     expect(calls(second, 'searchOrders')).toBeLessThanOrEqual(2);
     expect(calls(first, 'listTransactions')).toBeGreaterThan(10);
     expect(calls(second, 'listTransactions')).toBeLessThanOrEqual(2);
-    expect(calls(first, 'createReport')).toBeGreaterThan(7);
-    expect(calls(second, 'createReport')).toBeLessThanOrEqual(8);
+    expect(calls(first, 'createReport')).toBeGreaterThan(14);
+    expect(calls(second, 'createReport')).toBeLessThanOrEqual(10);
   });
 
   it('then an order that was open is found again as it is now, as a new version', () => {

@@ -19,6 +19,12 @@ const truthSchema = z.object({
     inventoryRows: z.int(),
     storageFeeRows: z.int(),
     agedStorageFeeRows: z.int(),
+    returnRows: z.int(),
+    replacementRows: z.int(),
+    removalOrderRows: z.int(),
+    removalShipmentRows: z.int(),
+    inboundShipments: z.int(),
+    inboundItems: z.int(),
   }),
 });
 const buyerSchema = z.object({

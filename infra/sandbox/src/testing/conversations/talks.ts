@@ -3,6 +3,7 @@ import type { Talk } from './conversation.js';
 import { getMyFeesEstimates } from './fees.js';
 import { listFinancialEvents } from './financial-events.js';
 import { listTransactions } from './finances.js';
+import { getShipmentItems, getShipmentItemsByShipmentId, getShipments } from './inbound.js';
 import { getOrderItems, getOrders, searchOrders } from './orders.js';
 import { cancelReport, createReport, getReport, getReportDocument, getReports } from './reports.js';
 import { createRestrictedDataToken } from './restricted-data.js';
@@ -23,6 +24,9 @@ export const TALKS: Readonly<Partial<Record<OperationName, Talk>>> = {
   listTransactions,
   listFinancialEvents,
   getMyFeesEstimates,
+  getShipments,
+  getShipmentItems,
+  getShipmentItemsByShipmentId,
   createReport,
   getReport,
   getReports,

@@ -1,0 +1,58 @@
+import { AmazonCallFailed, UnexpectedAnswer } from '../amazon/errors.js';
+import { getReport, type ReportState } from '../amazon/reports.js';
+import type { SourceContext } from './source.js';
+
+/**
+ * Small reports are there within seconds, large ones within minutes: each pause is a quarter of the time waited so far, so
+ * that a report lies ready for a fifth of its making at most.
+ */
+const POLL = { share: 0.25, leastMs: 300, mostMs: 15_000 } as const;
+
+/** What a report came to. A failed one may have a document that says why. */
+export type ReportOutcome =
+  | { readonly state: 'done'; readonly documentId: string }
+  | { readonly state: 'empty' }
+  | { readonly state: 'failed'; readonly documentId: string | null };
+
+const FAILED: ReportOutcome = { state: 'failed', documentId: null };
+
+/** Waits until a report that was asked for has come to something. Throws what the client throws. */
+export async function outcomeOf(context: SourceContext, reportId: string): Promise<ReportOutcome> {
+  const since = context.timer.now().getTime();
+  for (;;) {
+    const waited = context.timer.now().getTime() - since;
+    const pause = Math.min(POLL.mostMs, Math.max(POLL.leastMs, waited * POLL.share));
+    await context.timer.sleep(pause, context.caller.signal);
+    context.caller.signal.throwIfAborted();
+    const report = await stateOf(context, reportId);
+    const outcome = report === null ? FAILED : outcomeIn(report);
+    if (outcome?.state === 'done') {
+      context.reportTook((context.timer.now().getTime() - since) / 1000);
+    }
+    if (outcome) return outcome;
+  }
+}
+
+/** Null while it is being made. Only a report that was begun can be found to hold nothing. */
+function outcomeIn(report: ReportState): ReportOutcome | null {
+  const { processingStatus: status, processingStartTime: begun } = report;
+  const documentId = report.reportDocumentId ?? null;
+  if (status === 'CANCELLED') return begun ? { state: 'empty' } : FAILED;
+  if (status === 'FATAL') return { state: 'failed', documentId };
+  if (status !== 'DONE') return null;
+  if (!documentId) throw new UnexpectedAnswer('a finished report without document');
+  return { state: 'done', documentId };
+}
+
+/** Null for a report that Amazon does not know any more, such as one asked for before a long stop. */
+async function stateOf(
+  { client, caller }: SourceContext,
+  reportId: string,
+): Promise<ReportState | null> {
+  try {
+    return await getReport(client, caller, reportId);
+  } catch (error) {
+    if (error instanceof AmazonCallFailed && error.refusal.status === 404) return null;
+    throw error;
+  }
+}
