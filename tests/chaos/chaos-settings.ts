@@ -5,6 +5,8 @@ const settingsSchema = z.object({
   CHAOS_SEED: z.coerce.number().int().nonnegative().default(20_260),
   CHAOS_ROUNDS: z.coerce.number().int().positive().default(40),
   SANDBOX_ORDERS: z.coerce.number().int().positive().default(600),
+  /** Orders of the seller whose syncs meet every failure; enough that lists of transactions and stock have several pages. */
+  CHAOS_SYNC_ORDERS: z.coerce.number().int().positive().default(1_500),
   SANDBOX_SEED: z.coerce.number().int().nonnegative().default(1),
 });
 

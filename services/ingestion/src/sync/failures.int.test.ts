@@ -70,6 +70,34 @@ describe('a sync on a bad day', () => {
     });
   });
 
+  it('given answers and documents that break off in the middle, then nothing is missing and nothing twice', async () => {
+    const sellerId = 'A0TORNOFF001';
+    const { tenantId, syncId } = await sut.connected(sellerId);
+    const truth = await amazon.truth(sellerId);
+    for (const operation of ['searchOrders', 'listTransactions', 'createReport'] as const) {
+      await amazon.fault({ operation, mode: 'reset_body' });
+    }
+    await amazon.fault({ operation: 'document', mode: 'reset_body' });
+    await amazon.fault({ operation: 'document', mode: 'truncated' });
+    await sut.enqueue(tenantId, syncId);
+    expect(await sut.work(tenantId, syncId)).toMatchObject({
+      status: 'complete',
+      counts: {
+        orders: { processed: truth.orders },
+        transactions: { processed: truth.transactions },
+        ledger: { processed: truth.ledgerRows },
+        reimbursements: { processed: truth.reimbursementRows },
+      },
+    });
+    const struck = (await amazon.struck()).map(({ operation, kind }) => `${operation} ${kind}`);
+    expect(struck).toEqual(
+      expect.arrayContaining([
+        ...['searchOrders reset_body', 'listTransactions reset_body', 'createReport reset_body'],
+        ...['document reset_body', 'document truncated'],
+      ]),
+    );
+  });
+
   it('given reports that end as cancelled however often they are asked for, then they held no data', async () => {
     const sellerId = 'A0CANCELLED1';
     const { tenantId, syncId } = await sut.connected(sellerId);
