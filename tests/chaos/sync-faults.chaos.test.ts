@@ -48,9 +48,9 @@ describe('given a sync that nothing disturbs', () => {
     expect(reportsAsked(calm)).toBeLessThanOrEqual(windows + empty);
   });
 
-  it('then every resource that it reads is one of those that are broken below', () => {
-    expect(brokenSources.map(({ resource }) => resource).sort()).toEqual(
-      Object.keys(calm.state.coverage).sort(),
+  it('then it reads every resource that is broken below', () => {
+    expect(Object.keys(calm.state.coverage)).toEqual(
+      expect.arrayContaining(brokenSources.map(({ resource }) => resource)),
     );
   });
 });
