@@ -81,6 +81,33 @@ describe('tabSeparated', () => {
     await expect(rowsOf('"sku"\t"name"\n"A"\t"torn')).rejects.toThrow('within a quoted field');
   });
 
+  it('given a stray quote in a quoted field, then it is text, unless it would run fields or rows together', async () => {
+    const header = '"sku"\t"name"\n';
+    expect(await rowsOf(`${header}"A"\t"10" pan"\r\n"B"\t"lid"\r\n`)).toEqual([
+      { sku: 'A', name: '10" pan' },
+      { sku: 'B', name: 'lid' },
+    ]);
+    const merging = [`${header}"A"x\t"pan"\n`, `${header}"A"\t"pan"x\n"B"\t"lid"\n`];
+    for (const report of merging) {
+      await expect(rowsOf(report)).rejects.toBeInstanceOf(UnexpectedAnswer);
+    }
+  });
+
+  it('given a quoted report whose last fields are not quoted, then the line end is not part of them', async () => {
+    const rows = await rowsOf('"sku"\t"name"\r\n"A"\t\r\n"B"\tlid\r\n\r\n"C"\t"pan"\r');
+    expect(rows).toEqual([
+      { sku: 'A', name: '' },
+      { sku: 'B', name: 'lid' },
+      { sku: 'C', name: 'pan' },
+    ]);
+  });
+
+  it.each(['', '"'])('given a row that does not end (quote: %j), then refused', async (quote) => {
+    const piece = 'x'.repeat(1 << 18);
+    const text = [`${quote}sku${quote}\tname\n${quote}`, ...Array.from({ length: 5 }, () => piece)];
+    await expect(rowsOf(...text)).rejects.toThrow('a row that does not end');
+  });
+
   it('given any table, however quoted and cut, then what an independent parser reads', async () => {
     const cell = fc.string({ unit: fc.constantFrom('a', 'é', '"', ' ', '漢', '\t', '\n', '\r\n') });
     const table = fc.record({
