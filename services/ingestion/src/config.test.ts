@@ -11,7 +11,7 @@ const given = {
 describe('the settings', () => {
   it('given what is needed, then Amazon itself at its published rate', () => {
     const settings = readSettings(ingestionSettings, given);
-    expect(settings).toMatchObject({ SPAPI_RATE_SCALE: 1, SYNC_ROUTE: 'auto', SYNC_WORKERS: 4 });
+    expect(settings).toMatchObject({ SPAPI_RATE_SCALE: 1, SYNC_ROUTE: 'auto', SYNC_WORKERS: 16 });
     expect(settings.SYNC_BUYER_INFO).toBe('off');
     expect(settings.SPAPI_ENDPOINT).toBeUndefined();
     expect(settings.ENCRYPTION_KEY).toHaveLength(32);

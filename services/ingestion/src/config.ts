@@ -26,7 +26,10 @@ export const ingestionSettings = z.object({
   SYNC_ROUTE: z.enum(['auto', 'api', 'reports', 'v0']).default('auto'),
   /** `on`: buyers and recipients are asked for (a restricted role at Amazon) and kept sealed until their day. */
   SYNC_BUYER_INFO: z.enum(['off', 'on']).default('off'),
-  SYNC_WORKERS: z.coerce.number().int().min(1).max(64).default(4),
+  /** Syncs at the same time in a process: most of them wait for Amazon, which costs little. */
+  SYNC_WORKERS: z.coerce.number().int().min(1).max(256).default(16),
+  /** So long a sync may go on while others wait for a worker. */
+  SYNC_TURN_SECONDS: z.coerce.number().min(1).max(3600).default(60),
   SYNC_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(10),
   /** Five cron fields in UTC, or `off`. The gateway needs the same, to say when the next sync is due. */
   SYNC_SCHEDULE: z.string().default(DAILY).refine(isSyncSchedule, NOT_A_SCHEDULE),

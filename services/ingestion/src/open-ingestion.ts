@@ -69,9 +69,11 @@ export function openIngestion(
   const tokens = openAccessTokens({
     lwa,
     clock,
-    async refreshTokenOf(sellerId) {
+    async refreshTokenOf({ sellerId, tenantId }) {
       const account = await accountOfSeller(pool, sellerId);
-      if (!account) throw new ReauthorizationRequired('the seller is not connected any more');
+      // A seller may be another tenant's by now: his consent is not for the syncs of the one who lost him.
+      if (account === null || account.tenantId !== tenantId)
+        throw new ReauthorizationRequired('the seller is not connected any more');
       return consents.tokenOf(account);
     },
   });
@@ -103,8 +105,9 @@ export function openIngestion(
         signal,
         leaseSeconds,
         workers: settings.SYNC_WORKERS,
+        turnSeconds: settings.SYNC_TURN_SECONDS,
         owner: `${hostname()}:${newId()}`,
-        work: (job) => workOnJob({ ...working, signal }, job),
+        work: (job, turn) => workOnJob({ ...working, signal }, job, turn),
       }),
     forgetTokens(sellerId) {
       tokens.forget(sellerId);

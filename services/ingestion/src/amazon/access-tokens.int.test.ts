@@ -1,9 +1,11 @@
 import { testClock } from '@recoup/testkit';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openAccessTokens } from './access-tokens.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openAccessTokens, type TokenOwner } from './access-tokens.js';
 import { ApplicationRefused, ReauthorizationRequired } from './errors.js';
+
+const OWNER: TokenOwner = { sellerId: 'A1', tenantId: 'T1' };
 
 let server: Server;
 let endpoint: string;
@@ -34,22 +36,35 @@ beforeEach(() => {
   };
 });
 
+/** A promise, with its ends in hand. */
+function openLater() {
+  let resolve: (token: string) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<string>((kept, broken) => {
+    resolve = kept;
+    reject = broken;
+  });
+  return { promise, resolve, reject };
+}
+
 function open() {
   const clock = testClock('2026-01-01T00:00:00Z');
   const lwa = { endpoint, clientId: 'id', clientSecret: 'secret' };
-  const refreshTokenOf = (sellerId: string) => Promise.resolve(`Atzr|${sellerId}`);
-  return { clock, tokens: openAccessTokens({ lwa, clock, refreshTokenOf }) };
+  const refreshTokenOf = vi.fn(({ sellerId, tenantId }: TokenOwner) =>
+    Promise.resolve(`Atzr|${sellerId}|${tenantId}`),
+  );
+  return { clock, refreshTokenOf, tokens: openAccessTokens({ lwa, clock, refreshTokenOf }) };
 }
 
 describe('access tokens', () => {
   it('given many callers at once, then one request in the form that OAuth defines', async () => {
     const { tokens } = open();
-    const got = await Promise.all(Array.from({ length: 20 }, () => tokens.get('A1')));
+    const got = await Promise.all(Array.from({ length: 20 }, () => tokens.get(OWNER)));
     expect(new Set(got)).toEqual(new Set(['Atza|1']));
     expect(asked.map((form) => Object.fromEntries(form))).toEqual([
       {
         grant_type: 'refresh_token',
-        refresh_token: 'Atzr|A1',
+        refresh_token: 'Atzr|A1|T1',
         client_id: 'id',
         client_secret: 'secret',
       },
@@ -58,35 +73,68 @@ describe('access tokens', () => {
 
   it('given a token of an hour, then it is renewed five minutes before its end and not earlier', async () => {
     const { clock, tokens } = open();
-    await tokens.get('A1');
+    await tokens.get(OWNER);
     clock.advance(54 * 60_000);
-    await tokens.get('A1');
+    await tokens.get(OWNER);
     expect(asked).toHaveLength(1);
     clock.advance(60_000);
-    await tokens.get('A1');
+    await tokens.get(OWNER);
     expect(asked).toHaveLength(2);
   });
 
   it('given a token that Amazon refused, then it is dropped, and one that came meanwhile is not', async () => {
     const { tokens } = open();
-    const refused = await tokens.get('A1');
-    tokens.drop('A1', refused);
+    const refused = await tokens.get(OWNER);
+    tokens.drop(OWNER, refused);
     answer = { status: 200, body: { access_token: 'Atza|2', expires_in: 3600 } };
-    expect(await tokens.get('A1')).toBe('Atza|2');
-    tokens.drop('A1', refused);
-    await tokens.get('A1');
+    expect(await tokens.get(OWNER)).toBe('Atza|2');
+    tokens.drop(OWNER, refused);
+    await tokens.get(OWNER);
     expect(asked).toHaveLength(2);
+  });
+
+  it('given a seller who moved to another tenant, then the token of the first is never given to the second', async () => {
+    const { tokens } = open();
+    expect(await tokens.get(OWNER)).toBe('Atza|1');
+    answer = { status: 200, body: { access_token: 'Atza|2', expires_in: 3600 } };
+    expect(await tokens.get({ sellerId: 'A1', tenantId: 'T2' })).toBe('Atza|2');
+    expect(asked.map((form) => form.get('refresh_token'))).toEqual(['Atzr|A1|T1', 'Atzr|A1|T2']);
+  });
+
+  it('given a consent that is renewed while its token is being asked for, then nobody gets that token', async () => {
+    const { tokens, refreshTokenOf } = open();
+    const old = openLater();
+    refreshTokenOf.mockImplementationOnce(() => old.promise);
+    const before = tokens.get(OWNER);
+    tokens.forget('A1');
+    const after = tokens.get(OWNER);
+    expect(await after).toBe('Atza|1');
+    answer = { status: 200, body: { access_token: 'Atza|old', expires_in: 3600 } };
+    old.resolve('Atzr|old');
+    expect(await before).toBe('Atza|1');
+    expect(await tokens.get(OWNER)).toBe('Atza|1');
+    expect(asked.map((form) => form.get('refresh_token'))).toEqual(['Atzr|A1|T1', 'Atzr|old']);
+  });
+
+  it('given a consent that is refused and renewed meanwhile, then the refusal is not told of the new one', async () => {
+    const { tokens, refreshTokenOf } = open();
+    const old = openLater();
+    refreshTokenOf.mockImplementationOnce(() => old.promise);
+    const waiting = tokens.get(OWNER);
+    tokens.forget('A1');
+    old.reject(new ReauthorizationRequired('revoked'));
+    expect(await waiting).toBe('Atza|1');
   });
 
   it('given invalid_grant, then the seller has to consent again', async () => {
     answer = { status: 400, body: { error: 'invalid_grant', error_description: 'revoked' } };
-    await expect(open().tokens.get('A1')).rejects.toBeInstanceOf(ReauthorizationRequired);
+    await expect(open().tokens.get(OWNER)).rejects.toBeInstanceOf(ReauthorizationRequired);
     expect(asked).toHaveLength(1);
   });
 
   it('given invalid_client, then it is the application that is refused, and no word of its secret', async () => {
     answer = { status: 401, body: { error: 'invalid_client' } };
-    const failed = open().tokens.get('A1');
+    const failed = open().tokens.get(OWNER);
     await expect(failed).rejects.toBeInstanceOf(ApplicationRefused);
     await expect(failed).rejects.not.toThrow(/secret|Atzr/);
   });

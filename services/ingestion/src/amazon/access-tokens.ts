@@ -5,56 +5,87 @@ import { PATIENT } from './patience.js';
 /** Access tokens live an hour; one that is about to end is not started with. */
 const REFRESH_BEFORE_MS = 5 * 60_000;
 
+/** Whose consent a token stands for. A seller can move from one tenant to another, and takes no token along. */
+export interface TokenOwner {
+  readonly sellerId: string;
+  /** Null where no tenant holds the seller yet. */
+  readonly tenantId: string | null;
+}
+
 export interface AccessTokens {
   /** A valid access token of a seller. Throws ReauthorizationRequired, ApplicationRefused, LwaUnavailable. */
-  get(sellerId: string): Promise<string>;
+  get(owner: TokenOwner): Promise<string>;
   /** Forgets a token that Amazon refused; another one that came meanwhile stays. */
-  drop(sellerId: string, token: string): void;
-  /** Forgets the token of a consent that was renewed. */
+  drop(owner: TokenOwner, token: string): void;
+  /**
+   * Forgets the tokens of a consent that ended or was renewed, also the one that is just being asked for: whoever waits
+   * for that one gets a token of the consent that is stored by then.
+   */
   forget(sellerId: string): void;
 }
 
-interface Held {
-  readonly token: string;
-  readonly refreshAt: number;
+/** What is known under one name. Forgetting takes it out of the map, and what arrives for it then counts for nobody. */
+interface Entry {
+  readonly sellerId: string;
+  held: { readonly token: string; readonly refreshAt: number } | null;
+  coming: Promise<string> | null;
 }
 
 interface AccessTokenDeps {
   readonly lwa: LwaSettings;
   readonly clock: Clock;
-  /** Opens the refresh token of a seller from the vault. */
-  readonly refreshTokenOf: (sellerId: string) => Promise<string>;
+  /** Opens the refresh token of a seller from the vault. Throws ReauthorizationRequired where the owner holds none. */
+  readonly refreshTokenOf: (owner: TokenOwner) => Promise<string>;
 }
 
-/** Access tokens per seller, in memory only. Callers that come together share one request. */
+/** Access tokens per seller and tenant, in memory only. Callers that come together share one request. */
 export function openAccessTokens({ lwa, clock, refreshTokenOf }: AccessTokenDeps): AccessTokens {
-  const held = new Map<string, Held>();
-  const coming = new Map<string, Promise<string>>();
+  const entries = new Map<string, Entry>();
 
-  async function refresh(sellerId: string): Promise<string> {
-    const refreshToken = await refreshTokenOf(sellerId);
+  function entryOf(owner: TokenOwner): Entry {
+    const key = keyOf(owner);
+    const entry = entries.get(key) ?? { sellerId: owner.sellerId, held: null, coming: null };
+    entries.set(key, entry);
+    return entry;
+  }
+
+  async function refresh(owner: TokenOwner, entry: Entry): Promise<string> {
+    const refreshToken = await refreshTokenOf(owner);
     const tokens = await requestTokens(lwa, { kind: 'refresh_token', refreshToken }, PATIENT);
     const lifeMs = tokens.expires_in * 1000;
     // A lifetime shorter than the margin still has to be usable, or every call would fetch a token.
     const margin = Math.min(REFRESH_BEFORE_MS, lifeMs / 2);
     const refreshAt = clock.now().getTime() + lifeMs - margin;
-    held.set(sellerId, { token: tokens.access_token, refreshAt });
+    entry.held = { token: tokens.access_token, refreshAt };
     return tokens.access_token;
   }
 
   return {
-    forget: (sellerId) => void held.delete(sellerId),
-    drop(sellerId, token) {
-      if (held.get(sellerId)?.token === token) held.delete(sellerId);
+    forget(sellerId) {
+      for (const [key, entry] of entries) if (entry.sellerId === sellerId) entries.delete(key);
     },
-    async get(sellerId) {
-      const present = held.get(sellerId);
-      if (present && present.refreshAt > clock.now().getTime()) return present.token;
-      const pending = coming.get(sellerId);
-      if (pending) return pending;
-      const request = refresh(sellerId).finally(() => coming.delete(sellerId));
-      coming.set(sellerId, request);
-      return request;
+    drop(owner, token) {
+      const entry = entries.get(keyOf(owner));
+      if (entry?.held?.token === token) entry.held = null;
+    },
+    async get(owner) {
+      for (;;) {
+        const entry = entryOf(owner);
+        if (entry.held && entry.held.refreshAt > clock.now().getTime()) return entry.held.token;
+        entry.coming ??= refresh(owner, entry).finally(() => (entry.coming = null));
+        const isForgotten = (): boolean => entries.get(keyOf(owner)) !== entry;
+        try {
+          const token = await entry.coming;
+          if (!isForgotten()) return token;
+        } catch (error) {
+          // What a consent was refused for says nothing of the one that took its place.
+          if (!isForgotten()) throw error;
+        }
+      }
     },
   };
+}
+
+function keyOf({ sellerId, tenantId }: TokenOwner): string {
+  return JSON.stringify([sellerId, tenantId]);
 }

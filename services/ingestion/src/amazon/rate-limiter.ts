@@ -7,6 +7,8 @@ export interface Caller {
   /** The sync that the call belongs to; null while a seller is connecting. */
   readonly sync: { readonly tenantId: string; readonly syncId: string } | null;
   readonly signal: AbortSignal;
+  /** Aborts when a call that still waits for its token is to be given up, while one that is under way may end. */
+  readonly turn?: AbortSignal | undefined;
   /** Of those who wait for a token of the same bucket the lowest goes first. */
   readonly rank?: number;
   /** Told each time that a token was taken: the call is about to go. */
@@ -17,11 +19,16 @@ export interface Caller {
 export interface RateLimiter {
   /**
    * Resolves once the call may go. Throws SyncNotActive when the sync has ended meanwhile, and what the caller's
-   * signal was aborted with.
+   * signal or turn was aborted with.
    */
   take(caller: Caller, operation: OperationName): Promise<void>;
   /** Amazon answered something else than 429, perhaps stating its rate for this seller (calls a second). */
   answered(caller: Caller, operation: OperationName, stated: number | null): Promise<void>;
   /** Amazon answered 429: nobody calls this operation for a while. Answers how many came in a row. */
   refused(caller: Caller, operation: OperationName): Promise<number>;
+}
+
+/** What ends a wait of the caller in which nothing is under way. */
+export function waitingSignal({ signal, turn }: Caller): AbortSignal {
+  return turn ? AbortSignal.any([signal, turn]) : signal;
 }

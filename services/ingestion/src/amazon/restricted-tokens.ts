@@ -15,10 +15,17 @@ export const restrictedDataTokenSchema = z.object({
   expiresIn: z.number().positive(),
 });
 
+export interface RestrictedUse {
+  readonly operation: OperationName;
+  readonly opens: readonly DataElement[];
+  /** The access token of the caller: when that is forgotten or renewed, what was made under it is used no more. */
+  readonly under: string;
+}
+
 /** Restricted data tokens of Orders v0, in memory only: each is good for one operation of one seller, for an hour. */
 export interface RestrictedTokens {
   /** Throws what asking Amazon throws; AmazonCallFailed with 403 where the application lacks the restricted role. */
-  get(caller: Caller, operation: OperationName, opens: readonly DataElement[]): Promise<string>;
+  get(caller: Caller, use: RestrictedUse): Promise<string>;
   /** Forgets a token that Amazon refused. */
   drop(token: string): void;
   /** Forgets all tokens of a seller whose consent has ended. */
@@ -43,6 +50,12 @@ export function openRestrictedTokens({ clock, ask }: RestrictedTokenDeps): Restr
   const held = new Map<string, Held>();
   const coming = new Map<string, Promise<string>>();
 
+  /** Names hold access tokens that come and go: what has ended would stay for ever. */
+  function discardEnded(): void {
+    const now = clock.now().getTime();
+    for (const [key, { renewAt }] of held) if (renewAt <= now) held.delete(key);
+  }
+
   async function request(key: string, caller: Caller, resource: object): Promise<string> {
     const answer = await ask(caller, {
       operation: 'createRestrictedDataToken',
@@ -51,14 +64,15 @@ export function openRestrictedTokens({ clock, ask }: RestrictedTokenDeps): Restr
     const lifeMs = answer.expiresIn * 1000;
     const margin = Math.min(RENEW_BEFORE_MS, lifeMs / 2);
     const renewAt = clock.now().getTime() + lifeMs - margin;
+    discardEnded();
     held.set(key, { sellerId: caller.sellerId, token: answer.restrictedDataToken, renewAt });
     return answer.restrictedDataToken;
   }
 
   return {
-    async get(caller, operation, opens) {
+    async get(caller, { operation, opens, under }) {
       const { method, path } = operations[operation];
-      const key = JSON.stringify([caller.sellerId, operation, opens]);
+      const key = JSON.stringify([caller.sellerId, under, operation, opens]);
       const present = held.get(key);
       if (present && present.renewAt > clock.now().getTime()) return present.token;
       const pending = coming.get(key);

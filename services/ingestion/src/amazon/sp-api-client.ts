@@ -1,7 +1,7 @@
 import { backoffMs, messageOf } from '@recoup/kernel';
 import type { z } from 'zod';
 import { systemTimer, type Timer } from '../timer.js';
-import type { AccessTokens } from './access-tokens.js';
+import type { AccessTokens, TokenOwner } from './access-tokens.js';
 import { errorWords } from './error-body.js';
 import { AmazonCallFailed, RateLimitExceeded, UnexpectedAnswer } from './errors.js';
 import type { Patience } from './patience.js';
@@ -82,10 +82,14 @@ interface OpenClient extends ClientDeps {
   readonly restricted: RestrictedTokens;
 }
 
-function tokenFor(deps: OpenClient, caller: Caller, call: ApiCall): Promise<string> {
-  return call.opens
-    ? deps.restricted.get(caller, call.operation, call.opens)
-    : deps.tokens.get(caller.sellerId);
+async function tokenFor(deps: OpenClient, caller: Caller, call: ApiCall): Promise<string> {
+  const own = await deps.tokens.get(ownerOf(caller));
+  const { operation, opens } = call;
+  return opens ? deps.restricted.get(caller, { operation, opens, under: own }) : own;
+}
+
+function ownerOf({ sellerId, sync }: Caller): TokenOwner {
+  return { sellerId, tenantId: sync?.tenantId ?? null };
 }
 
 interface Exchange {
@@ -135,7 +139,7 @@ async function recover(deps: OpenClient, at: Exchange & { answer: ApiAnswer }): 
   // An access token can be withdrawn before its time. Once is enough: a second 403 is about rights.
   if (answer.status !== 403 || attempts.tokenDropped) throw failure;
   attempts.tokenDropped = true;
-  deps.tokens.drop(caller.sellerId, accessToken);
+  deps.tokens.drop(ownerOf(caller), accessToken);
   deps.restricted.drop(accessToken);
 }
 

@@ -2,20 +2,16 @@ import type { Pool, PoolClient } from 'pg';
 import type { StoredPlan } from '../plan/stored-plan.js';
 import type { Job } from './job.js';
 import { LeaseLost } from './lease-lost.js';
+import { IS_WAITING, WAITING_SINCE } from './waiting-jobs.js';
 
-/**
- * The oldest job that nobody holds, and that no disconnection before it still has to make room for. Skips rows that another worker is just taking, so that none waits for another.
- */
+/** The job that has waited longest. Skips rows that another worker is just taking, so that none waits for another. */
 const TAKE = {
   name: 'ingestion-take-job',
   text: `update ingestion.job j set owner = $1, leased_until = now() + make_interval(secs => $2),
       fence = j.fence + 1, stalls = j.stalls + 1
     where j.sync_id = (
-      select sync_id from ingestion.job waiting
-      where state = 'open' and leased_until < now() and not_before <= now()
-        and not exists (select from ingestion.disconnection d
-          where d.tenant_id = waiting.tenant_id and d.position < waiting.position and d.settled_at is null)
-      order by requested_at limit 1 for update skip locked)
+      select sync_id from ingestion.job waiting where ${IS_WAITING}
+      order by ${WAITING_SINCE} limit 1 for update skip locked)
     returning j.sync_id, j.tenant_id, j.correlation_id, j.causation_id, j.traceparent, j.plan, j.fence, j.stalls,
       j.buyers_refused`,
 };
@@ -60,7 +56,7 @@ interface JobRow {
   readonly buyers_refused: boolean;
 }
 
-/** Leases the oldest waiting job for `seconds`; null when there is none. */
+/** Leases the job that has waited longest for `seconds`; null when there is none. */
 export async function takeJob(pool: Pool, owner: string, seconds: number): Promise<Job | null> {
   const { rows } = await pool.query<JobRow>({ ...TAKE, values: [owner, seconds] });
   const row = rows[0];
@@ -89,11 +85,11 @@ export async function renewJob(pool: Pool, job: Job, seconds: number): Promise<v
 export interface Release {
   /** Nobody takes the job before, in seconds. */
   readonly pauseSeconds: number;
-  /** An orderly stop is no sign of a job that cannot be done. */
+  /** An orderly stop, or a turn that is over, is no sign of a job that cannot be done. */
   readonly countsAsStall: boolean;
 }
 
-/** Gives a job back for another worker to take at once, or after a pause. */
+/** Gives a job back for another worker to take at once, or after a pause; it queues behind all that wait by then. */
 export async function releaseJob(pool: Pool, job: Job, release: Release): Promise<void> {
   const forgiven = release.countsAsStall ? 0 : 1;
   const values = [job.syncId, job.fence, release.pauseSeconds, forgiven];

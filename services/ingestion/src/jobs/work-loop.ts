@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import type { Log } from '../log.js';
 import type { Job } from './job.js';
 import { takeJob } from './lease.js';
+import { openTurns, type Turns } from './turns.js';
 
 /** How often an idle process looks for a job: what a newly started sync may wait, in milliseconds. */
 const LOOK_MS = 200;
@@ -16,25 +17,45 @@ export interface WorkLoop {
   readonly leaseSeconds: number;
   /** Jobs at the same time. */
   readonly workers: number;
+  /** So long a job is worked on while others wait. */
+  readonly turnSeconds: number;
   readonly signal: AbortSignal;
-  /** Does a job to its end, or gives it back; throws for nothing. */
-  readonly work: (job: Job) => Promise<void>;
+  /** Does a job to its end, or gives it back, soon after its turn aborts; throws for nothing. */
+  readonly work: (job: Job, turn: AbortSignal) => Promise<void>;
 }
 
-/** Takes jobs as long as the signal lets it, several at once; ends when the jobs taken have ended too. */
+/**
+ * Takes jobs as long as the signal lets it, several at once; ends when the jobs taken have ended too. When all workers
+ * are busy and others wait, jobs that have had their turn make room.
+ */
 export async function runWorkLoop(loop: WorkLoop): Promise<void> {
   const busy = new Set<Promise<void>>();
+  const turns = openTurns(loop);
   while (!loop.signal.aborted) {
     if (busy.size >= loop.workers) {
       await Promise.race([...busy, sleep(LOOK_MS, loop.signal)]);
+      if (busy.size >= loop.workers) await makeRoom(loop, turns);
       continue;
     }
     const job = await look(loop);
     if (!job) continue;
-    const working: Promise<void> = loop.work(job).finally(() => busy.delete(working));
+    const turn = turns.begin();
+    const working: Promise<void> = loop.work(job, turn.signal).finally(() => {
+      turn.end();
+      busy.delete(working);
+    });
     busy.add(working);
   }
   await Promise.all(busy);
+}
+
+async function makeRoom({ log, signal }: WorkLoop, turns: Turns): Promise<void> {
+  try {
+    await turns.makeRoom();
+  } catch (error) {
+    log.warn(`could not look whether others wait: ${messageOf(error)}`);
+    await sleep(LOOK_AGAIN_AFTER_FAILURE_MS, signal);
+  }
 }
 
 /** A job, or null after the pause that follows when there is none. */

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { OperationName } from '../amazon/operations.js';
-import type { Caller, RateLimiter } from '../amazon/rate-limiter.js';
+import { waitingSignal, type Caller, type RateLimiter } from '../amazon/rate-limiter.js';
 import { systemTimer, type Timer } from '../timer.js';
 import { bucketLevels, type BucketLevels } from './bucket-levels.js';
 import { noteAnswer, noteRefusal, takeToken } from './rate-bucket.js';
@@ -33,13 +33,17 @@ export function openPostgresLimiter({ pool, scale, simulated }: LimiterDeps): Po
   const now = (): Date | null => simulated?.now() ?? null;
   const lines = new Map<string, WaitingLine>();
 
-  async function takeInTurn(caller: Caller, operation: OperationName): Promise<void> {
+  async function takeInTurn(
+    caller: Caller,
+    operation: OperationName,
+    signal: AbortSignal,
+  ): Promise<void> {
     for (;;) {
-      caller.signal.throwIfAborted();
+      signal.throwIfAborted();
       const taken = await takeToken(pool, scale, { caller, operation, now: now() });
       if (!taken.active) throw new SyncNotActive('the sync is not active any more');
       if (taken.granted) return;
-      await timer.sleep(Math.min(Math.ceil(taken.waitMs), LONGEST_NAP_MS), caller.signal);
+      await timer.sleep(Math.min(Math.ceil(taken.waitMs), LONGEST_NAP_MS), signal);
     }
   }
 
@@ -48,9 +52,10 @@ export function openPostgresLimiter({ pool, scale, simulated }: LimiterDeps): Po
       const key = `${operation} ${caller.sellerId}`;
       const line = lines.get(key) ?? openWaitingLine();
       lines.set(key, line);
-      const leave = await line.enter(caller.rank ?? 0, caller.signal);
+      const signal = waitingSignal(caller);
+      const leave = await line.enter(caller.rank ?? 0, signal);
       try {
-        await takeInTurn(caller, operation);
+        await takeInTurn(caller, operation, signal);
       } finally {
         leave();
         if (line.isEmpty()) lines.delete(key);

@@ -35,10 +35,11 @@ export interface ReportReading {
  * failure, with what Amazon says about it.
  */
 export async function readReport(
-  context: SourceContext,
+  given: SourceContext,
   window: SyncWindow,
   reading: ReportReading,
 ): Promise<boolean> {
+  let context = given;
   let asks = window.reportAsks;
   let known = window.reportId;
   let cancelled = false;
@@ -53,6 +54,8 @@ export async function readReport(
     if (outcome.state === 'empty') {
       if (cancelled || reading.mayBeEmpty) return false;
       cancelled = true;
+      // Only this reading knows that it is the second: given back now, the window would meet its first end for ever.
+      context = { ...given, caller: { ...given.caller, turn: undefined } };
       // The window keeps its report: a successor sees the same end, instead of asking anew before the pause is over.
       await pause(context, PAUSE_MS);
       continue;

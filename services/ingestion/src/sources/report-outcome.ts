@@ -1,4 +1,5 @@
 import { AmazonCallFailed, UnexpectedAnswer } from '../amazon/errors.js';
+import { waitingSignal } from '../amazon/rate-limiter.js';
 import { getReport, type ReportState } from '../amazon/reports.js';
 import type { SourceContext } from './source.js';
 
@@ -19,11 +20,13 @@ const FAILED: ReportOutcome = { state: 'failed', documentId: null };
 /** Waits until a report that was asked for has come to something. Throws what the client throws. */
 export async function outcomeOf(context: SourceContext, reportId: string): Promise<ReportOutcome> {
   const since = context.timer.now().getTime();
+  // The report is remembered: whoever takes the sync up next waits for the rest of its making.
+  const signal = waitingSignal(context.caller);
   for (;;) {
     const waited = context.timer.now().getTime() - since;
     const pause = Math.min(POLL.mostMs, Math.max(POLL.leastMs, waited * POLL.share));
-    await context.timer.sleep(pause, context.caller.signal);
-    context.caller.signal.throwIfAborted();
+    await context.timer.sleep(pause, signal);
+    signal.throwIfAborted();
     const report = await stateOf(context, reportId);
     const outcome = report === null ? FAILED : outcomeIn(report);
     if (outcome?.state === 'done') {

@@ -7,10 +7,12 @@ import { openWindowBuyers, type WindowBuyers } from '../buyers/window-buyers.js'
 import { closeWindow } from '../jobs/close-window.js';
 import type { Job } from '../jobs/job.js';
 import { splitWindow } from '../jobs/split-window.js';
+import { TurnOver } from '../jobs/turn-over.js';
 import type { KnownWindow } from '../jobs/windows.js';
 import type { FactSink, Source, SourceContext } from '../sources/source.js';
 import type { SyncContext } from './source-context.js';
 import { notingClient } from './noting-client.js';
+import { oneTurnClient } from './one-turn.js';
 import { SourceFailed } from './source-failed.js';
 
 export interface ReadSource {
@@ -34,7 +36,8 @@ export interface ReadSource {
 
 /**
  * Reads and stores all open windows of a source, several at a time, in order. One that turns out too large is cut in two
- * and read on. Throws SourceFailed for the first that cannot be read; what other windows have stored stays.
+ * and read on. When the sync's turn is over no further window is begun, and one that has got nothing yet is given back.
+ * Throws SourceFailed for the first that cannot be read, and TurnOver while windows are left; what was stored stays.
  */
 export async function readSource({
   pool,
@@ -52,13 +55,15 @@ export async function readSource({
   const queue = [...open];
   const contextOf = (window: KnownWindow): SourceContext => ({
     ...context,
-    client: notingClient(context.client, (operation) => onCall(window, operation)),
+    client: notingClient(oneTurnClient(context.client), (operation) => onCall(window, operation)),
     caller: { ...context.caller, rank: window.nth },
     expectCalls: (calls) => onExpected({ ...window, calls }),
   });
 
   async function work(): Promise<void> {
-    for (let window = queue.shift(); window; window = queue.shift()) {
+    while (!context.caller.turn?.aborted) {
+      const window = queue.shift();
+      if (!window) return;
       const recording = openRecording(pool, {
         tenantId: job.tenantId,
         syncId: job.syncId,
@@ -81,6 +86,7 @@ export async function readSource({
       } catch (cause) {
         // What it put aside is nobody's any more. Where even that fails, the tenant's next sync clears it away.
         await recording.restart().catch(() => undefined);
+        if (cause instanceof TurnOver) return void queue.unshift(window);
         if (await readInHalves(window, cause)) continue;
         queue.length = 0; // the neighbours finish the window they hold and begin no other
         throw new SourceFailed(source.resource, cause);
@@ -102,6 +108,7 @@ export async function readSource({
   const ended = await Promise.allSettled(Array.from({ length: source.concurrency }, work));
   const failed = ended.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
+  if (queue.length > 0) throw new TurnOver();
 }
 
 function sinkOf(

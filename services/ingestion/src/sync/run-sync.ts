@@ -10,6 +10,7 @@ import type { BuyerStore } from '../buyers/buyer-store.js';
 import type { SellerAccount } from '../connect/seller-account.js';
 import type { Job } from '../jobs/job.js';
 import type { Log } from '../log.js';
+import { TurnOver } from '../jobs/turn-over.js';
 import { loadWindows, type KnownWindow } from '../jobs/windows.js';
 import type { BucketLevels } from '../limits/bucket-levels.js';
 import { shortfallOf } from '../plan/order-shortfall.js';
@@ -57,11 +58,13 @@ export interface RunSync {
   readonly journal: SyncJournal;
   /** Aborting `work` stops everything that this sync does, with the abort's reason. */
   readonly work: AbortController;
+  /** Aborts when others have waited long enough: what is open ends, and nothing more is begun. */
+  readonly turn: AbortSignal;
 }
 
 /**
- * Runs a sync from wherever it stands to its completion. Throws SourceFailed, what planning throws, SyncNotActive or
- * LeaseLost; what was closed until then stays closed, and the next run goes on from there.
+ * Runs a sync from wherever it stands to its completion. Throws SourceFailed, what planning throws, SyncNotActive,
+ * LeaseLost or TurnOver; what was closed until then stays closed, and the next run goes on from there.
  */
 export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
   const { pool, timer, timeScale } = deps;
@@ -136,7 +139,11 @@ export async function runSync(deps: SyncDeps, sync: RunSync): Promise<void> {
     }
     await announceResource(sync, { source, board, announcer, words: wordsOf(source.resource) });
   };
-  await allOrFirstFailure(startInOrder(sources, finish), reading);
+  await allOrFirstFailure(startInOrder(sources, finish), reading).catch(async (error: unknown) => {
+    // What was closed in this turn is told before another worker may speak for the sync.
+    if (error instanceof TurnOver) await announcer.flush();
+    throw error;
+  });
   await completeSync({ pool, job, journal, sources }, { board, wordsOf });
 }
 
@@ -159,8 +166,8 @@ async function readOpen({ board, sources, read }: Reading, source: Source): Prom
 }
 
 /**
- * Waits for all to end. When one fails the others are stopped, for nothing more is to be asked of Amazon; the failure is
- * thrown when they have, so that nothing is stored after the sync has said how far it reaches.
+ * Waits for all to end. When one fails the others are stopped, for nothing more is to be asked of Amazon; when one ends
+ * because the turn is over they end by themselves. The failure is thrown when they have, so that nothing is stored after the sync has said how far it reaches.
  */
 async function allOrFirstFailure(
   parts: readonly Promise<void>[],
@@ -170,11 +177,11 @@ async function allOrFirstFailure(
   const settled = parts.map((part) =>
     part.catch((error: unknown) => {
       failures.push(error);
-      reading.abort(error);
+      if (!(error instanceof TurnOver)) reading.abort(error);
     }),
   );
   await Promise.all(settled);
-  if (failures.length > 0) throw failures[0];
+  if (failures.length > 0) throw failures.find((one) => !(one instanceof TurnOver)) ?? failures[0];
 }
 
 async function announcePlan(job: Job, journal: SyncJournal, plan: StoredPlan): Promise<void> {

@@ -17,12 +17,12 @@ interface Running {
 /** What the sources of a sync are given. Aborting `reading` or the sync's work ends every call and pause of theirs. */
 export function contextOf(
   deps: SyncDeps,
-  { job, account, work, reading, forecast }: RunSync & Running,
+  { job, account, work, turn, reading, forecast }: RunSync & Running,
 ): SyncContext {
   const { tenantId, syncId } = job;
   const signal = AbortSignal.any([work.signal, reading]);
   // Every call and every pause of all windows hangs on it; Node's default would warn at the eleventh.
-  setMaxListeners(0, signal, work.signal);
+  setMaxListeners(0, signal, work.signal, turn);
   return {
     client: deps.client,
     timer: deps.timer,
@@ -36,6 +36,7 @@ export function contextOf(
       region: account.region,
       sync: { tenantId, syncId },
       signal,
+      turn,
     },
     rememberReport: ({ nth }, report) => saveReport(deps.pool, job, { nth, ...report }),
     catalogue({ marketplaceId, soldSince }) {

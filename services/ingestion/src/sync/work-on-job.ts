@@ -9,6 +9,7 @@ import type { Job } from '../jobs/job.js';
 import { keepLease } from '../jobs/keep-lease.js';
 import { endJob, releaseJob, renewJob } from '../jobs/lease.js';
 import { LeaseLost } from '../jobs/lease-lost.js';
+import { TurnOver } from '../jobs/turn-over.js';
 import { assertActive } from '../limits/assert-active.js';
 import { SyncNotActive } from '../limits/sync-not-active.js';
 import { failSync } from './end-sync.js';
@@ -27,8 +28,11 @@ export interface WorkDeps extends SyncDeps {
 /** So many leases in a row that closed no window: the job cannot be done by trying again. */
 const MOST_STALLS = 12;
 
-/** Works on a leased job until its sync has ended, the lease is lost, or the service stops. Throws nothing. */
-export async function workOnJob(deps: WorkDeps, job: Job): Promise<void> {
+/**
+ * Works on a leased job until its sync has ended, the lease is lost, its turn is over, or the service stops. Throws
+ * nothing.
+ */
+export async function workOnJob(deps: WorkDeps, job: Job, turn: AbortSignal): Promise<void> {
   const log = deps.log.child({ sync: job.syncId });
   const work = new AbortController();
   const stop = (): void => work.abort(deps.signal.reason);
@@ -43,7 +47,7 @@ export async function workOnJob(deps: WorkDeps, job: Job): Promise<void> {
   });
   try {
     log.info({ lease: job.fence }, 'sync taken up');
-    await attempt(deps, { job, work, log });
+    await attempt(deps, { job, work, turn, log });
     await endJob(deps.pool, job);
   } catch (error) {
     await giveUp(deps, job, { error: work.signal.aborted ? work.signal.reason : error, log }).catch(
@@ -60,10 +64,11 @@ export async function workOnJob(deps: WorkDeps, job: Job): Promise<void> {
 interface Attempt {
   readonly job: Job;
   readonly work: AbortController;
+  readonly turn: AbortSignal;
   readonly log: Log;
 }
 
-async function attempt(deps: WorkDeps, { job, work, log }: Attempt): Promise<void> {
+async function attempt(deps: WorkDeps, { job, work, turn, log }: Attempt): Promise<void> {
   const assertLease = (): Promise<void> => renewJob(deps.pool, job, deps.leaseSeconds);
   const journal = await openSyncJournal({ ...deps, job, assertLease });
   const fail = (failure: Failure): Promise<void> => failSync({ ...deps, job, journal }, failure);
@@ -71,7 +76,7 @@ async function attempt(deps: WorkDeps, { job, work, log }: Attempt): Promise<voi
   const account = await connectedAccount(deps, job.tenantId);
   if (!account) return fail(NOT_CONNECTED);
   try {
-    await runSync(deps, { job, account, journal, work });
+    await runSync(deps, { job, account, journal, work, turn });
     log.info('sync complete');
   } catch (error) {
     const cause = error instanceof SourceFailed ? error.cause : error;
@@ -124,7 +129,11 @@ async function giveUp(
     log.info({ reason: error.message }, 'sync ended elsewhere');
     return endJob(pool, job);
   }
-  if (signal.aborted) return releaseJob(pool, job, { pauseSeconds: 0, countsAsStall: false });
+  const turnOver = error instanceof TurnOver;
+  if (turnOver) log.info('the turn is over; the sync goes on after those that wait');
+  if (signal.aborted || turnOver) {
+    return releaseJob(pool, job, { pauseSeconds: 0, countsAsStall: false });
+  }
   log.error({ err: error, code: codeOf(error) }, 'sync interrupted; it will be taken up again');
   const pauseSeconds = backoffMs(job.stalls, { baseMs: 500, capMs: 60_000 }) / 1000;
   await releaseJob(pool, job, { pauseSeconds, countsAsStall: true });

@@ -26,7 +26,7 @@ export function openUnlimitedClient(
   const tokens = openAccessTokens({
     lwa,
     clock: systemClock,
-    refreshTokenOf: (sellerId) => amazon.refreshToken(sellerId),
+    refreshTokenOf: ({ sellerId }) => amazon.refreshToken(sellerId),
   });
   return openSpApiClient({
     endpoint: amazon.origin,
