@@ -28,6 +28,8 @@ export interface IngestionUnderTest extends AsyncDisposable {
   /** Lets workers run until the sync has ended or `until` holds; then stops them. */
   work(tenantId: string, syncId: string, until?: (state: SyncState) => boolean): Promise<SyncState>;
   events(tenantId: string, syncId: string): Promise<readonly RecordedEvent[]>;
+  /** A sync as its stream tells it. */
+  state(tenantId: string, syncId: string): Promise<SyncState>;
 }
 
 export function openIngestionUnderTest(
@@ -85,6 +87,7 @@ export function openIngestionUnderTest(
     logged,
     connect,
     events,
+    state: stateOf,
     async connected(sellerId) {
       const reply = await connect(sellerId, await amazon.refreshToken(sellerId));
       if (reply.outcome !== 'connected') throw new Error(reply.message);

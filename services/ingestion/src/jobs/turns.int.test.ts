@@ -1,0 +1,74 @@
+import { createDatabase, eventually, type TestDatabase } from '@recoup/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  openIngestionUnderTest,
+  type IngestionUnderTest,
+} from '../testing/ingestion-under-test.js';
+import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+
+const WORKERS = 2;
+
+let amazon: SimulatedAmazon;
+let database: TestDatabase;
+let instances: readonly IngestionUnderTest[];
+
+beforeAll(async () => {
+  [amazon, database] = await Promise.all([startSimulatedAmazon({ orders: 40 }), createDatabase()]);
+  const settings = { SYNC_WORKERS: String(WORKERS), SYNC_TURN_SECONDS: '1' };
+  const url = database.urlOf('recoup_ingestion_follow');
+  instances = [1, 2].map(() => openIngestionUnderTest(url, amazon, settings));
+});
+
+afterAll(async () => {
+  for (const instance of instances) await instance[Symbol.asyncDispose]();
+  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
+});
+
+describe('turns', () => {
+  it('given as many syncs that cannot end as there are workers, then all others complete meanwhile', async () => {
+    const [sut] = instances as [IngestionUnderTest];
+    const stuck = [];
+    for (let seller = 0; seller < WORKERS * instances.length; seller += 1) {
+      const sellerId = `A0STUCK0000${seller}`;
+      // No report is ever promised, and the waits for the next try become longer and longer.
+      await amazon.fault({ operation: 'createReport', status: 429, times: 'always', sellerId });
+      const sync = await sut.connected(sellerId);
+      await sut.enqueue(sync.tenantId, sync.syncId);
+      stuck.push(sync);
+    }
+    const stop = new AbortController();
+    const working = instances.map(({ ingestion }) => ingestion.runWorkers(stop.signal));
+    const leased = async (): Promise<number> => {
+      const { rows } = await sut.pool.query<{ jobs: number }>(
+        'select count(*)::int jobs from ingestion.job where leased_until > now()',
+      );
+      return rows[0]?.jobs ?? 0;
+    };
+    await eventually(async () => (await leased()) === stuck.length, { timeoutMs: 30_000 });
+
+    const small = [];
+    for (let seller = 0; seller < 6; seller += 1) {
+      const sync = await sut.connected(`A0SMALL0000${seller}`);
+      await sut.enqueue(sync.tenantId, sync.syncId);
+      small.push(sync);
+    }
+    const statusOf = async ({ tenantId, syncId }: { tenantId: string; syncId: string }) =>
+      (await sut.state(tenantId, syncId)).status;
+    const statuses = (syncs: typeof small) => Promise.all(syncs.map(statusOf));
+    await eventually(async () => (await statuses(small)).every((one) => one === 'complete'), {
+      timeoutMs: 60_000,
+    });
+    expect(new Set(await statuses(stuck))).toEqual(new Set(['in_progress']));
+    const { rows: jobs } = await sut.pool.query<{ stalls: number; turns: number }>(
+      'select max(stalls)::int stalls, max(fence)::int turns from ingestion.job where sync_id = any($1)',
+      [stuck.map(({ syncId }) => syncId)],
+    );
+    expect(jobs[0]?.turns).toBeGreaterThan(1);
+    // Being given back for others is no sign of a job that cannot be done.
+    expect(jobs[0]?.stalls).toBeLessThanOrEqual(1);
+
+    for (const { tenantId, syncId } of stuck) await sut.cancel(tenantId, syncId);
+    stop.abort();
+    await Promise.all(working);
+  }, 120_000);
+});
