@@ -51,6 +51,7 @@ const PASSED: Readonly<Record<ServiceName, readonly string[]>> = {
     'SYNC_BUYER_INFO',
     'SYNC_WORKERS',
     'SYNC_LEASE_SECONDS',
+    'SYNC_TURN_SECONDS',
   ],
   detection: ['DETECTION_WORKERS', 'DETECTION_LEASE_SECONDS'],
   evidence: [

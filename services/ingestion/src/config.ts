@@ -26,7 +26,11 @@ export const ingestionSettings = z.object({
   SYNC_ROUTE: z.enum(['auto', 'api', 'reports', 'v0']).default('auto'),
   /** `on`: buyers and recipients are asked for (a restricted role at Amazon) and kept sealed until their day. */
   SYNC_BUYER_INFO: z.enum(['off', 'on']).default('off'),
-  /** Syncs at the same time in a process: most of them wait for Amazon, which costs little. */
+  /**
+   * Syncs at the same time in a process: most of them wait for Amazon, which costs little. A sync has up to 7 windows open
+   * that come by pages (4 of orders, 2 of transactions, 1 of inventory), each with at most 2,000 facts of a kind in memory:
+   * 16 workers hold at most 224,000 of a kind. Documents of reports are read four at a time in a process, whatever this is.
+   */
   SYNC_WORKERS: z.coerce.number().int().min(1).max(256).default(16),
   /** So long a sync may go on while others wait for a worker. */
   SYNC_TURN_SECONDS: z.coerce.number().min(1).max(3600).default(60),

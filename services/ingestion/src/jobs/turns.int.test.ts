@@ -8,6 +8,8 @@ import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated
 
 const WORKERS = 2;
 
+type Sync = Awaited<ReturnType<IngestionUnderTest['connected']>>;
+
 let amazon: SimulatedAmazon;
 let database: TestDatabase;
 let instances: readonly IngestionUnderTest[];
@@ -27,7 +29,7 @@ afterAll(async () => {
 describe('turns', () => {
   it('given as many syncs that cannot end as there are workers, then all others complete meanwhile', async () => {
     const [sut] = instances as [IngestionUnderTest];
-    const stuck = [];
+    const stuck: Sync[] = [];
     for (let seller = 0; seller < WORKERS * instances.length; seller += 1) {
       const sellerId = `A0STUCK0000${seller}`;
       // No report is ever promised, and the waits for the next try become longer and longer.
@@ -46,15 +48,15 @@ describe('turns', () => {
     };
     await eventually(async () => (await leased()) === stuck.length, { timeoutMs: 30_000 });
 
-    const small = [];
+    const small: Sync[] = [];
     for (let seller = 0; seller < 6; seller += 1) {
       const sync = await sut.connected(`A0SMALL0000${seller}`);
       await sut.enqueue(sync.tenantId, sync.syncId);
       small.push(sync);
     }
-    const statusOf = async ({ tenantId, syncId }: { tenantId: string; syncId: string }) =>
+    const statusOf = async ({ tenantId, syncId }: Sync) =>
       (await sut.state(tenantId, syncId)).status;
-    const statuses = (syncs: typeof small) => Promise.all(syncs.map(statusOf));
+    const statuses = (syncs: readonly Sync[]) => Promise.all(syncs.map(statusOf));
     await eventually(async () => (await statuses(small)).every((one) => one === 'complete'), {
       timeoutMs: 60_000,
     });

@@ -22,6 +22,21 @@ describe('a waiting line', () => {
     expect(line.isEmpty()).toBe(true);
   });
 
+  it('given two places, then two are served at a time and never a third', async () => {
+    const line = openWaitingLine(2);
+    const [first] = [await line.enter(0, never), await line.enter(0, never)];
+    let inside = false;
+    const third = line.enter(0, never).then((leave) => {
+      inside = true;
+      return leave;
+    });
+    await new Promise(setImmediate);
+    expect(inside).toBe(false);
+    first?.();
+    (await third)();
+    expect(line.isEmpty()).toBe(false);
+  });
+
   it('given one who gives up, then it is told why and the next is served in its place', async () => {
     const line = openWaitingLine();
     const leave = await line.enter(0, never);

@@ -1,4 +1,4 @@
-/** Those who wait for one thing, served one at a time. */
+/** Those who wait for one thing, served one at a time, or a few. */
 export interface WaitingLine {
   /**
    * Resolves when it is the caller's turn, with what ends it. Who has a lower rank goes before, then who came earlier.
@@ -14,18 +14,26 @@ interface Waiter {
   readonly begin: () => void;
 }
 
-export function openWaitingLine(): WaitingLine {
+/** `places`: how many are served at the same time. */
+export function openWaitingLine(places = 1): WaitingLine {
   const waiting: Waiter[] = [];
-  let busy = false;
+  let served = 0;
 
   function serveNext(): void {
+    if (served >= places) return;
     const next = waiting.shift();
-    busy = next !== undefined;
-    next?.begin();
+    if (!next) return;
+    served += 1;
+    next.begin();
+  }
+
+  function leavePlace(): void {
+    served -= 1;
+    serveNext();
   }
 
   return {
-    isEmpty: () => !busy && waiting.length === 0,
+    isEmpty: () => served === 0 && waiting.length === 0,
     enter(rank, signal) {
       return new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason as Error);
@@ -36,13 +44,13 @@ export function openWaitingLine(): WaitingLine {
         };
         const begin = (): void => {
           signal.removeEventListener('abort', leave);
-          resolve(serveNext);
+          resolve(leavePlace);
         };
         const waiter: Waiter = { rank, begin };
         signal.addEventListener('abort', leave, { once: true });
         const behind = waiting.findIndex((other) => other.rank > rank);
         waiting.splice(behind < 0 ? waiting.length : behind, 0, waiter);
-        if (!busy) serveNext();
+        serveNext();
       });
     },
   };

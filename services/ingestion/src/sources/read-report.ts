@@ -5,9 +5,11 @@ import {
   UnexpectedAnswer,
   WindowTooLarge,
 } from '../amazon/errors.js';
+import { waitingSignal } from '../amazon/rate-limiter.js';
 import { documentBeginning, reportRows } from '../amazon/report-document.js';
 import { createReport, getReportDocument, type ReportRequest } from '../amazon/reports.js';
 import type { ReportRow } from '../amazon/tab-separated.js';
+import { openWaitingLine } from '../limits/waiting-line.js';
 import { DAY_MS } from '../plan/interval.js';
 import { outcomeOf, type ReportOutcome } from './report-outcome.js';
 import type { SourceContext, SyncWindow } from './source.js';
@@ -17,6 +19,11 @@ const ASKS = 3;
 /** Amazon refuses to make a report again too soon; so long before the second ask, twice that before the third. */
 const PAUSE_MS = 60_000;
 const DOWNLOADS = 3;
+/**
+ * Documents that a process reads at the same time, of all sellers: their rows are what a sync needs memory for. Each has a
+ * portion of rows and what a recording keeps in hand, a few MB.
+ */
+const places = openWaitingLine(4);
 
 export interface ReportReading {
   readonly request: Pick<ReportRequest, 'reportType' | 'marketplaceIds' | 'reportOptions'>;
@@ -131,33 +138,52 @@ async function fetchRows(
   documentId: string,
   reading: ReportReading,
 ): Promise<void> {
-  const { client, caller, endpoint } = context;
-  let atOurEnd = false;
-  const take = async (row: ReportRow): Promise<void> => {
-    atOurEnd = true;
-    await reading.row(row);
-    atOurEnd = false;
-  };
+  const { signal } = context.caller;
   for (let download = 1; ; download += 1) {
-    // Anew for each download: the address is good for five minutes only.
-    const document = await getReportDocument(client, caller, documentId);
     try {
-      const rows = reportRows(document, { endpoint, signal: caller.signal });
-      await context.timer.hold(async () => {
-        for await (const row of rows) await take(row);
-      });
+      await downloadRows(context, documentId, reading);
       return;
     } catch (error) {
-      caller.signal.throwIfAborted();
-      // A row that could not be stored is no fault of the document: nothing is gained by fetching it again.
-      if (atOurEnd || error instanceof UnexpectedAnswer) throw error;
+      signal.throwIfAborted();
+      if (!(error instanceof BrokenOff)) throw error;
       if (download === DOWNLOADS) {
         const { reportType } = reading.request;
-        throw new ReportFailed(`${reportType} could not be fetched: ${messageOf(error)}`, {
-          cause: error,
+        throw new ReportFailed(`${reportType} could not be fetched: ${error.message}`, {
+          cause: error.cause,
         });
       }
       await reading.restart();
     }
+  }
+}
+
+/** A download that may be tried once more. */
+class BrokenOff extends Error {}
+
+async function downloadRows(
+  { client, caller, endpoint, timer }: SourceContext,
+  documentId: string,
+  { row: take }: ReportReading,
+): Promise<void> {
+  // Anew for each download: the address is good for five minutes only.
+  const document = await getReportDocument(client, caller, documentId);
+  // Not before: whoever waits for a token of the few that there are must not keep others from reading.
+  const leave = await places.enter(0, waitingSignal(caller));
+  let atOurEnd = false;
+  try {
+    const rows = reportRows(document, { endpoint, signal: caller.signal });
+    await timer.hold(async () => {
+      for await (const row of rows) {
+        atOurEnd = true;
+        await take(row);
+        atOurEnd = false;
+      }
+    });
+  } catch (cause) {
+    // A row that could not be stored is no fault of the document: nothing is gained by fetching it again.
+    if (atOurEnd || cause instanceof UnexpectedAnswer) throw cause;
+    throw new BrokenOff(messageOf(cause), { cause });
+  } finally {
+    leave();
   }
 }
