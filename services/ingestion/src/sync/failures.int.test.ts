@@ -108,9 +108,9 @@ describe('a sync on a bad day', () => {
       status: 'complete',
       counts: { ledger: { processed: 0, total: 0 } },
     });
-    expect((await amazon.calls(sellerId)).get('createReport')?.calls).toBe(
-      2 * (await reportWindows(syncId)),
-    );
+    // Each is asked for twice, but the month that ended last: it is read again by the next sync in any case.
+    const asked = (await amazon.calls(sellerId)).get('createReport')?.calls;
+    expect(asked).toBe(2 * (await reportWindows(syncId)) - 1);
 
     // Of the month that ended last it may only mean that Amazon has not published it yet: it does not count as read.
     const now = new Date();
