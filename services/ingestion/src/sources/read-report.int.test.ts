@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SpApiClient } from '../amazon/sp-api-client.js';
 import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
 import { openUnlimitedClient } from '../testing/unlimited-client.js';
-import { systemTimer } from '../timer.js';
+import { systemTimer, type Timer } from '../timer.js';
 import { readReport } from './read-report.js';
 import type { SourceContext, SyncWindow } from './source.js';
 
@@ -18,11 +19,13 @@ const documentsAsked = async (): Promise<number | undefined> =>
   (await amazon.calls(SELLER)).get('getReportDocument')?.calls;
 
 /** A month of the ledger, row by row. */
-function readLedger(row: () => Promise<void>): Promise<boolean> {
-  const client = openUnlimitedClient(amazon);
+function readLedger(
+  row: () => Promise<void>,
+  { timer = systemTimer, client = openUnlimitedClient(amazon) }: Partial<SourceContext> = {},
+): Promise<boolean> {
   const { signal } = new AbortController();
   const context: Partial<SourceContext> = {
-    timer: systemTimer,
+    timer,
     client,
     caller: { sellerId: SELLER, region: 'na', sync: null, signal },
     endpoint: amazon.origin,
@@ -50,5 +53,23 @@ describe('a report whose rows cannot be stored', () => {
     const unreachable = new Error('the database is not there');
     await expect(readLedger(() => Promise.reject(unreachable))).rejects.toBe(unreachable);
     expect(await documentsAsked()).toBe(1);
+  });
+});
+
+describe('a report that Amazon never makes', () => {
+  it('then it is given up, asked for again, and at last said to have failed', async () => {
+    const amazonItself = openUnlimitedClient(amazon);
+    const client: SpApiClient = {
+      call: (caller, call, schema) =>
+        call.operation === 'getReport'
+          ? Promise.resolve(schema.parse({ processingStatus: 'IN_QUEUE' }) as never)
+          : amazonItself.call(caller, call, schema),
+    };
+    // Three minutes pass between two looks at the clock.
+    let looks = 0;
+    const now = (): Date => new Date((looks += 1) * 180_000);
+    const timer: Timer = { ...systemTimer, now, sleep: () => Promise.resolve() };
+    const reading = readLedger(() => Promise.resolve(), { timer, client });
+    await expect(reading).rejects.toThrow('GET_LEDGER_DETAIL_VIEW_DATA failed 3 times');
   });
 });

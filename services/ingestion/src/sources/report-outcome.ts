@@ -9,6 +9,13 @@ import type { SourceContext } from './source.js';
  */
 const POLL = { share: 0.25, leastMs: 300, mostMs: 15_000 } as const;
 
+/**
+ * A report that is still not made after so long counts as one that failed: a sync must end. Amazon names no time; these four
+ * hours are our choice, and at a simulation that runs faster it is at least ten minutes.
+ */
+const LONGEST_MS = 4 * 3_600_000;
+const LEAST_LONGEST_MS = 600_000;
+
 /** What a report came to. A failed one may have a document that says why. */
 export type ReportOutcome =
   | { readonly state: 'done'; readonly documentId: string }
@@ -17,13 +24,15 @@ export type ReportOutcome =
 
 const FAILED: ReportOutcome = { state: 'failed', documentId: null };
 
-/** Waits until a report that was asked for has come to something. Throws what the client throws. */
+/** Waits until a report that was asked for has come to something, or is given up. Throws what the client throws. */
 export async function outcomeOf(context: SourceContext, reportId: string): Promise<ReportOutcome> {
   const since = context.timer.now().getTime();
+  const longest = Math.max(LONGEST_MS / context.timeScale, LEAST_LONGEST_MS);
   // The report is remembered: whoever takes the sync up next waits for the rest of its making.
   const signal = waitingSignal(context.caller);
   for (;;) {
     const waited = context.timer.now().getTime() - since;
+    if (waited > longest) return FAILED;
     const pause = Math.min(POLL.mostMs, Math.max(POLL.leastMs, waited * POLL.share));
     await context.timer.sleep(pause, signal);
     signal.throwIfAborted();
