@@ -53,11 +53,13 @@ async function leftAlone(serverUrl: string, name: string): Promise<void> {
   const client = new Client({ connectionString: serverUrl });
   await client.connect();
   try {
-    for (const until = Date.now() + CLOSING_MS; Date.now() < until; await sleep(20)) {
+    const until = Date.now() + CLOSING_MS;
+    while (Date.now() < until) {
       const connected = await client.query('select from pg_stat_activity where datname = $1', [
         name,
       ]);
       if (connected.rowCount === 0) return;
+      await sleep(20);
     }
   } finally {
     await client.end();
