@@ -21,7 +21,10 @@ let off: IngestionUnderTest;
 let store: BuyerStore;
 
 beforeAll(async () => {
-  [amazon, database] = await Promise.all([startSimulatedAmazon({ orders: 400 }), createDatabase()]);
+  [amazon, database] = await Promise.all([
+    startSimulatedAmazon({ orders: 400, rateScale: 2000 }),
+    createDatabase(),
+  ]);
   const url = database.urlOf('recoup_ingestion_follow');
   on = openIngestionUnderTest(url, amazon, { SYNC_BUYER_INFO: 'on' });
   off = openIngestionUnderTest(url, amazon);

@@ -12,7 +12,10 @@ let database: Awaited<ReturnType<typeof createDatabase>>;
 let sut: IngestionUnderTest;
 
 beforeAll(async () => {
-  [amazon, database] = await Promise.all([startSimulatedAmazon({ orders: 100 }), createDatabase()]);
+  [amazon, database] = await Promise.all([
+    startSimulatedAmazon({ orders: 100, rateScale: 2000 }),
+    createDatabase(),
+  ]);
   sut = openIngestionUnderTest(database.urlOf('recoup_ingestion_follow'), amazon);
 });
 afterAll(async () => {

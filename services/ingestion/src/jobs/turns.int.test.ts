@@ -15,7 +15,10 @@ let database: TestDatabase;
 let instances: readonly IngestionUnderTest[];
 
 beforeAll(async () => {
-  [amazon, database] = await Promise.all([startSimulatedAmazon({ orders: 40 }), createDatabase()]);
+  [amazon, database] = await Promise.all([
+    startSimulatedAmazon({ orders: 40, rateScale: 2000 }),
+    createDatabase(),
+  ]);
   const settings = { SYNC_WORKERS: String(WORKERS), SYNC_TURN_SECONDS: '1' };
   const url = database.urlOf('recoup_ingestion_follow');
   instances = [1, 2].map(() => openIngestionUnderTest(url, amazon, settings));

@@ -17,7 +17,10 @@ let database: Awaited<ReturnType<typeof createDatabase>>;
 let sut: IngestionUnderTest;
 
 beforeAll(async () => {
-  [amazon, database] = await Promise.all([startSimulatedAmazon({ orders: 300 }), createDatabase()]);
+  [amazon, database] = await Promise.all([
+    startSimulatedAmazon({ orders: 300, rateScale: 1000 }),
+    createDatabase(),
+  ]);
   sut = openIngestionUnderTest(database.urlOf('recoup_ingestion_follow'), amazon);
 });
 

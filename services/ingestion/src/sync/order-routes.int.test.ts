@@ -19,7 +19,10 @@ let suts: Readonly<Record<Family, IngestionUnderTest>>;
 let tenantId: string;
 
 beforeAll(async () => {
-  [amazon, database] = await Promise.all([startSimulatedAmazon({ orders: 260 }), createDatabase()]);
+  [amazon, database] = await Promise.all([
+    startSimulatedAmazon({ orders: 260, rateScale: 1000 }),
+    createDatabase(),
+  ]);
   const url = database.urlOf('recoup_ingestion_follow');
   const by = (SYNC_ROUTE: Family) => openIngestionUnderTest(url, amazon, { SYNC_ROUTE });
   suts = { api: by('api'), v0: by('v0'), reports: by('reports') };
