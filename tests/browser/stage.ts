@@ -42,7 +42,7 @@ export async function setStage(): Promise<Stage> {
     product = await startProduct({
       orders: 600,
       environment: {
-        SPAPI_RATE_SCALE: '15',
+        SPAPI_RATE_SCALE: '120',
         SYNC_WORKERS: '8',
         FRONTEND_URL: originOf('same'),
         CORS_ORIGINS: [originOf('allowed'), originOf('otherSite')].join(','),

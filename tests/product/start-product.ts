@@ -56,6 +56,7 @@ async function environmentOf(
     RECOUP_STATE_DIR: stateDir,
     NATS_SERVER_BIN: await natsProgram(),
     GATEWAY_PORT: String(await freePort()),
+    SPAPI_RATE_SCALE: '600', // a first sync is bound by the rates of reports: a minute at what `npm start` sets
     SYNC_SCHEDULE: 'off', // or the time of day would start a sync in the middle of a test
     ...(orders !== undefined && { SANDBOX_ORDERS: String(orders) }),
     ...(seed !== undefined && { SANDBOX_SEED: String(seed) }),
