@@ -9,12 +9,7 @@ import { beginningOf, LOOK_BACK_MS } from './look-back.js';
 import { isWholeMonth, monthWindows } from './month-windows.js';
 import { packOrders, type OrdersPerDay, type PackedWindow } from './pack-orders.js';
 import { inOrderOfWork } from './work-order.js';
-import {
-  CALLS_PER_REPORT,
-  policies,
-  type PolicedResource,
-  type ResourcePolicy,
-} from './resource-policies.js';
+import { CALLS_PER_REPORT, policies, type ResourcePolicy } from './resource-policies.js';
 
 /** What earlier syncs of the tenant have closed. */
 export interface Covered {
@@ -90,7 +85,6 @@ function windowsOf(
     ];
   }
   const policy = policies[resource];
-  if (!policy) throw new RangeError(`no policy says how ${resource} are read`);
   const scopes = policy.perMarketplace ? input.marketplaceIds : [''];
   return scopes.flatMap((scope) =>
     cut(resource, { policy, scope, input }).map(as(policy.basis, scope)),
@@ -107,7 +101,9 @@ interface Cut {
 function cut(resource: SyncResource, { policy, scope, input }: Cut): PackedWindow[] {
   const { asOf, covered } = input;
   if (policy.basis === 'snapshot') {
-    return [{ from: asOf, to: asOf, calls: snapshotCalls(resource, input), expected: null }];
+    return [
+      { from: asOf, to: asOf, calls: snapshotCalls(resource, policy, input), expected: null },
+    ];
   }
   const range = { from: beginningOf(asOf), to: asOf };
   const closed = covered.of(resource, policy.basis, scope);
@@ -137,10 +133,11 @@ const PRODUCTS_PER_CALL: Readonly<Partial<Record<SyncResource, number>>> = {
 
 function snapshotCalls(
   resource: SyncResource,
+  { calls }: ResourcePolicy,
   { knownInventory, marketplaceIds }: PlanInput,
 ): number {
   const perCall = PRODUCTS_PER_CALL[resource];
-  if (perCall === undefined) return policies[resource as PolicedResource]?.calls ?? 1;
+  if (perCall === undefined) return calls;
   const rows = knownInventory / Math.max(1, marketplaceIds.length);
   return Math.max(1, Math.ceil(rows / perCall));
 }

@@ -37,16 +37,9 @@ export const CALLS_PER_REPORT = 3;
 /** Half a year, for reports that are small; halved as any other where Amazon refuses it. */
 const SELDOM_DAYS = 184;
 
-export type PolicedResource = Exclude<SyncResource, 'orders'>;
-
-export const policies: Readonly<Partial<Record<PolicedResource, ResourcePolicy>>> = {
-  inventory: {
-    basis: 'snapshot',
-    windowDays: 0,
-    lookBackMs: 0,
-    perMarketplace: true,
-    calls: 1,
-  },
+/** Of every resource but orders: that each has one is what the compiler checks. */
+export const policies: Readonly<Record<Exclude<SyncResource, 'orders'>, ResourcePolicy>> = {
+  inventory: snapshot(1),
   /** Far below 180 days, beyond which Amazon silently answers nothing. */
   transactions: {
     basis: 'posted',
@@ -59,20 +52,8 @@ export const policies: Readonly<Partial<Record<PolicedResource, ResourcePolicy>>
   reimbursements: report(REPORT_DAYS, REIMBURSEMENT_LOOK_BACK_MS),
   storageFees: { ...report(31, 0), byMonth: true },
   agedStorageFees: report(REPORT_DAYS, AGED_LOOK_BACK_MS),
-  feePreview: {
-    basis: 'snapshot',
-    windowDays: 0,
-    lookBackMs: 0,
-    perMarketplace: true,
-    calls: CALLS_PER_REPORT,
-  },
-  feeEstimates: {
-    basis: 'snapshot',
-    windowDays: 0,
-    lookBackMs: 0,
-    perMarketplace: true,
-    calls: 1,
-  },
+  feePreview: snapshot(CALLS_PER_REPORT),
+  feeEstimates: snapshot(1),
   /** All of it by one report, widened to whole months: a month may not be summed up in two parts. */
   ledgerSummary: report(400, RETURNS_LOOK_BACK_MS),
   returns: report(REPORT_DAYS, RETURNS_LOOK_BACK_MS),
@@ -93,4 +74,9 @@ export const policies: Readonly<Partial<Record<PolicedResource, ResourcePolicy>>
 /** A resource that one report brings, for the whole region. */
 function report(windowDays: number, lookBackMs: number): ResourcePolicy {
   return { basis: 'day', windowDays, lookBackMs, perMarketplace: false, calls: CALLS_PER_REPORT };
+}
+
+/** A resource that has no past: each marketplace is read as it is now. */
+function snapshot(calls: number): ResourcePolicy {
+  return { basis: 'snapshot', windowDays: 0, lookBackMs: 0, perMarketplace: true, calls };
 }
