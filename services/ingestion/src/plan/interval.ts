@@ -11,8 +11,14 @@ export function startOfDay(instant: Date): Date {
   return new Date(Math.floor(instant.getTime() / DAY_MS) * DAY_MS);
 }
 
+/** The calendar day (UTC) of an instant, `YYYY-MM-DD`. */
 export function dayOf(instant: Date): string {
   return instant.toISOString().slice(0, 10);
+}
+
+/** The first midnight (UTC) of the month of an instant, or of one so many months later. */
+export function startOfMonth(instant: Date, later = 0): Date {
+  return new Date(Date.UTC(instant.getUTCFullYear(), instant.getUTCMonth() + later, 1));
 }
 
 /** The calendar month (UTC) of an instant, `YYYY-MM`. */

@@ -1,4 +1,4 @@
-import type { Interval } from './interval.js';
+import { startOfMonth, type Interval } from './interval.js';
 
 /**
  * Cuts an interval into calendar months (UTC), newest first. The oldest begins on the first of its month, for a month comes
@@ -17,8 +17,4 @@ export function monthWindows({ from, to }: Interval): Interval[] {
 /** Whether the month that a window is about has ended with it. */
 export function isWholeMonth({ to }: Interval): boolean {
   return startOfMonth(to).getTime() === to.getTime();
-}
-
-function startOfMonth(instant: Date): Date {
-  return new Date(Date.UTC(instant.getUTCFullYear(), instant.getUTCMonth(), 1));
 }

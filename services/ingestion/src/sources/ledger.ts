@@ -1,3 +1,4 @@
+import { dayOf } from '../plan/interval.js';
 import { ledgerFact } from './ledger-fact.js';
 import { reportSource } from './report-source.js';
 
@@ -10,8 +11,8 @@ export const ledgerByReport = reportSource({
     const fact = ledgerFact(row);
     // A row has no id: its identity counts equals within the day, so no day may come in two windows. Reports round
     // outward, in the seller's time zone, and may bring a day of the neighbour.
-    const first = window.from.toISOString().slice(0, 10);
-    const last = new Date(window.to.getTime() - 1).toISOString().slice(0, 10);
+    const first = dayOf(window.from);
+    const last = dayOf(new Date(window.to.getTime() - 1));
     return fact.day >= first && fact.day <= last ? fact : null;
   },
 });
