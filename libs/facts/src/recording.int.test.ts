@@ -1,5 +1,5 @@
 import type { LedgerFact } from '@recoup/contracts';
-import { inTransaction } from './testing/in-transaction.js';
+import { inTransaction } from '@recoup/event-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countFacts } from './read.js';
 import { openRecording, type Recording } from './recording.js';

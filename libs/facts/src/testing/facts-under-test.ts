@@ -1,9 +1,9 @@
+import { inTransaction } from '@recoup/event-store';
 import { createDatabase } from '@recoup/testkit';
 import { Pool } from 'pg';
 import type { FactData, FactKind } from '../kinds.js';
 import { latestBatch, streamGroups, type Fact, type FactGroup } from '../read.js';
 import { recordFacts, type Recorded } from '../record.js';
-import { inTransaction } from './in-transaction.js';
 
 /** Facts in a fresh database, signed in as ingestion is. */
 export interface FactsUnderTest extends AsyncDisposable {
