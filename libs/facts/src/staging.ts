@@ -2,7 +2,7 @@ import { AppError } from '@recoup/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { identityOf } from './identity.js';
 import { kinds, type FactKind, type GivenFact } from './kinds.js';
-import { openBatch, type Batch, type Recorded } from './record.js';
+import { openBatch, ROWS_PER_STATEMENT, type Batch, type Recorded } from './record.js';
 import { storeSql } from './store-sql.js';
 
 /** Staged facts are gone, as after a crash of the database, which does not keep them: the window must be read again. */
@@ -18,22 +18,24 @@ export interface Stage {
   readonly recording: string;
 }
 
-/** Puts a portion of facts aside, in a statement of its own: no transaction is open while more is fetched. */
+/** Puts a portion of facts aside, in statements of their own: no transaction is open while more is fetched. */
 export async function stage<K extends FactKind>(
   db: Pool | PoolClient,
   at: Stage,
   portion: { readonly kind: K; readonly from: number; readonly facts: readonly GivenFact<K>[] },
 ): Promise<void> {
   const { kind, from, facts } = portion;
-  const rows = facts.map(({ data, raw }, place) => ({
-    n: from + place,
-    id: identityOf(kind, data),
-    group: kinds[kind].group(data),
-    data,
-    raw,
-  }));
-  const values = [at.recording, at.tenantId, at.syncId, kind, JSON.stringify(rows)];
-  await db.query({ name: 'facts-stage', text: STAGE, values });
+  for (let start = 0; start < facts.length; start += ROWS_PER_STATEMENT) {
+    const rows = facts.slice(start, start + ROWS_PER_STATEMENT).map(({ data, raw }, place) => ({
+      n: from + start + place,
+      id: identityOf(kind, data),
+      group: kinds[kind].group(data),
+      data,
+      raw,
+    }));
+    const values = [at.recording, at.tenantId, at.syncId, kind, JSON.stringify(rows)];
+    await db.query({ name: 'facts-stage', text: STAGE, values });
+  }
 }
 
 /**

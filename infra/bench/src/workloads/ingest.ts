@@ -57,7 +57,10 @@ async function byPlainLoop(
   return plainLoop({ origin, marketplaceIds, windows, orders, databaseUrl });
 }
 
-/** What the product read last: the loop is given the same. Fee estimates are left out, they are asked about what is known. */
+/**
+ * What the product read last: the loop is given the same. Fee estimates are left out, they are asked about what is known;
+ * and months of which nothing is told yet, which the product closed where they begin.
+ */
 async function planOf(
   adminUrl: string,
 ): Promise<{ windows: readonly PlannedWindow[]; marketplaceIds: readonly string[] }> {
@@ -66,7 +69,7 @@ async function planOf(
   try {
     const { rows: windows } = await client.query<PlannedWindow>(
       `select route, basis, scope, from_at as "from", to_at as "to" from ingestion.sync_window
-       where resource <> 'feeEstimates' order by nth`,
+       where resource <> 'feeEstimates' and (basis = 'snapshot' or to_at > from_at) order by nth`,
     );
     const { rows } = await client.query<{ marketplaces: readonly { id: string }[] }>(
       'select marketplaces from ingestion.seller_account',

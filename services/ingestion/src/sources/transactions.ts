@@ -1,6 +1,6 @@
-import { listTransactions } from '../amazon/transactions.js';
+import { listTransactions, type AmazonTransaction } from '../amazon/transactions.js';
 import { DAY_MS } from '../plan/interval.js';
-import { numbered } from './numbered-transactions.js';
+import { numbered, type DraftTransaction } from './numbered-transactions.js';
 import { rawTransaction } from './raw-transactions.js';
 import { readStretch } from './read-stretch.js';
 import type { Source, SyncWindow } from './source.js';
@@ -20,18 +20,26 @@ export const transactionsByList: Source = {
   demand: ({ calls }) => ({ listTransactions: calls }),
   async read({ client, caller }, window, sink) {
     for (const stretch of stretchesOf(window, daysAtOnce(window))) {
-      const rows = await readStretch(stretch, {
-        open: (part) => listTransactions(client, caller, part),
-        idOf: ({ transactionId }) => transactionId ?? null,
+      const drafts = await readStretch(stretch, {
+        open: (part) => draftsOf(listTransactions(client, caller, part)),
+        idOf: ({ data }) => data.transactionId,
       });
-      const drafts = rows.map((transaction) => ({
-        data: transactionDraft(transaction),
-        raw: rawTransaction(transaction.raw),
-      }));
       await sink.write('transaction', numbered(drafts));
     }
   },
 };
+
+/** Page by page: Amazon's own words are several times as large, and a day of a large seller has forty pages. */
+async function* draftsOf(
+  pages: AsyncIterable<readonly AmazonTransaction[]>,
+): AsyncGenerator<readonly DraftTransaction[]> {
+  for await (const page of pages) {
+    yield page.map((transaction) => ({
+      data: transactionDraft(transaction),
+      raw: rawTransaction(transaction.raw),
+    }));
+  }
+}
 
 function daysAtOnce({ from, to, calls }: SyncWindow): number {
   const days = Math.ceil((to.getTime() - from.getTime()) / DAY_MS);
