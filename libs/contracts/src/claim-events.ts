@@ -38,6 +38,11 @@ export const claimSubjectSchema = z.object({
   asin: z.string(),
   productName: z.string(),
   facility: z.string().nullable(),
+  /** What else it is about; null where it is about no such thing. */
+  orderId: z.string().nullable(),
+  shipmentId: z.string().nullable(),
+  removalOrderId: z.string().nullable(),
+  reimbursementId: z.string().nullable(),
 });
 
 const assessed = {
@@ -100,6 +105,8 @@ export const claimEvents = {
     /** The last day, inclusive, in the marketplace's calendar. */
     deadline: daySchema,
     policy: citedPolicySchema,
+    /** Sources that it could not have been found without: their coverage is the claim's. */
+    needs: z.array(syncResourceSchema),
     ...assessed,
   }),
   'claim.rescored': z.object({ claimId, detectionId, ...assessed }),

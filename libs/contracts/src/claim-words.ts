@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, payableSchema } from './money.js';
+import { daySchema, moneySchema, payableSchema } from './money.js';
 
 /** The four kinds of claim the API speaks of. */
 export const claimTypeSchema = z.enum([
@@ -10,17 +10,82 @@ export const claimTypeSchema = z.enum([
 ]);
 export type ClaimType = z.infer<typeof claimTypeSchema>;
 
+/** What each detector finds, by the type of claim that the API calls it. */
+const subtypesOfType = {
+  lost_inventory: [
+    'lost_warehouse',
+    'inbound_shortage',
+    'return_lost_in_fc',
+    'removal_lost',
+    'disposed_unauthorised',
+    'fc_transfer_loss',
+    'product_redefinition_loss',
+    'lost_outbound',
+  ],
+  damaged_goods: [
+    'damaged_warehouse',
+    'inbound_damaged',
+    'return_damaged_by_amazon',
+    'return_wrong_item',
+    'removal_damaged',
+  ],
+  fee_overcharge: [
+    'refund_overcharge',
+    'fulfilment_fee_overcharge',
+    'storage_fee_overcharge',
+    'referral_fee_error',
+    'inbound_defect_fee',
+    'unused_label_fee',
+  ],
+  missing_reimbursement: [
+    'refund_not_returned',
+    'replacement_not_returned',
+    'missing_reimbursement',
+    'reimbursement_undervalued',
+    'reimbursement_reversed',
+  ],
+} as const satisfies Record<ClaimType, readonly string[]>;
+
 /** The detector that found it. */
-export const claimSubtypeSchema = z.enum(['lost_warehouse', 'damaged_warehouse']);
+export const claimSubtypeSchema = z.enum([
+  ...subtypesOfType.lost_inventory,
+  ...subtypesOfType.damaged_goods,
+  ...subtypesOfType.fee_overcharge,
+  ...subtypesOfType.missing_reimbursement,
+]);
 export type ClaimSubtype = z.infer<typeof claimSubtypeSchema>;
+
+const typeOfSubtype = new Map<string, ClaimType>(
+  claimTypeSchema.options.flatMap((type) =>
+    subtypesOfType[type].map((subtype) => [subtype, type] as const),
+  ),
+);
+
+/** The type of claim that a detector's finding is. */
+export function claimTypeOf(subtype: ClaimSubtype): ClaimType {
+  const type = typeOfSubtype.get(subtype);
+  if (!type) throw new RangeError(`${subtype} has no claim type`);
+  return type;
+}
 
 /** Who acts next: the system, the seller answering one question, or a person looking at it. */
 export const tierSchema = z.enum(['auto', 'prompt', 'manual']);
 export type Tier = z.infer<typeof tierSchema>;
 
-/** A value and where it comes from. `unknown` is null, never a made-up number. */
+/**
+ * A value and where it comes from: what Amazon paid in full for the product before, the seller's own cost, a sale's price
+ * less its fees, what was charged above what is right, what was charged or paid and is owed back. `unknown` is null, never
+ * a made-up number. `perUnit` is null where units differ.
+ */
 export const claimValueSchema = z.object({
-  basis: z.enum(['paid_history', 'sourcing_cost', 'unknown']),
+  basis: z.enum([
+    'paid_history',
+    'sourcing_cost',
+    'sale_price_less_fees',
+    'difference',
+    'amount_stated',
+    'unknown',
+  ]),
   perUnit: payableSchema.nullable(),
   total: payableSchema.nullable(),
 });
@@ -52,13 +117,31 @@ export const citedPolicySchema = z.object({
 });
 export type CitedPolicy = z.infer<typeof citedPolicySchema>;
 
-/** One line of the allocation: what used up units of this loss, or what is left of it. */
+/**
+ * One line of the allocation: the first says what opened the claim, the others what used up units or money of it. A line of
+ * money states its amount.
+ */
 export const allocationLineSchema = z.object({
-  kind: z.enum(['lost', 'damaged', 'found', 'reimbursed', 'transferred', 'corrected', 'disposed']),
+  kind: z.enum([
+    ...['lost', 'damaged', 'found', 'reimbursed', 'transferred', 'corrected', 'disposed'],
+    ...['shipped', 'received', 'refunded', 'replaced', 'returned', 'requested', 'delivered'],
+    ...[
+      'cancelled',
+      'moved_out',
+      'moved_in',
+      'redefined',
+      'charged',
+      'expected',
+      'paid',
+      'reversed',
+    ],
+    'asserted',
+  ] as const),
   day: daySchema,
   quantity: z.int().positive(),
   reference: z.string(),
   facility: z.string().nullable(),
+  amount: moneySchema.optional(),
 });
 export type AllocationLine = z.infer<typeof allocationLineSchema>;
 

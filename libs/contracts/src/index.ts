@@ -18,6 +18,7 @@ export {
 export {
   allocationLineSchema,
   claimSubtypeSchema,
+  claimTypeOf,
   claimTypeSchema,
   claimValueSchema,
   citedPolicySchema,

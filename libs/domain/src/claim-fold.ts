@@ -48,9 +48,9 @@ const ANEW = {
 
 function detected(event: RecordedEvent & { type: 'claim.detected' }): ClaimState {
   const { claimId, detectionId, claimType, subtype, subject, policy } = event.data;
-  const { lossDay, opensOn, deadline } = event.data;
+  const { lossDay, opensOn, deadline, needs } = event.data;
   return {
-    ...{ claimId, claimType, subtype, subject, policy, lossDay, opensOn, deadline },
+    ...{ claimId, claimType, subtype, subject, policy, lossDay, opensOn, deadline, needs },
     ...ANEW,
     assessment: assessmentOf(event.data),
     foundAt: event.position,

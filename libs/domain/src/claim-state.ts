@@ -7,6 +7,7 @@ import type {
   Prompt,
   Score,
   SourceRef,
+  SyncResource,
   Tier,
 } from '@recoup/contracts';
 import type { Money } from '@recoup/kernel';
@@ -54,6 +55,8 @@ export interface ClaimState {
   readonly subtype: ClaimSubtype;
   readonly subject: EventData<'claim.detected'>['subject'];
   readonly policy: EventData<'claim.detected'>['policy'];
+  /** Sources that it could not have been found without. */
+  readonly needs: readonly SyncResource[];
   readonly lossDay: string;
   readonly opensOn: string;
   readonly deadline: string;

@@ -12,12 +12,20 @@ export {
   countFacts,
   latestBatch,
   readFacts,
+  streamGroupPages,
   streamGroups,
   type Fact,
   type FactGroup,
   type FactRef,
   type StreamGroups,
 } from './read.js';
+export {
+  readByMember,
+  readGroups,
+  type GroupsQuery,
+  type JoinedKind,
+  type MemberQuery,
+} from './read-joined.js';
 export { recordFacts, type Recorded, type RecordFacts } from './record.js';
 export { openRecording, type OpenRecording, type Recording } from './recording.js';
 export { discardStagedBefore, StagedFactsLost } from './staging.js';

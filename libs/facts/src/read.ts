@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { FactData, FactKind } from './kinds.js';
+import { readGroups } from './read-joined.js';
 
 type Db = Pool | PoolClient;
 
@@ -61,19 +62,24 @@ export interface StreamGroups {
 /** Group keys read per round trip. */
 const GROUPS = 200;
 
+/** As streamGroupPages, one group at a time. */
+export async function* streamGroups(pool: Pool, query: StreamGroups): AsyncGenerator<FactGroup> {
+  for await (const page of streamGroupPages(pool, query)) yield* page;
+}
+
 /**
- * The facts of a tenant, group after group in the order of their keys. Reads a page of groups at a time, so that memory
- * follows the largest page and not the seller.
+ * The facts of a tenant, group after group in the order of their keys, some groups at a time: memory follows the largest
+ * page and not the seller.
  */
-export async function* streamGroups(
+export async function* streamGroupPages(
   pool: Pool,
   { tenantId, kinds, asOf }: StreamGroups,
-): AsyncGenerator<FactGroup> {
+): AsyncGenerator<readonly FactGroup[]> {
   for (let after: string | null = null; ;) {
     const keys: readonly string[] = await nextGroups(pool, { tenantId, kinds, asOf, after });
     const last = keys.at(-1);
     if (last === undefined) return;
-    yield* readGroups(pool, { tenantId, kinds, asOf }, keys);
+    yield grouped(await readGroups(pool, { tenantId, kinds, asOf, groups: keys }));
     after = last;
   }
 }
@@ -92,26 +98,13 @@ async function nextGroups(
   return rows.map((row) => row.group_key);
 }
 
-async function* readGroups(
-  pool: Pool,
-  { tenantId, kinds, asOf }: StreamGroups,
-  keys: readonly string[],
-): AsyncGenerator<FactGroup> {
-  const { rows } = await pool.query<Fact & { group_key: string }>(
-    `select distinct on (group_key collate "C", kind, key) group_key, kind, key, data from facts.fact
-     where tenant_id = $1 and group_key collate "C" = any ($2) and kind = any ($3) and batch <= $4
-     order by group_key collate "C", kind, key, batch desc`,
-    [tenantId, keys, kinds, asOf],
-  );
-  let start = 0;
-  while (start < rows.length) {
-    const group = rows[start]?.group_key ?? '';
-    let end = start;
-    while (rows[end]?.group_key === group) end += 1;
-    yield {
-      group,
-      facts: rows.slice(start, end).map(({ kind, key, data }) => ({ kind, key, data }) as Fact),
-    };
-    start = end;
+/** Facts in group order as groups. */
+function grouped(facts: readonly (Fact & { readonly group: string })[]): readonly FactGroup[] {
+  const groups: { group: string; facts: Fact[] }[] = [];
+  for (const { group, ...fact } of facts) {
+    const last = groups.at(-1);
+    if (last?.group === group) last.facts.push(fact);
+    else groups.push({ group, facts: [fact] });
   }
+  return groups;
 }

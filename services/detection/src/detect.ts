@@ -1,7 +1,11 @@
 import type { ClaimFinding } from '@recoup/domain';
 import { beginDetection, completeDetection, type DetectionDeps } from './detection-stream.js';
+import type { Context } from './domain/context.js';
+import { neededCoverage } from './domain/coverage.js';
 import type { PastWindow } from './domain/detector.js';
-import { examine, neededCoverage } from './domain/examine.js';
+import { examineKey, examineProduct, type Examined } from './domain/examine.js';
+import type { CustomerReturn } from './domain/facts.js';
+import { openChargeBook } from './domain/fees/charge-book.js';
 import { readErasedUpTo } from './erasure.js';
 import type { LeasedJob } from './job.js';
 import type { Lease } from './lease.js';
@@ -14,15 +18,16 @@ const BATCH = 200;
 
 export interface DetectionSummary {
   readonly products: number;
+  readonly orders: number;
   /** Losses about which nothing could be said: no policy for their place. */
   readonly unjudged: number;
   readonly repeated: boolean;
 }
 
 /**
- * One detection from start to end: every product of the tenant through every detector, each finding to its claim, then
- * the claims that nothing supports any more. May run again from the start after a crash, and changes nothing twice.
- * Throws LeaseLost and Stopping besides what the database throws.
+ * One detection from start to end: every product and every order of the tenant through every detector, each finding to
+ * its claim, then the claims that nothing supports any more. May run again from the start after a crash, and changes
+ * nothing twice. Throws LeaseLost and Stopping besides what the database throws.
  */
 export async function detect(
   deps: DetectionDeps,
@@ -30,10 +35,10 @@ export async function detect(
   lease: Lease,
 ): Promise<DetectionSummary> {
   if ((await beginDetection(deps, job)) === 'ended') {
-    return { products: 0, unjudged: 0, repeated: true };
+    return { products: 0, orders: 0, unjudged: 0, repeated: true };
   }
   const tally = startTally();
-  const summary = await examineProducts(deps, { job, lease, tally });
+  const summary = await examineAll(deps, { job, lease, tally });
   await settleUnseen(deps, { job, lease, tally });
   lease.check();
   await readErasedUpTo(deps, job);
@@ -48,15 +53,39 @@ interface Run {
   readonly tally: Tally;
 }
 
-async function examineProducts(
-  deps: DetectionDeps,
-  { job, lease, tally }: Run,
-): Promise<DetectionSummary> {
-  const { tenantId, asOf, coverage } = job;
-  const examination = { tenantId, asOf, coverage, detectors: deps.detectors };
+/** Products before orders: what of a return never reached the shelf is known of the product and claimed for the order. */
+async function examineAll(deps: DetectionDeps, run: Run): Promise<DetectionSummary> {
+  const { tenantId, asOf, coverage, factsAsOf } = run.job;
+  const { detectors } = deps;
+  const query = { tenantId, asOf: factsAsOf };
+  const lostReturns = new Map<string, readonly CustomerReturn[]>();
+  const costs = await deps.costs(tenantId);
+  const context: Context = { tenantId, asOf, coverage, costs, lostReturns };
+  const recorder = openRecorder(deps, run);
+  const charges = openChargeBook();
+  let products = 0;
+  let orders = 0;
+  for await (const product of deps.products(query)) {
+    charges.learn(product);
+    await recorder.add(examineProduct(product, detectors, context));
+    products += 1;
+  }
+  for await (const order of deps.orders(query)) {
+    charges.add(order);
+    await recorder.add(examineKey('order', order, { detectors, context }));
+    orders += 1;
+  }
+  for (const sku of charges.all()) {
+    await recorder.add(examineKey('charges', sku, { detectors, context }));
+  }
+  const unjudged = await recorder.end();
+  return { products, orders, unjudged, repeated: false };
+}
+
+/** Writes findings in batches, so that memory does not follow their number. */
+function openRecorder(deps: DetectionDeps, { job, lease, tally }: Run) {
   let findings: ClaimFinding[] = [];
   let pastWindow: PastWindow[] = [];
-  let products = 0;
   let unjudged = 0;
   const flush = async (): Promise<void> => {
     lease.check();
@@ -64,14 +93,16 @@ async function examineProducts(
     findings = [];
     pastWindow = [];
   };
-  for await (const facts of deps.products({ tenantId, asOf: job.factsAsOf })) {
-    const examined = examine(facts, examination);
-    findings.push(...examined.findings);
-    pastWindow.push(...examined.pastWindow);
-    products += 1;
-    unjudged += examined.unjudged;
-    if (findings.length + pastWindow.length >= BATCH) await flush();
-  }
-  await flush();
-  return { products, unjudged, repeated: false };
+  return {
+    async add(examined: Examined): Promise<void> {
+      findings.push(...examined.findings);
+      pastWindow.push(...examined.pastWindow);
+      unjudged += examined.unjudged;
+      if (findings.length + pastWindow.length >= BATCH) await flush();
+    },
+    async end(): Promise<number> {
+      await flush();
+      return unjudged;
+    },
+  };
 }

@@ -4,9 +4,10 @@ import type { EventStore } from '@recoup/event-store';
 import { derivedId, type Clock } from '@recoup/kernel';
 import type { Service } from '@recoup/service-kit';
 import type { KnownClaims } from './adapters/known-claims.js';
-import type { ProductQuery } from './adapters/products.js';
+import type { FactsQuery } from './adapters/products.js';
 import type { Detector } from './domain/detector.js';
-import type { KeyFacts } from './domain/key-facts.js';
+import type { OrderFacts, ProductFacts } from './domain/facts.js';
+import type { Costs } from './domain/value/costs.js';
 import type { DetectionJob } from './job.js';
 
 /** What a detection works with. */
@@ -16,7 +17,10 @@ export interface DetectionDeps {
   readonly log: Service['log'];
   readonly detectors: readonly Detector[];
   readonly knownClaims: KnownClaims;
-  readonly products: (query: ProductQuery) => AsyncIterable<KeyFacts>;
+  readonly products: (query: FactsQuery) => AsyncIterable<ProductFacts>;
+  readonly orders: (query: FactsQuery) => AsyncIterable<OrderFacts>;
+  /** What the seller said that its products cost. */
+  readonly costs: (tenantId: string) => Promise<Costs>;
 }
 
 const ACTOR = 'service:detection';

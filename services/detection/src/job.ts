@@ -1,5 +1,5 @@
 import type { EventData } from '@recoup/contracts';
-import type { SyncCoverage } from './domain/examine.js';
+import type { SyncCoverage } from './domain/coverage.js';
 
 /** A detection to run: everything it depends on, so that a repeat finds the same. */
 export interface DetectionJob {

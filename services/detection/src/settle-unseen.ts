@@ -11,12 +11,12 @@ import {
 import type { KnownClaim, MetClaim } from './adapters/known-claims.js';
 import { decideClaim, readClaims } from './claim-stream.js';
 import { causeOf, type DetectionDeps } from './detection-stream.js';
-import { absenceCounts } from './domain/examine.js';
+import { absenceCounts } from './domain/coverage.js';
 import type { LeasedJob } from './job.js';
 import type { Lease } from './lease.js';
 import type { Tally } from './tally.js';
 
-const REASON = 'The units have been found, paid or corrected: nothing is left to claim';
+const REASON = 'What Amazon owed has been found, paid or put right: nothing is left to claim';
 
 /**
  * Claims of earlier detections that this one has not met: withdrawn where every source was read whole. Where one was

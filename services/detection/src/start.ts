@@ -3,7 +3,9 @@ import { newName } from '@recoup/kernel';
 import { consume, type Service } from '@recoup/service-kit';
 import { openJobs } from './adapters/jobs.js';
 import { openKnownClaims } from './adapters/known-claims.js';
+import { readOrders } from './adapters/orders.js';
 import { readProducts } from './adapters/products.js';
+import { readCosts } from './adapters/unit-costs.js';
 import type { DetectionSettings } from './config.js';
 import { detectors } from './domain/detectors.js';
 import { heardTypes, hearEvent } from './hear-events.js';
@@ -22,6 +24,8 @@ export function startDetection(service: Service, settings: DetectionSettings): P
       detectors,
       knownClaims: openKnownClaims(pool),
       products: (query) => readProducts(pool, query),
+      orders: (query) => readOrders(pool, query),
+      costs: (tenantId) => readCosts(pool, tenantId),
     },
     leaseMs,
   };

@@ -21,7 +21,9 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { openJobs, recordJob, type Jobs } from '../src/adapters/jobs.js';
 import { openKnownClaims } from '../src/adapters/known-claims.js';
+import { readOrders } from '../src/adapters/orders.js';
 import { readProducts } from '../src/adapters/products.js';
+import { readCosts } from '../src/adapters/unit-costs.js';
 import { detect } from '../src/detect.js';
 import type { DetectionDeps } from '../src/detection-stream.js';
 import { detectors } from '../src/domain/detectors.js';
@@ -81,6 +83,8 @@ export async function detectionWorld(): Promise<DetectionWorld> {
     detectors,
     knownClaims: openKnownClaims(pool),
     products: (query) => readProducts(pool, query),
+    orders: (query) => readOrders(pool, query),
+    costs: (tenantId) => readCosts(pool, tenantId),
   };
   const world: DetectionWorld = {
     pool,

@@ -2,8 +2,9 @@ import type { Coverage, LedgerFact, ReimbursementFact } from '@recoup/contracts'
 import type { ClaimFinding } from '@recoup/domain';
 import { identify } from '@recoup/facts';
 import { detectors } from '../src/domain/detectors.js';
-import { examine } from '../src/domain/examine.js';
-import type { Keyed } from '../src/domain/key-facts.js';
+import { examineProduct } from '../src/domain/examine.js';
+import { NO_PRODUCT_FACTS, type Keyed } from '../src/domain/facts.js';
+import { NO_COSTS } from '../src/domain/value/costs.js';
 import type { SandboxSeller } from './sandbox-seller.js';
 
 const whole: Coverage = { state: 'complete', from: null, to: null };
@@ -26,14 +27,16 @@ export function look({ truth, ledger, reimbursements }: SandboxSeller): Seen[] {
       reimbursements.filter((row) => row.fnsku === fnsku),
     );
     const facts = {
+      ...NO_PRODUCT_FACTS,
       ledger: rows as Keyed<LedgerFact>[],
       reimbursements: payments as Keyed<ReimbursementFact>[],
     };
-    const { findings } = examine(facts, {
+    const { findings } = examineProduct(facts, detectors, {
       tenantId: 'tenant',
       asOf: new Date(truth.asOf),
       coverage: { ledger: whole, reimbursements: whole },
-      detectors,
+      costs: NO_COSTS,
+      lostReturns: new Map(),
     });
     const referenceOf = new Map(facts.ledger.map(({ key, data }) => [key, data.referenceId]));
     return findings.map((finding) => ({

@@ -1,5 +1,5 @@
 import type { LedgerFact, ReimbursementFact } from '@recoup/contracts';
-import type { LedgerRow, Payment } from '../src/domain/key-facts.js';
+import type { LedgerRow, Payment } from '../src/domain/facts.js';
 
 /** What happened to one product, told row by row. */
 export interface Row {

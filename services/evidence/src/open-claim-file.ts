@@ -1,6 +1,6 @@
 import type { LedgerFact, ReimbursementFact } from '@recoup/contracts';
 import type { ClaimState } from '@recoup/domain';
-import { readFacts, type Fact, type FactRef } from '@recoup/facts';
+import { kinds, readFacts, type Fact, type FactRef } from '@recoup/facts';
 import type { Service } from '@recoup/service-kit';
 import type { DetectionBasis } from './detection-basis.js';
 import type { Cited, ClaimFile } from './domain/claim-file.js';
@@ -20,12 +20,14 @@ export async function openClaimFile(
   claim: ClaimState,
 ): Promise<ClaimFile> {
   const { factsAsOf, coverage } = await basisOf(tenantId, claim.changedBy ?? claim.detectedBy);
-  const refs = claim.assessment.sources.filter(isCitable);
+  const refs = claim.assessment.sources.filter(isFactRef);
   const facts = await readFacts(pool, { tenantId, refs, asOf: factsAsOf });
   return {
     claim,
     ledger: facts.filter(isLedger),
     reimbursements: facts.filter(isReimbursement),
+    unstored: claim.assessment.sources.length - facts.length,
+    gaps: gapsOf(claim.needs, coverage),
     coverage: {
       ledger: coverage.ledger ?? null,
       reimbursements: coverage.reimbursements ?? null,
@@ -33,8 +35,21 @@ export async function openClaimFile(
   };
 }
 
-function isCitable(source: { kind: string; key: string }): source is FactRef {
-  return source.kind === 'ledger' || source.kind === 'reimbursement';
+/** A missing source is never a zero: of what was not read whole, nothing can be said to be absent. */
+function gapsOf(
+  needs: ClaimState['needs'],
+  coverage: DetectionBasis['coverage'],
+): readonly string[] {
+  return needs.flatMap((source) => {
+    const { state, reason } = coverage[source] ?? { state: 'missing', reason: undefined };
+    if (state === 'complete') return [];
+    const how = state === 'partial' ? 'read only in part' : 'not read';
+    return [`The source ${source} was ${how}${reason === undefined ? '' : `: ${reason}`}`];
+  });
+}
+
+function isFactRef(source: { kind: string; key: string }): source is FactRef {
+  return source.kind in kinds;
 }
 
 function isLedger(fact: Fact): fact is Fact & Cited<LedgerFact> {

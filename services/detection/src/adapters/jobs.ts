@@ -43,6 +43,7 @@ export async function recordJob(tx: PoolClient, job: DetectionJob): Promise<void
 export async function forgetTenant(tx: PoolClient, tenantId: string): Promise<void> {
   await tx.query('delete from detection.job where tenant_id = $1', [tenantId]);
   await tx.query('delete from detection.known_claim where tenant_id = $1', [tenantId]);
+  await tx.query('delete from detection.unit_cost where tenant_id = $1', [tenantId]);
 }
 
 export function openJobs(pool: Pool, leaseMs: number): Jobs {

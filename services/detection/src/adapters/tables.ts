@@ -1,5 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely';
-import type { SyncCoverage } from '../domain/examine.js';
+import type { SyncCoverage } from '../domain/coverage.js';
 import type { DetectionJob, JobCause } from '../job.js';
 
 /** The tables of the schema `detection`, as its migrations make them. */

@@ -1,18 +1,20 @@
-import type { ClaimSubtype, ClaimType, SyncResource } from '@recoup/contracts';
+import type { ClaimSubtype, SyncResource } from '@recoup/contracts';
 import type { ClaimFinding } from '@recoup/domain';
-import type { Allocation } from './allocation.js';
-import type { Payment } from './key-facts.js';
+import type { Context } from './context.js';
+import type { OrderFacts } from './facts.js';
+import type { ProductKey } from './product-key.js';
+import type { SkuCharges } from './fees/charge-book.js';
 
-/** What a detector is asked about: one product in one network of warehouses, at one instant. */
-export interface DetectionKey {
-  readonly tenantId: string;
-  readonly allocation: Allocation;
-  readonly payments: readonly Payment[];
-  /** Claims are judged as of this instant, in the calendar of each marketplace. */
-  readonly asOf: Date;
-  /** Whether every source of the detector was read whole. */
-  readonly sourcesComplete: boolean;
+/** What detectors are asked about, one key at a time. */
+export interface Keys {
+  /** One product in one network of warehouses. */
+  readonly product: ProductKey;
+  /** One order with all that followed from it. */
+  readonly order: OrderFacts;
+  /** What the sales of one SKU were charged, after all orders were read. */
+  readonly charges: SkuCharges;
 }
+export type KeyKind = keyof Keys;
 
 /** A loss that would be a claim had its window not closed. */
 export interface PastWindow {
@@ -27,11 +29,27 @@ export interface Detected {
   readonly withoutPolicy: number;
 }
 
-/** A detector is a pure function. The same key at the same instant gives the same findings, in the same order. */
-export interface Detector {
+interface DetectorOf<K extends KeyKind> {
   readonly subtype: ClaimSubtype;
-  readonly claimType: ClaimType;
+  /** What it looks at. */
+  readonly of: K;
   /** Sources without which it finds nothing. */
   readonly needs: readonly SyncResource[];
-  detect(key: DetectionKey): Detected;
+  /** Pure: the same key at the same instant gives the same findings, in the same order. */
+  detect(key: Keys[K], context: Context): Detected;
+}
+export type ProductDetector = DetectorOf<'product'>;
+export type OrderDetector = DetectorOf<'order'>;
+export type ChargesDetector = DetectorOf<'charges'>;
+export type Detector = ProductDetector | OrderDetector | ChargesDetector;
+
+export const NOTHING: Detected = { findings: [], pastWindow: [], withoutPolicy: 0 };
+
+/** What several looks found, together. */
+export function together(all: readonly Detected[]): Detected {
+  return {
+    findings: all.flatMap(({ findings }) => findings),
+    pastWindow: all.flatMap(({ pastWindow }) => pastWindow),
+    withoutPolicy: all.reduce((sum, { withoutPolicy }) => sum + withoutPolicy, 0),
+  };
 }

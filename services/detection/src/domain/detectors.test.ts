@@ -3,14 +3,10 @@ import { addDays } from '@recoup/kernel';
 import { describe, expect, it } from 'vitest';
 import { damage, ledgerRow, payment, type Row } from '../../test/story.js';
 import { detectors } from './detectors.js';
-import {
-  absenceCounts,
-  examine,
-  neededCoverage,
-  type Examined,
-  type SyncCoverage,
-} from './examine.js';
-import type { LedgerRow, Payment } from './key-facts.js';
+import { absenceCounts, neededCoverage, type SyncCoverage } from './coverage.js';
+import { examineProduct, type Examined } from './examine.js';
+import { NO_PRODUCT_FACTS, type LedgerRow, type Payment } from './facts.js';
+import { NO_COSTS } from './value/costs.js';
 
 const whole: Coverage = { state: 'complete', from: '2025-11-01', to: '2026-10-31' };
 const covered: SyncCoverage = { ledger: whole, reimbursements: whole };
@@ -21,6 +17,7 @@ interface Scene {
   readonly payments?: Payment[];
   /** Noon Pacific time of this day. */
   readonly today?: string;
+  readonly asOf?: string;
   readonly coverage?: SyncCoverage;
   readonly tenantId?: string;
 }
@@ -29,11 +26,18 @@ function look({
   ledger,
   payments = [],
   today = '2026-09-20',
+  asOf = `${today}T20:00:00Z`,
   coverage = covered,
   tenantId = 'seller-1',
 }: Scene): Examined {
-  const facts = { ledger, reimbursements: payments };
-  return examine(facts, { tenantId, asOf: new Date(`${today}T20:00:00Z`), coverage, detectors });
+  const facts = { ...NO_PRODUCT_FACTS, ledger, reimbursements: payments };
+  return examineProduct(facts, detectors, {
+    tenantId,
+    asOf: new Date(asOf),
+    coverage,
+    costs: NO_COSTS,
+    lostReturns: new Map(),
+  });
 }
 
 const lost = (more: Partial<Row> = {}, key?: string): LedgerRow =>
@@ -89,9 +93,7 @@ describe('given a loss that Amazon states as open', () => {
   });
 
   it("then days are those of the marketplace's calendar", () => {
-    const facts = { ledger: [lost()], reimbursements: [] };
-    const at = (asOf: string) =>
-      examine(facts, { tenantId: 't', asOf: new Date(asOf), coverage: covered, detectors });
+    const at = (asOf: string) => look({ ledger: [lost()], asOf });
     // 06:59 in UTC is still the evening before in Seattle.
     expect(at('2026-11-01T06:59:00Z').findings).toHaveLength(1);
     expect(at('2026-11-01T07:01:00Z').findings).toHaveLength(0);

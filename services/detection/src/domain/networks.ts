@@ -1,9 +1,10 @@
-import type { KeyFacts, LedgerRow, Payment } from './key-facts.js';
-import { movementOf } from './ledger-codes.js';
-import { marketplaceOfCountry, marketplacesOf, type Network } from '@recoup/domain';
+import { marketplaceOfCountry, marketplaces, marketplacesOf, type Network } from '@recoup/domain';
+import type { LedgerRow, ProductFacts } from './facts.js';
+import { movementOf } from './warehouse/ledger-codes.js';
 
-export interface NetworkFacts extends KeyFacts {
+export interface NetworkFacts {
   readonly network: Network;
+  readonly facts: ProductFacts;
 }
 
 export interface SplitFacts {
@@ -13,30 +14,75 @@ export interface SplitFacts {
 }
 
 /**
- * The facts of one FNSKU by the network of warehouses they happened in: units lost in one country's network are not
- * found in another's. Payments name no place and go to the network that is paid in their currency; with none, or with
- * several, to the first that has a ledger, so that each is used once and none is overlooked.
+ * The facts of a product by the network of warehouses they happened in: units lost in one country's network are not found
+ * in another's. What names no country goes to the network that is paid in its currency; with none, or with several, to the
+ * first that has a ledger, so that each is used once and none is overlooked.
  */
-export function byNetwork({ ledger, reimbursements }: KeyFacts): SplitFacts {
+export function byNetwork(facts: ProductFacts): SplitFacts {
   const rows = new Map<Network, LedgerRow[]>();
   let unplaced = 0;
-  for (const row of ledger) {
+  for (const row of facts.ledger) {
     const network = marketplaceOfCountry(row.data.country)?.network;
     if (network === undefined) unplaced += takesUnits(row) ? 1 : 0;
     else push(rows, network, row);
   }
-  const present = [...rows.keys()].sort();
+  const present = rows.size > 0 ? [...rows.keys()].sort() : networksPaidIn(facts);
   const networks = present.map((network) => ({
     network,
-    ledger: rows.get(network) ?? [],
-    reimbursements: reimbursements.filter((payment) => networkOf(payment, present) === network),
+    facts: {
+      ...factsIn(network, facts, present),
+      ledger: rows.get(network) ?? [],
+    },
   }));
   return { networks, unplaced };
 }
 
-function networkOf({ data }: Payment, present: readonly Network[]): Network | undefined {
+function factsIn(network: Network, facts: ProductFacts, present: readonly Network[]): ProductFacts {
+  const paidHere = <T extends { readonly data: { readonly currency: string | null } }>(
+    rows: readonly T[],
+  ) => rows.filter(({ data }) => networkOf(data.currency, present) === network);
+  const isFirst = network === present[0];
+  const first = <T>(rows: readonly T[]): readonly T[] => (isFirst ? rows : []);
+  const inCountry = <T extends { readonly data: { readonly country: string } }>(
+    rows: readonly T[],
+  ) => rows.filter(({ data }) => marketplaceOfCountry(data.country)?.network === network);
+  return {
+    ledger: [],
+    reimbursements: paidHere(facts.reimbursements),
+    returns: first(facts.returns),
+    removalOrders: paidHere(facts.removalOrders),
+    removalShipments: first(facts.removalShipments),
+    inboundItems: first(facts.inboundItems),
+    inboundShipments: first(facts.inboundShipments),
+    transactions: facts.transactions.filter(
+      ({ data }) => networkOf(data.total?.currency ?? null, present) === network,
+    ),
+    storageFees: inCountry(facts.storageFees),
+    agedStorageFees: inCountry(facts.agedStorageFees),
+    feePreviews: paidHere(facts.feePreviews),
+    feeEstimates: facts.feeEstimates.filter(({ data }) =>
+      marketplacesOf(network).some(({ id }) => id === data.marketplaceId),
+    ),
+  };
+}
+
+/** Where a product without a ledger is: by the currencies of what is known of it. */
+function networksPaidIn(facts: ProductFacts): readonly Network[] {
+  const currencies = new Set(
+    [
+      ...facts.reimbursements,
+      ...facts.storageFees,
+      ...facts.removalOrders,
+      ...facts.feePreviews,
+    ].map(({ data }) => data.currency),
+  );
+  const paid = marketplaces.filter(({ currency }) => currencies.has(currency));
+  return [...new Set(paid.map(({ network }) => network))].sort().slice(0, 1);
+}
+
+function networkOf(currency: string | null, present: readonly Network[]): Network | undefined {
   const paid = present.find((network) =>
-    marketplacesOf(network).some(({ currency }) => currency === data.currency),
+    marketplacesOf(network).some((marketplace) => marketplace.currency === currency),
   );
   return paid ?? present[0];
 }

@@ -15,6 +15,8 @@ function fileOf(payments = [payment()]): ClaimFile {
     claim: claimOf(detectedData({ ledger: [...ledger], payments, change: { quantity: 10 } })),
     ledger: cited(ledger),
     reimbursements: citedPayments(payments),
+    unstored: 0,
+    gaps: [],
     coverage: { ledger: whole, reimbursements: whole },
   };
 }

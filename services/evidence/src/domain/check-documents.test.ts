@@ -18,6 +18,8 @@ function fileOf(options: DetectedOptions, change: Partial<ClaimFile> = {}): Clai
     claim: claimOf(detectedData(options)),
     ledger: cited(options.ledger),
     reimbursements: citedPayments(options.payments ?? []),
+    unstored: 0,
+    gaps: [],
     coverage: { ledger: whole, reimbursements: whole },
     ...change,
   };

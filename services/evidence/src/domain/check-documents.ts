@@ -11,6 +11,12 @@ const checks: Readonly<Record<DocumentType, (file: ClaimFile) => Verdict>> = {
   ledger_extract: ledgerExtract,
   reimbursement_absence_extract: absenceExtract,
   disposition_pair: dispositionPair,
+  facts_extract: factsExtract,
+  inbound_invoice: () => missing('No invoice shows that the units were bought'),
+  proof_of_delivery: () => missing('Nothing shows that the shipment was delivered'),
+  delivery_scan: () => missing('Nothing shows whether the parcel arrived'),
+  photos: () => missing('No photo of the unit has been given'),
+  dimension_photos: () => missing('No photo with a ruler and a scale has been given'),
   supplier_invoice: () =>
     missing('The value of a unit is not known, and no invoice shows its cost'),
 };
@@ -50,6 +56,14 @@ function ledgerExtract({ claim, ledger, coverage }: ClaimFile): Verdict {
     return rejected(`Amazon states ${open} unreconciled units, ${quantity} are claimed`);
   }
   return AVAILABLE;
+}
+
+/** Every fact that the claim cites is stored, and every report that it was read from was read whole. */
+function factsExtract({ claim, unstored, gaps }: ClaimFile): Verdict {
+  if (unstored > 0) return missing(`${unstored} of the rows it rests on are not stored`);
+  const gap = gaps[0];
+  if (gap) return missing(gap);
+  return claim.assessment.sources.length > 0 ? AVAILABLE : missing('It cites no row');
 }
 
 /** That nothing was paid can be said only where the whole report was read: a missing source is never a zero. */

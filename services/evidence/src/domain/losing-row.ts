@@ -3,7 +3,7 @@ import type { ClaimState } from '@recoup/domain';
 import type { Cited } from './claim-file.js';
 
 /** Reason codes that open each kind of claim (Seller Central, Inventory Ledger help). */
-const openingCodes: Readonly<Record<ClaimSubtype, ReadonlySet<string>>> = {
+const openingCodes: Readonly<Partial<Record<ClaimSubtype, ReadonlySet<string>>>> = {
   lost_warehouse: new Set(['M', '5']),
   damaged_warehouse: new Set(['E']),
 };
@@ -21,7 +21,7 @@ export function losingRow(
   const found = ledger.find(
     ({ data }) =>
       data.quantity < 0 &&
-      openingCodes[subtype].has(reasonOf(data)) &&
+      openingCodes[subtype]?.has(reasonOf(data)) === true &&
       data.day === lossDay &&
       data.referenceId === line.reference &&
       (line.facility === null || data.fulfillmentCenter === line.facility),

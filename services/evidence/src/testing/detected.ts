@@ -43,6 +43,10 @@ export function detectedData(options: DetectedOptions): Detected {
       asin: row.asin,
       productName: row.title,
       facility: row.fulfillmentCenter,
+      orderId: null,
+      shipmentId: null,
+      removalOrderId: null,
+      reimbursementId: null,
     },
     lossDay: row.day,
     opensOn: row.day,
@@ -53,6 +57,7 @@ export function detectedData(options: DetectedOptions): Detected {
       effectiveTo: null,
       source: 'an announcement',
     },
+    needs: ['ledger', 'reimbursements'],
     quantity,
     value: {
       basis: 'paid_history',

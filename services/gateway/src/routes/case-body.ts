@@ -59,6 +59,9 @@ export const caseSchema = z.object({
   fnsku: z.string(),
   productName: z.string(),
   facility: z.string().nullable(),
+  shipmentId: z.string().nullable(),
+  removalOrderId: z.string().nullable(),
+  reimbursementId: z.string().nullable(),
   /** Percent, 0 to 100. */
   confidence: z.number().min(0).max(100),
   unitsLost: z.int(),

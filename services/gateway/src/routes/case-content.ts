@@ -30,7 +30,6 @@ export function caseBody({ claim, detectedAt, timeline }: ClaimRow, now: Date): 
     opensOn,
     deadline,
     amazonCaseId: caseIdOf(claim),
-    orderId: null,
     ...product,
     ...reasonsOf(claim),
     actions: actionsNow(claim, now),

@@ -59,8 +59,7 @@ export function recoveryBody(
     tier: assessment.tier,
     claimType: claim.claimType,
     subtype: claim.subtype,
-    // Units lost or damaged in a warehouse belong to no order.
-    orderId: null,
+    orderId: subject.orderId,
     quantity,
     deadline: claim.deadline,
     fnsku: subject.fnsku,

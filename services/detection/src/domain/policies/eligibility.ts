@@ -4,8 +4,8 @@ import type { Network } from '@recoup/domain';
 import { effectiveSchema, inForce } from './effective.js';
 
 /**
- * When a loss may be claimed. Days are calendar days of the marketplace, counted from the day of the ledger row, both
- * ends inclusive.
+ * When a loss may be claimed. Days are calendar days of the marketplace, counted from the day with which the claim begins
+ * (of a row of the ledger, a refund, a charge), both ends inclusive.
  */
 const eligibilitySchema = effectiveSchema.extend({
   networks: z.array(z.string()).min(1),

@@ -1,5 +1,5 @@
 import { addDays } from '@recoup/kernel';
-import type { LedgerRow } from './key-facts.js';
+import type { LedgerRow } from '../facts.js';
 import { movementOf } from './ledger-codes.js';
 
 /** Units that went from one disposition to another: a row that takes and the row that gives, or one without its other. */

@@ -1,5 +1,5 @@
 import type { DispositionMove } from './disposition-moves.js';
-import { compareText, type LedgerRow } from './key-facts.js';
+import { compareText, type LedgerRow } from '../facts.js';
 import { isSellable, isWarehouseDamaged, movementOf } from './ledger-codes.js';
 
 /** Units that one ledger row took from the seller, before anything is set off against them. */

@@ -1,48 +1,23 @@
-import type { ClaimValue } from '@recoup/contracts';
-import { BadAmount, fromMinor, times, toMinor, type Money } from '@recoup/kernel';
-import { compareText, distinct, type Payment } from './key-facts.js';
+import { BadAmount, fromMinor, toMinor, type Money } from '@recoup/kernel';
+import { compareText, distinct, type Payment } from '../facts.js';
 import { dayInNetwork, type Network } from '@recoup/domain';
-import { familyOf, netPayments, type NetPayment } from './payments.js';
-import { valuationFor, type ValuationPolicy } from './policies/valuation.js';
+import { familyOf, netPayments, type NetPayment } from '../payments/net-payments.js';
+import { valuationFor, type ValuationPolicy } from '../policies/valuation.js';
 
 /** How often the same full amount must have been paid before it counts as what a unit is worth. */
 const PAID_TIMES = 2;
 
-const UNKNOWN: ClaimValue = { basis: 'unknown', perUnit: null, total: null };
-
-export interface ValueQuestion {
+export interface PaidHistory {
   readonly payments: readonly Payment[];
   readonly network: Network;
   readonly currency: string;
-  readonly units: number;
-  readonly lossDay: string;
-  /** Stock that could not be sold is worth something else than what was paid for sellable units. */
-  readonly sellable: boolean;
+  /** The valuation rule of the loss: what was paid under another one says nothing about it. */
+  readonly policy: ValuationPolicy;
 }
 
-/**
- * What the units of a claim are worth: the amount per unit that Amazon paid in full for this product at least twice
- * under the valuation rule of the loss, newest first, at most the policy's cap. Otherwise unknown, which is null: the
- * sale price says nothing about what Amazon owes for a unit nobody had ordered.
- */
-export function valueOf({
-  payments,
-  network,
-  currency,
-  units,
-  lossDay,
-  sellable,
-}: ValueQuestion): ClaimValue {
-  const policy = valuationFor(lossDay);
-  if (!policy || !sellable) return UNKNOWN;
-  const perUnit = paidInFull(netPayments(distinct(payments), network), {
-    policy,
-    network,
-    currency,
-  });
-  if (!perUnit) return UNKNOWN;
-  const capped = atMost(perUnit, policy);
-  return { basis: 'paid_history', perUnit: capped, total: times(capped, units) };
+/** The amount per unit that Amazon paid in full for this product at least twice under one valuation rule; newest first. */
+export function paidHistory({ payments, network, currency, policy }: PaidHistory): Money | null {
+  return paidInFull(netPayments(distinct(payments), network), { policy, network, currency });
 }
 
 interface Rule {
@@ -93,9 +68,4 @@ function minorOf(amount: string, currency: string): bigint | null {
     if (error instanceof BadAmount) return null;
     throw error;
   }
-}
-
-function atMost(money: Money, { caps }: ValuationPolicy): Money {
-  const cap = caps.find(({ currency }) => currency === money.currency);
-  return cap && toMinor(cap) < toMinor(money) ? cap : money;
 }

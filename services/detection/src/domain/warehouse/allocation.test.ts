@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { damage, ledgerRow, payment } from '../../test/story.js';
+import { damage, ledgerRow, payment } from '../../../test/story.js';
 import { allocate } from './allocation.js';
-import type { LedgerRow, Payment } from './key-facts.js';
+import type { LedgerRow, Payment } from '../facts.js';
 
 /** What is left of each loss, oldest first. */
 function left(

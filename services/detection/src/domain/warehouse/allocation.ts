@@ -1,7 +1,7 @@
 import type { AllocationLine, SourceRef } from '@recoup/contracts';
 import { consume, roomOf, type Offset, type Room, type Use } from './consume.js';
 import { dispositionMoves } from './disposition-moves.js';
-import { compareText, distinct, type KeyFacts, type LedgerRow } from './key-facts.js';
+import { compareText, distinct, type LedgerRow, type ProductFacts } from '../facts.js';
 import { isWarehouseDamaged, movementOf } from './ledger-codes.js';
 import { lossesOf, type Loss } from './losses.js';
 import type { Network } from '@recoup/domain';
@@ -13,7 +13,7 @@ import {
   paymentOffsets,
   transfersOf,
 } from './offsets.js';
-import { isReversal, netPayments } from './payments.js';
+import { isReversal, netPayments } from '../payments/net-payments.js';
 
 /** A loss with everything that was set off against it: `units` = what the lines used + `left`. */
 export interface AllocatedLoss extends Loss {
@@ -33,8 +33,11 @@ export interface Allocation {
   readonly noise: readonly string[];
 }
 
+/** What losses in warehouses and their settling are read from. */
+export type WarehouseFacts = Pick<ProductFacts, 'ledger' | 'reimbursements'>;
+
 /** Sets finds, payments and corrections of one key against its losses. Pure: order and repeats of facts change nothing. */
-export function allocate(facts: KeyFacts, network: Network): Allocation {
+export function allocate(facts: WarehouseFacts, network: Network): Allocation {
   const rows = [...distinct(facts.ledger)].sort(byDay);
   const moves = dispositionMoves(rows);
   const payments = netPayments(distinct(facts.reimbursements), network);

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { warehouseModel, type FeatureName, type Features } from './model.js';
+import { featureNames as names, type FeatureName, type Features } from './features.js';
+import { claimModel } from './model.js';
 import { logistic, scoreOf } from './score.js';
 import { AUTO_CONFIDENCE, PROMPT_CONFIDENCE, tierOf, type Gates } from './tier.js';
 
-const names = Object.keys(warehouseModel.terms) as FeatureName[];
-const features: fc.Arbitrary<Features> = fc
+const score = (given: Features) => scoreOf(claimModel, 'lost_warehouse', given);
+const features: fc.Arbitrary<Required<Features>> = fc
   .tuple(...names.map(() => fc.double({ min: 0, max: 6, noNaN: true })))
-  .map((values) => Object.fromEntries(names.map((name, n) => [name, values[n]])) as Features);
+  .map(
+    (values) => Object.fromEntries(names.map((name, n) => [name, values[n]])) as Required<Features>,
+  );
 
 /** The direction in which each feature may move a claim, whatever else is true of it. */
 const mayOnlyRaise: FeatureName[] = [
@@ -16,12 +19,15 @@ const mayOnlyRaise: FeatureName[] = [
   'one_centre',
   'value_known',
   'pair_complete',
+  'exact_match',
+  'repeats',
+  'excess_share',
 ];
 const mayOnlyLower: FeatureName[] = [
   'settling',
   'last_days',
   'noise',
-  'reimbursed_share',
+  'settled_share',
   'size',
   'unsellable',
   'partial_sources',
@@ -35,7 +41,7 @@ describe('given a model', () => {
   it('then the confidence is a probability, and exactly what its shown terms add up to', () => {
     fc.assert(
       fc.property(features, (given) => {
-        const { confidence, intercept, contributions } = scoreOf(warehouseModel, given);
+        const { confidence, intercept, contributions } = score(given);
         const logOdds = contributions.reduce((sum, term) => sum + term.logOdds, intercept);
         expect(confidence).toBe(Number(logistic(logOdds).toFixed(6)));
         expect(confidence).toBeGreaterThanOrEqual(0);
@@ -63,12 +69,12 @@ function expectMonotone(name: FeatureName, check: (less: number, more: number) =
   fc.assert(
     fc.property(features, step, (given, more) => {
       const raised = { ...given, [name]: given[name] + more };
-      check(scoreOf(warehouseModel, given).confidence, scoreOf(warehouseModel, raised).confidence);
+      check(score(given).confidence, score(raised).confidence);
     }),
   );
   const none = Object.fromEntries(names.map((other) => [other, 0])) as Features;
-  const before = scoreOf(warehouseModel, none).confidence;
-  expect(scoreOf(warehouseModel, { ...none, [name]: 1 }).confidence).not.toBe(before);
+  const before = score(none).confidence;
+  expect(score({ ...none, [name]: 1 }).confidence).not.toBe(before);
 }
 
 describe('given a confidence and its gates', () => {

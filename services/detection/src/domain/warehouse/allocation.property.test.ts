@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { damage, ledgerRow, payment } from '../../test/story.js';
-import { allocate, type AllocatedLoss } from './allocation.js';
-import type { KeyFacts, LedgerRow, Payment } from './key-facts.js';
+import { damage, ledgerRow, payment } from '../../../test/story.js';
+import { allocate, type AllocatedLoss, type WarehouseFacts } from './allocation.js';
+import type { LedgerRow, Payment } from '../facts.js';
 
 const day = fc.integer({ min: 1, max: 28 }).map((n) => `2026-09-${String(n).padStart(2, '0')}`);
 const units = fc.integer({ min: 1, max: 9 });
@@ -62,11 +62,11 @@ const story: fc.Arbitrary<{ ledger: LedgerRow[]; reimbursements: Payment[] }> = 
   reimbursements: fc.array(paying, { maxLength: 8 }),
 });
 
-const losses = (facts: KeyFacts): readonly AllocatedLoss[] => allocate(facts, 'us').losses;
-const leftByKey = (facts: KeyFacts): Map<string, number> =>
+const losses = (facts: WarehouseFacts): readonly AllocatedLoss[] => allocate(facts, 'us').losses;
+const leftByKey = (facts: WarehouseFacts): Map<string, number> =>
   new Map(losses(facts).map((loss) => [loss.row.key, loss.left]));
 
-function neverMore(before: KeyFacts, after: KeyFacts): void {
+function neverMore(before: WarehouseFacts, after: WarehouseFacts): void {
   const then = leftByKey(before);
   for (const [key, left] of leftByKey(after)) expect(left).toBeLessThanOrEqual(then.get(key) ?? 0);
 }

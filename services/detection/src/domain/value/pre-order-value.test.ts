@@ -1,17 +1,24 @@
+import { marketplaces, type MarketplaceRow } from '@recoup/domain';
 import { describe, expect, it } from 'vitest';
-import { payment, type Paid } from '../../test/story.js';
-import { valueOf, type ValueQuestion } from './value.js';
+import { payment, type Paid } from '../../../test/story.js';
+import { NO_COSTS } from './costs.js';
+import { preOrderValue, type PreOrderLoss } from './pre-order-value.js';
 
-const ask = (paid: Paid[], more: Partial<ValueQuestion> = {}) =>
-  valueOf({
-    payments: paid.map((one) => payment(one)),
-    network: 'us',
-    currency: 'USD',
-    units: 7,
-    lossDay: '2026-09-01',
-    sellable: true,
-    ...more,
-  });
+const US = marketplaces.find(({ country }) => country === 'US') as MarketplaceRow;
+
+const ask = (paid: Paid[], more: Partial<PreOrderLoss> = {}) =>
+  preOrderValue(
+    {
+      payments: paid.map((one) => payment(one)),
+      marketplace: US,
+      sku: 'SKU-1',
+      units: 7,
+      lossDay: '2026-09-01',
+      sellable: true,
+      ...more,
+    },
+    { costs: NO_COSTS },
+  );
 const lost = (day: string, perUnit: string, more: Partial<Paid> = {}): Paid => ({
   day,
   perUnit,
@@ -40,7 +47,7 @@ describe('given what Amazon has paid for a product', () => {
     expect(value.perUnit?.amount).toBe('8.00');
   });
 
-  const unknown: [string, Paid[], Partial<ValueQuestion>?][] = [
+  const unknown: [string, Paid[], Partial<PreOrderLoss>?][] = [
     ['nothing was paid', []],
     ['it is finer than a cent', ['01', '02'].map((m) => lost(`2026-${m}-01`, '10.005'))],
     ['it was paid once', [lost('2026-03-01', '10.00')]],

@@ -1,5 +1,5 @@
 import { dayInNetwork, type Network } from '@recoup/domain';
-import type { Payment } from './key-facts.js';
+import type { Payment } from '../facts.js';
 
 /** Whose loss a payment pays for: by Amazon's own reason word, never by amount or closeness. */
 export type PaymentFamily = 'lost' | 'damaged' | 'unclear' | 'other';

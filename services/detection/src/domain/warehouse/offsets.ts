@@ -1,9 +1,9 @@
 import { addDays } from '@recoup/kernel';
 import type { Offset } from './consume.js';
 import type { DispositionMove } from './disposition-moves.js';
-import { compareText, type LedgerRow } from './key-facts.js';
+import { compareText, type LedgerRow } from '../facts.js';
 import { isSellable, isWarehouseDamaged, movementOf, type Movement } from './ledger-codes.js';
-import type { NetPayment } from './payments.js';
+import type { NetPayment } from '../payments/net-payments.js';
 
 /** Found units, and positive corrections of the books: they make up for lost ones, at whatever centre they turn up. */
 export function findsOf(rows: readonly LedgerRow[]): readonly Offset[] {

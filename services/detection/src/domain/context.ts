@@ -1,0 +1,28 @@
+import type { SyncResource } from '@recoup/contracts';
+import { dayIn } from '@recoup/kernel';
+import type { MarketplaceRow } from '@recoup/domain';
+import type { CustomerReturn } from './facts.js';
+import { stateOf, type SyncCoverage } from './coverage.js';
+import type { Costs } from './value/costs.js';
+
+/** What every detector knows besides the facts of its key. */
+export interface Context {
+  readonly tenantId: string;
+  /** Claims are judged as of this instant, in the calendar of each marketplace. */
+  readonly asOf: Date;
+  readonly coverage: SyncCoverage;
+  /** What the seller said that its products cost. */
+  readonly costs: Costs;
+  /** Returns that Amazon booked for an order and never put into stock, by order; filled while products are looked at. */
+  readonly lostReturns: ReadonlyMap<string, readonly CustomerReturn[]>;
+}
+
+/** Today, where the marketplace is. */
+export function todayAt({ timeZone }: MarketplaceRow, { asOf }: Context): string {
+  return dayIn(timeZone, asOf);
+}
+
+/** Whether all of these sources were read whole. */
+export function allComplete(sources: readonly SyncResource[], { coverage }: Context): boolean {
+  return sources.every((source) => stateOf(source, coverage) === 'complete');
+}

@@ -1,0 +1,41 @@
+import type { ClaimSubtype, Coverage, SyncResource } from '@recoup/contracts';
+import type { Detector } from './detector.js';
+
+/** What a sync said about each source that it read. */
+export type SyncCoverage = Readonly<Partial<Record<SyncResource, Coverage>>>;
+
+/** A missing source is not an empty one: without it a detector keeps silent. */
+export function canRun({ needs }: Detector, coverage: SyncCoverage): boolean {
+  return needs.every((source) => stateOf(source, coverage) !== 'missing');
+}
+
+/** Only where every source was read whole does the absence of a finding say anything. */
+export function absenceCounts(
+  subtype: ClaimSubtype,
+  { coverage, detectors }: { coverage: SyncCoverage; detectors: readonly Detector[] },
+): boolean {
+  const detector = detectors.find((candidate) => candidate.subtype === subtype);
+  return detector?.needs.every((source) => stateOf(source, coverage) === 'complete') ?? false;
+}
+
+/** What a detection says about its sources: of each that some detector needs, whether it was there. */
+export function neededCoverage(
+  detectors: readonly Detector[],
+  coverage: SyncCoverage,
+): Partial<Record<SyncResource, Coverage>> {
+  const needed = new Set(detectors.flatMap((detector) => detector.needs));
+  const stated: Partial<Record<SyncResource, Coverage>> = {};
+  for (const source of needed) stated[source] = coverage[source] ?? MISSING;
+  return stated;
+}
+
+const MISSING: Coverage = {
+  state: 'missing',
+  from: null,
+  to: null,
+  reason: 'not part of this sync',
+};
+
+export function stateOf(source: SyncResource, coverage: SyncCoverage): Coverage['state'] {
+  return coverage[source]?.state ?? 'missing';
+}

@@ -1,0 +1,120 @@
+import { claimTypeOf, type ClaimSubtype, type ClaimValue, type EventData } from '@recoup/contracts';
+import type { AllocationLine, SourceRef, SyncResource } from '@recoup/contracts';
+import type { MarketplaceRow } from '@recoup/domain';
+import { addDays, daysBetween, derivedName } from '@recoup/kernel';
+import { allComplete, todayAt, type Context } from './context.js';
+import { NOTHING, type Detected } from './detector.js';
+import { eligibilityFor, type EligibilityPolicy } from './policies/eligibility.js';
+import { timeFeatures, type Features } from './score/features.js';
+import { claimModel } from './score/model.js';
+import { scoreOf } from './score/score.js';
+import { tierOf } from './score/tier.js';
+
+export type Subject = EventData<'claim.detected'>['subject'];
+
+/** What a detector holds to be owed. Whether and until when it can be claimed, and how sure that is, is judged here. */
+export interface Draft {
+  readonly marketplace: MarketplaceRow;
+  /** Keys of the facts that make the claim what it is: found again, by any detection, it is the same claim. */
+  readonly anchor: readonly string[];
+  readonly subject: Pick<Subject, 'fnsku' | 'sku' | 'asin' | 'productName'> & Partial<Subject>;
+  /** The day from which its windows count. */
+  readonly startDay: string;
+  /** True where Amazon itself states that it is open: then there is no waiting for it to turn up. */
+  readonly statedByAmazon: boolean;
+  readonly quantity: number;
+  readonly value: ClaimValue;
+  /** What the detector knows; features of time, value and sources are added. */
+  readonly features: Features;
+  readonly allocation: readonly AllocationLine[];
+  readonly sources: readonly SourceRef[];
+}
+
+/** The detector whose draft it is. */
+export interface Drafter {
+  readonly subtype: ClaimSubtype;
+  readonly needs: readonly SyncResource[];
+}
+
+/**
+ * Makes a finding of what is owed, by the policy in force on its first day. Nothing while Amazon may still put it right by
+ * itself or its window has not opened; past its last day it is only counted; without a policy nothing can be said.
+ */
+export function judge(draft: Draft, detector: Drafter, context: Context): Detected {
+  const { marketplace, startDay } = draft;
+  const policy = eligibilityFor(marketplace.network, detector.subtype, startDay);
+  if (!policy) return { ...NOTHING, withoutPolicy: 1 };
+  const case_: Case = { draft, detector, context, policy, today: todayAt(marketplace, context) };
+  if (case_.today < opensOn(case_)) return NOTHING;
+  if (case_.today > deadlineOf(case_)) {
+    return { ...NOTHING, pastWindow: [{ claimId: claimIdOf(case_), units: draft.quantity }] };
+  }
+  return { ...NOTHING, findings: [findingOf(case_)] };
+}
+
+interface Case {
+  readonly draft: Draft;
+  readonly detector: Drafter;
+  readonly context: Context;
+  readonly policy: EligibilityPolicy;
+  readonly today: string;
+}
+
+/** Amazon's own word that units are open needs no waiting; without it they may still turn up. */
+function opensOn({ draft, policy }: Case): string {
+  const wait = draft.statedByAmazon ? 0 : policy.maturityDays;
+  return addDays(draft.startDay, Math.max(policy.opensAfterDays, wait));
+}
+
+function deadlineOf({ draft, policy }: Case): string {
+  return addDays(draft.startDay, policy.windowDays);
+}
+
+function claimIdOf({ draft, detector, context }: Case): string {
+  const { marketplace, anchor } = draft;
+  return derivedName('claim', context.tenantId, marketplace.id, detector.subtype, ...anchor);
+}
+
+const ABOUT_NOTHING_ELSE = {
+  facility: null,
+  orderId: null,
+  shipmentId: null,
+  removalOrderId: null,
+  reimbursementId: null,
+} as const;
+
+function findingOf(case_: Case): Detected['findings'][number] {
+  const { draft, detector, context, policy, today } = case_;
+  const { quantity, value, marketplace } = draft;
+  const deadline = deadlineOf(case_);
+  const sourcesComplete = allComplete(detector.needs, context);
+  const score = scoreOf(claimModel, detector.subtype, {
+    ...draft.features,
+    ...timeFeatures({
+      age: daysBetween(draft.startDay, today),
+      daysLeft: daysBetween(today, deadline),
+      windowDays: policy.windowDays,
+    }),
+    size: Math.log2(quantity),
+    value_known: value.total === null ? 0 : 1,
+    partial_sources: sourcesComplete ? 0 : 1,
+  });
+  const { neverAuto, name, effectiveFrom, effectiveTo, source } = policy;
+  return {
+    claimId: claimIdOf(case_),
+    claimType: claimTypeOf(detector.subtype),
+    subtype: detector.subtype,
+    subject: { ...ABOUT_NOTHING_ELSE, ...draft.subject, marketplaceId: marketplace.id },
+    lossDay: draft.startDay,
+    opensOn: opensOn(case_),
+    deadline,
+    policy: { name, effectiveFrom, effectiveTo, source },
+    needs: [...detector.needs],
+    quantity,
+    value,
+    score,
+    tier: tierOf(score.confidence, { value, neverAuto, sourcesComplete }),
+    allocation: [...draft.allocation],
+    sources: [...draft.sources],
+  };
+}
