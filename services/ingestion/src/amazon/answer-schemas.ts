@@ -9,7 +9,12 @@ import { searchOrdersSchema } from './orders.js';
 import { getOrderItemsSchema, getOrdersSchema } from './orders-v0.js';
 import { participationsSchema } from './participations.js';
 import { restrictedDataTokenSchema } from './restricted-tokens.js';
-import { createdReportSchema, reportDocumentSchema, reportSchema } from './reports.js';
+import {
+  createdReportSchema,
+  listedReportsSchema,
+  reportDocumentSchema,
+  reportSchema,
+} from './reports.js';
 import { listTransactionsSchema } from './transactions.js';
 
 /**
@@ -30,6 +35,7 @@ export const answerSchemas = {
   getShipmentItems: shipmentItemsSchema,
   getShipmentItemsByShipmentId: shipmentItemsSchema,
   createReport: createdReportSchema,
+  getReports: listedReportsSchema,
   getReport: reportSchema,
   getReportDocument: reportDocumentSchema,
   createRestrictedDataToken: restrictedDataTokenSchema,

@@ -56,6 +56,7 @@ export const operations = {
     burst: 30,
   },
   createReport: { method: 'POST', path: '/reports/2021-06-30/reports', rate: 0.0167, burst: 15 },
+  getReports: { method: 'GET', path: '/reports/2021-06-30/reports', rate: 0.0222, burst: 10 },
   getReport: { method: 'GET', path: '/reports/2021-06-30/reports/{reportId}', rate: 2, burst: 15 },
   getReportDocument: {
     method: 'GET',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pages } from './pages.js';
 import type { Caller } from './rate-limiter.js';
 import type { SpApiClient } from './sp-api-client.js';
 
@@ -34,6 +35,21 @@ export const reportSchema = z.object({
 });
 export type ReportState = z.infer<typeof reportSchema>;
 
+/** Amazon's greatest page of reports. */
+const MOST_LISTED = 100;
+
+/** A report as a list names it. Amazon's model requires neither marketplaces nor times. */
+const listedReportSchema = z.object({
+  reportId: z.string().min(1),
+  marketplaceIds: z.array(z.string()).nullish(),
+  dataStartTime: z.string().nullish(),
+  dataEndTime: z.string().nullish(),
+});
+export const listedReportsSchema = z.object({
+  reports: z.array(listedReportSchema),
+  nextToken: z.string().nullish(),
+});
+
 export const reportDocumentSchema = z.object({
   url: z.url(),
   compressionAlgorithm: z.enum(['GZIP']).nullish(),
@@ -59,6 +75,47 @@ export async function createReport(
     createdReportSchema,
   );
   return answer.reportId;
+}
+
+/** The ids of reports that were asked for in the very same words since an instant and are made or being made, newest first. */
+export async function sameReports(
+  client: SpApiClient,
+  caller: Caller,
+  { asked, since }: { readonly asked: ReportRequest; readonly since: Date },
+): Promise<readonly string[]> {
+  const query = {
+    reportTypes: [asked.reportType],
+    processingStatuses: ['DONE', 'IN_PROGRESS', 'IN_QUEUE'],
+    createdSince: since.toISOString(),
+    pageSize: MOST_LISTED,
+  };
+  const found: string[] = [];
+  const walk = pages(async (token) => {
+    // Amazon takes a token alone: with any other parameter the call fails.
+    const call = { operation: 'getReports', query: token ? { nextToken: token } : query } as const;
+    const { reports, nextToken } = await client.call(caller, call, listedReportsSchema);
+    return { rows: reports, nextToken: nextToken ?? null };
+  });
+  for await (const reports of walk) {
+    found.push(...reports.filter((one) => isSame(one, asked)).map(({ reportId }) => reportId));
+  }
+  return found;
+}
+
+/** Options are not told of a listed report: each type is asked for with the same ones always. */
+function isSame(listed: z.infer<typeof listedReportSchema>, asked: ReportRequest): boolean {
+  const sorted = (ids: readonly string[]): string => [...ids].sort().join();
+  return (
+    isSameSecond(listed.dataStartTime, asked.from) &&
+    isSameSecond(listed.dataEndTime, asked.to) &&
+    sorted(listed.marketplaceIds ?? []) === sorted(asked.marketplaceIds)
+  );
+}
+
+/** To the second, for Amazon may leave out the rest. */
+function isSameSecond(told: string | null | undefined, asked: Date): boolean {
+  const second = (ms: number): number => Math.floor(ms / 1000);
+  return second(Date.parse(told ?? '')) === second(asked.getTime());
 }
 
 export function getReport(

@@ -205,6 +205,16 @@ export const probes: Readonly<Record<OperationName, Probe>> = {
       },
     },
   },
+  getReports: {
+    roles: FBA_REPORTS,
+    live: () => ({ query: { reportTypes: ['GET_FBA_REIMBURSEMENTS_DATA'], pageSize: 1 } }),
+    canned: {
+      query: {
+        reportTypes: ['FEE_DISCOUNTS_REPORT', 'GET_AFN_INVENTORY_DATA'],
+        processingStatuses: ['IN_QUEUE', 'IN_PROGRESS'],
+      },
+    },
+  },
   getReport: {
     roles: FBA_REPORTS,
     live: ({ reportId }) => ({ path: { reportId: reportId ?? NO_SUCH } }),

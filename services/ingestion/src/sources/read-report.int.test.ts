@@ -21,21 +21,26 @@ const documentsAsked = async (): Promise<number | undefined> =>
 /** A month of the ledger, row by row. */
 function readLedger(
   row: () => Promise<void>,
-  { timer = systemTimer, client = openUnlimitedClient(amazon) }: Partial<SourceContext> = {},
+  {
+    timer = systemTimer,
+    client = openUnlimitedClient(amazon),
+    endpoint = amazon.origin,
+    days = 30,
+  }: Partial<SourceContext> & { days?: number } = {},
 ): Promise<boolean> {
   const { signal } = new AbortController();
   const context: Partial<SourceContext> = {
     timer,
     client,
     caller: { sellerId: SELLER, region: 'na', sync: null, signal },
-    endpoint: amazon.origin,
+    endpoint,
     timeScale: 100_000,
     reportTook: () => undefined,
     rememberReport: () => Promise.resolve(),
   };
   const to = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS);
   const window: Partial<SyncWindow> = {
-    from: new Date(to.getTime() - 30 * DAY_MS),
+    from: new Date(to.getTime() - days * DAY_MS),
     to,
     reportId: null,
     reportAsks: 0,
@@ -53,6 +58,30 @@ describe('a report whose rows cannot be stored', () => {
     const unreachable = new Error('the database is not there');
     await expect(readLedger(() => Promise.reject(unreachable))).rejects.toBe(unreachable);
     expect(await documentsAsked()).toBe(1);
+  });
+});
+
+describe('a report of which Amazon was asked, and whose answer was lost', () => {
+  it('then it is found and read, although Amazon ends every later one as if there were no data', async () => {
+    await using slow = await startSimulatedAmazon({
+      orders: 500,
+      rateScale: 240,
+      settings: { SANDBOX_REPORT_COOLDOWN: 'on' },
+    });
+    await slow.fault({ operation: 'createReport', mode: 'reset_body' });
+    let rows = 0;
+    const row = (): Promise<void> => Promise.resolve(void (rows += 1));
+    const client = openUnlimitedClient(slow);
+    expect(await readLedger(row, { client, endpoint: slow.origin })).toBe(true);
+    expect(rows).toBeGreaterThan(0);
+    expect((await slow.calls(SELLER)).get('createReport')?.calls).toBe(2);
+  });
+
+  it('then a report that holds nothing is still believed to hold nothing', async () => {
+    const client = openUnlimitedClient(amazon);
+    await amazon.fault({ operation: 'createReport', mode: 'cancelled', times: 2 });
+    const row = (): Promise<void> => Promise.reject(new Error('no row is to be read'));
+    expect(await readLedger(row, { client, days: 29 })).toBe(false);
   });
 });
 

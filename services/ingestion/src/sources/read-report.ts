@@ -7,7 +7,12 @@ import {
 } from '../amazon/errors.js';
 import { waitingSignal } from '../amazon/rate-limiter.js';
 import { documentBeginning, reportRows } from '../amazon/report-document.js';
-import { createReport, getReportDocument, type ReportRequest } from '../amazon/reports.js';
+import {
+  createReport,
+  getReportDocument,
+  sameReports,
+  type ReportRequest,
+} from '../amazon/reports.js';
 import type { ReportRow } from '../amazon/tab-separated.js';
 import { openWaitingLine } from '../limits/waiting-line.js';
 import { DAY_MS } from '../plan/interval.js';
@@ -19,6 +24,11 @@ const ASKS = 3;
 /** Amazon refuses to make a report again too soon; so long before the second ask, twice that before the third. */
 const PAUSE_MS = 60_000;
 const DOWNLOADS = 3;
+/**
+ * Amazon makes a daily FBA report anew after four hours only (its guide to FBA reports), and we wait as long for one to be
+ * made: what stands in the way of a report was asked for no longer ago than both together.
+ */
+const STANDS_IN_THE_WAY_MS = 8 * 3_600_000;
 /**
  * Documents that a process reads at the same time, of all sellers: their rows are what a sync needs memory for. Each has a
  * portion of rows and what a recording keeps in hand, a few MB.
@@ -38,7 +48,8 @@ export interface ReportReading {
 /**
  * All rows of a window's report: asked for, waited for, fetched. CANCELLED, which nobody here asks for, is how Amazon
  * says that there are no data, and also how it ends a report that was asked for too soon: it is believed when a second
- * report, asked for after a pause, ends so too. Answers whether there was a report. Throws ReportFailed after repeated
+ * report, asked for after a pause, ends so too, and Amazon has none of the same question that was made. Such a one is there
+ * when its asking was answered and the answer lost; it is read then. Answers whether there was a report. Throws ReportFailed after repeated
  * failure, with what Amazon says about it.
  */
 export async function readReport(
@@ -50,16 +61,20 @@ export async function readReport(
   let asks = window.reportAsks;
   let known = window.reportId;
   let cancelled = false;
+  const inVain = new Set<string>();
   for (;;) {
     const reportId = known ?? (await ask(context, window, { reading, asks }));
+    inVain.add(reportId);
     const outcome = await outcomeOf(context, reportId);
     if (outcome.state === 'done') {
       await fetchRows(context, outcome.documentId, reading);
       return true;
     }
-    known = null;
+    if (outcome.state === 'empty' && reading.mayBeEmpty) return false;
+    known = await unheardOf(context, window, { reading, asks, inVain });
+    if (known) continue;
     if (outcome.state === 'empty') {
-      if (cancelled || reading.mayBeEmpty) return false;
+      if (cancelled) return false;
       cancelled = true;
       // Only this reading knows that it is the second: given back now, the window would meet its first end for ever.
       context = { ...given, caller: { ...given.caller, turn: undefined } };
@@ -82,21 +97,41 @@ async function pause({ timer, timeScale, caller }: SourceContext, ms: number): P
   caller.signal.throwIfAborted();
 }
 
+/**
+ * A report of the same question that came of an asking whose answer was lost: while it is there Amazon makes no other. It
+ * is remembered as the window's. Null where there is none that was not tried.
+ */
+async function unheardOf(
+  context: SourceContext,
+  window: SyncWindow,
+  { reading, asks, inVain }: { reading: ReportReading; asks: number; inVain: ReadonlySet<string> },
+): Promise<string | null> {
+  const since = new Date(context.timer.now().getTime() - STANDS_IN_THE_WAY_MS);
+  const asked = requestOf(window, reading);
+  const ids = await sameReports(context.client, context.caller, { asked, since });
+  const id = ids.find((one) => !inVain.has(one)) ?? null;
+  if (id !== null) await context.rememberReport(window, { id, asks });
+  return id;
+}
+
+function requestOf({ from, to }: SyncWindow, { request }: ReportReading): ReportRequest {
+  // The end is excluded; named exactly, Amazon would round it outward to a day more. A snapshot has no length.
+  return { ...request, from, to: new Date(Math.max(from.getTime(), to.getTime() - 1)) };
+}
+
 async function ask(
   context: SourceContext,
   window: SyncWindow,
   { reading, asks }: { reading: ReportReading; asks: number },
 ): Promise<string> {
-  const reportId = await createReport(context.client, context.caller, {
-    ...reading.request,
-    from: window.from,
-    // The end is excluded; named exactly, Amazon would round it outward to a day more. A snapshot has no length.
-    to: new Date(Math.max(window.from.getTime(), window.to.getTime() - 1)),
-  }).catch((error: unknown) => {
-    throw isTooLong(window, error)
-      ? new WindowTooLarge('a report of so long a time', { cause: error })
-      : error;
-  });
+  const asked = requestOf(window, reading);
+  const reportId = await createReport(context.client, context.caller, asked).catch(
+    (error: unknown) => {
+      throw isTooLong(window, error)
+        ? new WindowTooLarge('a report of so long a time', { cause: error })
+        : error;
+    },
+  );
   await context.rememberReport(window, { id: reportId, asks });
   return reportId;
 }

@@ -2,7 +2,7 @@ import type { OperationName } from '../amazon/operations.js';
 import type { SpApiClient } from '../amazon/sp-api-client.js';
 
 /** What their answers tell is remembered with the window: giving it back after them loses nothing. */
-const REMEMBERED = new Set<OperationName>(['createReport', 'getReport']);
+const REMEMBERED = new Set<OperationName>(['createReport', 'getReports', 'getReport']);
 
 /**
  * The same client for the reading of one window, which the end of the sync's turn ends only while nothing is lost by it:
