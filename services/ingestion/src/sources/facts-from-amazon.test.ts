@@ -46,27 +46,38 @@ describe('ledgerFact', () => {
   });
 });
 
+const reimbursementRow = {
+  approval_date: '2026-03-10T07:00:00+00:00',
+  reimbursement_id: '77',
+  case_id: '',
+  amazon_order_id: '',
+  reason: 'Lost_Warehouse',
+  sku: 'SKU-1',
+  fnsku: 'X001',
+  asin: 'B01',
+  product_name: 'Kettle',
+  condition: 'New',
+  currency_unit: 'USD',
+  amount_per_unit: '12.50',
+  amount_total: '62.50',
+  quantity_reimbursed_cash: '5',
+  quantity_reimbursed_inventory: '0',
+  quantity_reimbursed_total: '5',
+  original_reimbursement_id: '',
+};
+
 describe('reimbursementFact', () => {
-  it('given a row, then a fact that the contract accepts, with what is empty unknown', () => {
+  it('given amounts with a comma, as reports of some marketplaces write them, then the same amounts', () => {
     const fact = reimbursementFact({
-      approval_date: '2026-03-10T07:00:00+00:00',
-      reimbursement_id: '77',
-      case_id: '',
-      amazon_order_id: '',
-      reason: 'Lost_Warehouse',
-      sku: 'SKU-1',
-      fnsku: 'X001',
-      asin: 'B01',
-      product_name: 'Kettle',
-      condition: 'New',
-      currency_unit: 'USD',
-      amount_per_unit: '12.50',
-      amount_total: '62.50',
-      quantity_reimbursed_cash: '5',
-      quantity_reimbursed_inventory: '0',
-      quantity_reimbursed_total: '5',
-      original_reimbursement_id: '',
+      ...reimbursementRow,
+      amount_per_unit: '1.012,50',
+      amount_total: '5062,5',
     });
+    expect(fact).toMatchObject({ amountPerUnit: '1012.50', amountTotal: '5062.5' });
+  });
+
+  it('given a row, then a fact that the contract accepts, with what is empty unknown', () => {
+    const fact = reimbursementFact(reimbursementRow);
     expect(reimbursementFactSchema.parse(fact)).toMatchObject({
       approvedAt: '2026-03-10T07:00:00.000Z',
       caseId: null,

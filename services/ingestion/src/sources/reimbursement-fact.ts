@@ -1,8 +1,8 @@
 import type { ReimbursementFact } from '@recoup/contracts';
 import type { ReportRow } from '../amazon/tab-separated.js';
-import { decimalOf } from './decimal.js';
 import { instantOf } from './instant.js';
 import { cellsOf } from './report-cell.js';
+import { reportDecimal } from './report-decimal.js';
 
 /** A payment, in cash or in stock, or its reversal, from a row of GET_FBA_REIMBURSEMENTS_DATA. */
 export function reimbursementFact(row: ReportRow): ReimbursementFact {
@@ -19,8 +19,8 @@ export function reimbursementFact(row: ReportRow): ReimbursementFact {
     productName: cells.text('product_name'),
     condition: cells.maybeText('condition'),
     currency: cells.text('currency_unit'),
-    amountPerUnit: decimalOf(cells.text('amount_per_unit'), 'amount-per-unit'),
-    amountTotal: decimalOf(cells.text('amount_total'), 'amount-total'),
+    amountPerUnit: reportDecimal(cells.text('amount_per_unit'), 'amount-per-unit'),
+    amountTotal: reportDecimal(cells.text('amount_total'), 'amount-total'),
     quantityCash: cells.int('quantity_reimbursed_cash'),
     quantityInventory: cells.int('quantity_reimbursed_inventory'),
     quantityTotal: cells.int('quantity_reimbursed_total'),

@@ -1,8 +1,8 @@
 import type { RemovalOrderFact, RemovalShipmentFact } from '@recoup/contracts';
 import type { ReportRow } from '../amazon/tab-separated.js';
-import { decimalOf } from './decimal.js';
 import { instantOf } from './instant.js';
 import { cellsOf } from './report-cell.js';
+import { reportDecimal } from './report-decimal.js';
 
 /** A line of a removal order, from a row of GET_FBA_FULFILLMENT_REMOVAL_ORDER_DETAIL_DATA. */
 export function removalOrderFact(row: ReportRow): RemovalOrderFact {
@@ -24,7 +24,7 @@ export function removalOrderFact(row: ReportRow): RemovalOrderFact {
     disposedQuantity: cells.maybeInt('disposed_quantity'),
     shippedQuantity: cells.maybeInt('shipped_quantity'),
     inProcessQuantity: cells.maybeInt('in_process_quantity'),
-    fee: fee === null ? null : decimalOf(fee, 'removal-fee'),
+    fee: fee === null ? null : reportDecimal(fee, 'removal-fee'),
     currency: cells.maybeText('currency'),
   };
 }
