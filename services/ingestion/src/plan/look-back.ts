@@ -18,6 +18,12 @@ export const REIMBURSEMENT_LOOK_BACK_MS = 35 * DAY_MS;
 /** Aged stock is counted on the 15th of a month and charged days later; a count that was not there yet is looked for again. */
 export const AGED_LOOK_BACK_MS = 35 * DAY_MS;
 
+/**
+ * Two months of storage fees: the last one that was charged, and the one before. Amazon bills by what it measures, and does
+ * not say whether it ever corrects a month that it has published; a report a month is what it costs to see it.
+ */
+export const STORAGE_LOOK_BACK_MS = 45 * DAY_MS;
+
 /** A return is told of for weeks after it came in: its disposition and its status follow an inspection. */
 export const RETURNS_LOOK_BACK_MS = 35 * DAY_MS;
 

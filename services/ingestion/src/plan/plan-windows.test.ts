@@ -96,6 +96,19 @@ describe('planWindows for a later sync', () => {
     expect(windows.map(({ from }) => from)).toEqual([new Date('2026-10-16T00:00:00Z')]);
   });
 
+  it('given months of storage were read, then the last two that Amazon has published are read again, each whole', () => {
+    const published = { from: done.from, to: new Date('2026-11-01T00:00:00Z') };
+    const windows = of(
+      planWindows({ ...first, covered: { ...covered, of: () => [published] } }),
+      'storageFees',
+    );
+    expect(windows.map(({ from, calls }) => [dayOf(from), calls > 0])).toEqual([
+      ['2026-11-01', false],
+      ['2026-10-01', true],
+      ['2026-09-01', true],
+    ]);
+  });
+
   it('given the first sync broke off, then its hole is read by creation as well', () => {
     const half = { from: new Date('2026-06-01T00:00:00Z'), to: dayBefore };
     const windows = of(

@@ -7,6 +7,7 @@ import {
   REIMBURSEMENT_LOOK_BACK_MS,
   REMOVALS_LOOK_BACK_MS,
   RETURNS_LOOK_BACK_MS,
+  STORAGE_LOOK_BACK_MS,
 } from './look-back.js';
 
 /** How the time of a resource is cut into windows. Orders, packed by their counts, have rules of their own. */
@@ -50,7 +51,7 @@ export const policies: Readonly<Record<Exclude<SyncResource, 'orders'>, Resource
   },
   ledger: report(REPORT_DAYS, LEDGER_LOOK_BACK_MS),
   reimbursements: report(REPORT_DAYS, REIMBURSEMENT_LOOK_BACK_MS),
-  storageFees: { ...report(31, 0), byMonth: true },
+  storageFees: { ...report(31, STORAGE_LOOK_BACK_MS), byMonth: true },
   agedStorageFees: report(REPORT_DAYS, AGED_LOOK_BACK_MS),
   feePreview: snapshot(CALLS_PER_REPORT),
   feeEstimates: snapshot(1),

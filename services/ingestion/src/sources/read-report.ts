@@ -70,11 +70,10 @@ export async function readReport(
       await fetchRows(context, outcome.documentId, reading);
       return true;
     }
-    if (outcome.state === 'empty' && reading.mayBeEmpty) return false;
     known = await unheardOf(context, window, { reading, asks, inVain });
     if (known) continue;
     if (outcome.state === 'empty') {
-      if (cancelled) return false;
+      if (cancelled || reading.mayBeEmpty) return false;
       cancelled = true;
       // Only this reading knows that it is the second: given back now, the window would meet its first end for ever.
       context = { ...given, caller: { ...given.caller, turn: undefined } };
