@@ -109,10 +109,7 @@ export function openIngestion(
         owner: `${hostname()}:${newId()}`,
         work: (job, turn) => workOnJob({ ...working, signal }, job, turn),
       }),
-    forgetTokens(sellerId) {
-      tokens.forget(sellerId);
-      client.forget(sellerId);
-    },
+    forgetTokens: (sellerId) => tokens.forget(sellerId),
     runDisconnections: (signal) =>
       runDisconnections({ pool, store, clock, log, consents, buyers }, signal),
     runSweeper: (signal) => runSweeper({ buyers, log }, signal),

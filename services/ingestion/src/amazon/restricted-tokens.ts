@@ -28,8 +28,6 @@ export interface RestrictedTokens {
   get(caller: Caller, use: RestrictedUse): Promise<string>;
   /** Forgets a token that Amazon refused. */
   drop(token: string): void;
-  /** Forgets all tokens of a seller whose consent has ended. */
-  forget(sellerId: string): void;
 }
 
 export interface RestrictedTokenDeps {
@@ -41,7 +39,6 @@ export interface RestrictedTokenDeps {
 }
 
 interface Held {
-  readonly sellerId: string;
   readonly token: string;
   readonly renewAt: number;
 }
@@ -65,7 +62,7 @@ export function openRestrictedTokens({ clock, ask }: RestrictedTokenDeps): Restr
     const margin = Math.min(RENEW_BEFORE_MS, lifeMs / 2);
     const renewAt = clock.now().getTime() + lifeMs - margin;
     discardEnded();
-    held.set(key, { sellerId: caller.sellerId, token: answer.restrictedDataToken, renewAt });
+    held.set(key, { token: answer.restrictedDataToken, renewAt });
     return answer.restrictedDataToken;
   }
 
@@ -85,9 +82,6 @@ export function openRestrictedTokens({ clock, ask }: RestrictedTokenDeps): Restr
     },
     drop(token) {
       for (const [key, one] of held) if (one.token === token) held.delete(key);
-    },
-    forget(sellerId) {
-      for (const [key, one] of held) if (one.sellerId === sellerId) held.delete(key);
     },
   };
 }

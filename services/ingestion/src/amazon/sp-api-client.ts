@@ -27,12 +27,6 @@ export interface SpApiClient {
   call<T extends z.ZodType>(caller: Caller, call: ApiCall, schema: T): Promise<z.infer<T>>;
 }
 
-/** The client in use, which also holds what it was given for single operations. */
-export interface TokenHoldingClient extends SpApiClient {
-  /** Forgets the restricted data tokens of a seller whose consent has ended. */
-  forget(sellerId: string): void;
-}
-
 interface ClientDeps {
   readonly endpoint: string | undefined;
   readonly tokens: AccessTokens;
@@ -47,7 +41,7 @@ interface Attempts {
   tokenDropped: boolean;
 }
 
-export function openSpApiClient(given: ClientDeps): TokenHoldingClient {
+export function openSpApiClient(given: ClientDeps): SpApiClient {
   const deps: OpenClient = {
     ...given,
     restricted: openRestrictedTokens({
@@ -55,8 +49,7 @@ export function openSpApiClient(given: ClientDeps): TokenHoldingClient {
       ask: (caller, call) => client.call(caller, call, restrictedDataTokenSchema),
     }),
   };
-  const client: TokenHoldingClient = {
-    forget: (sellerId) => deps.restricted.forget(sellerId),
+  const client: SpApiClient = {
     async call(caller, call, schema) {
       const attempts: Attempts = { failures: 0, tokenDropped: false };
       for (;;) {

@@ -119,7 +119,7 @@ describe('orders of v0 with their buyers', () => {
     expect(await tokensAsked(sellerId)).toBe(2);
   });
 
-  it('given a consent that has ended, then no token of it is kept', async () => {
+  it('given a consent that has ended, then no token of it is used again', async () => {
     const sellerId = 'A0VZEROBUYER6';
     const client = openUnlimitedClient(amazon);
     await read(client, sellerId, true);

@@ -1,8 +1,8 @@
 import { systemClock } from '@recoup/kernel';
-import { openAccessTokens } from '../amazon/access-tokens.js';
+import { openAccessTokens, type AccessTokens } from '../amazon/access-tokens.js';
 import { BRIEF } from '../amazon/patience.js';
 import type { RateLimiter } from '../amazon/rate-limiter.js';
-import { openSpApiClient, type TokenHoldingClient } from '../amazon/sp-api-client.js';
+import { openSpApiClient, type SpApiClient } from '../amazon/sp-api-client.js';
 import { systemTimer, type Timer } from '../timer.js';
 import type { SimulatedAmazon } from './simulated-amazon.js';
 
@@ -13,11 +13,11 @@ const unlimited: RateLimiter = {
   refused: () => Promise.resolve(0),
 };
 
-/** The client on a simulation, without a database and its limits. */
+/** The client on a simulation, without a database and its limits, and a way to end its consents. */
 export function openUnlimitedClient(
   amazon: SimulatedAmazon,
   timer: Timer = systemTimer,
-): TokenHoldingClient {
+): SpApiClient & Pick<AccessTokens, 'forget'> {
   const lwa = {
     endpoint: `${amazon.origin}/auth/o2/token`,
     clientId: amazon.client.LWA_CLIENT_ID,
@@ -28,11 +28,7 @@ export function openUnlimitedClient(
     clock: systemClock,
     refreshTokenOf: ({ sellerId }) => amazon.refreshToken(sellerId),
   });
-  return openSpApiClient({
-    endpoint: amazon.origin,
-    tokens,
-    limiter: unlimited,
-    patience: BRIEF,
-    timer,
-  });
+  const { origin: endpoint } = amazon;
+  const deps = { endpoint, tokens, limiter: unlimited, patience: BRIEF, timer };
+  return { ...openSpApiClient(deps), forget: (sellerId) => tokens.forget(sellerId) };
 }
