@@ -69,12 +69,12 @@ export function openIngestion(
   const tokens = openAccessTokens({
     lwa,
     clock,
-    async refreshTokenOf({ sellerId, tenantId }) {
+    async consentOf({ sellerId, tenantId }) {
       const account = await accountOfSeller(pool, sellerId);
       // A seller may be another tenant's by now: his consent is not for the syncs of the one who lost him.
       if (account === null || account.tenantId !== tenantId)
         throw new ReauthorizationRequired('the seller is not connected any more');
-      return consents.tokenOf(account);
+      return { refreshToken: await consents.tokenOf(account), version: account.logVersion };
     },
   });
   const client = openSpApiClient({ endpoint, tokens, limiter, patience, timer });

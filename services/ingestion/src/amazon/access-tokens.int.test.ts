@@ -2,7 +2,7 @@ import { testClock } from '@recoup/testkit';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openAccessTokens, type TokenOwner } from './access-tokens.js';
+import { openAccessTokens, type HeldConsent, type TokenOwner } from './access-tokens.js';
 import { ApplicationRefused, ReauthorizationRequired } from './errors.js';
 
 const OWNER: TokenOwner = { sellerId: 'A1', tenantId: 'T1' };
@@ -38,9 +38,9 @@ beforeEach(() => {
 
 /** A promise, with its ends in hand. */
 function openLater() {
-  let resolve: (token: string) => void = () => undefined;
+  let resolve: (consent: HeldConsent) => void = () => undefined;
   let reject: (error: Error) => void = () => undefined;
-  const promise = new Promise<string>((kept, broken) => {
+  const promise = new Promise<HeldConsent>((kept, broken) => {
     resolve = kept;
     reject = broken;
   });
@@ -50,10 +50,10 @@ function openLater() {
 function open() {
   const clock = testClock('2026-01-01T00:00:00Z');
   const lwa = { endpoint, clientId: 'id', clientSecret: 'secret' };
-  const refreshTokenOf = vi.fn(({ sellerId, tenantId }: TokenOwner) =>
-    Promise.resolve(`Atzr|${sellerId}|${tenantId}`),
+  const consentOf = vi.fn(({ sellerId, tenantId }: TokenOwner) =>
+    Promise.resolve({ refreshToken: `Atzr|${sellerId}|${tenantId}`, version: 3 }),
   );
-  return { clock, refreshTokenOf, tokens: openAccessTokens({ lwa, clock, refreshTokenOf }) };
+  return { clock, consentOf, tokens: openAccessTokens({ lwa, clock, consentOf }) };
 }
 
 describe('access tokens', () => {
@@ -102,33 +102,35 @@ describe('access tokens', () => {
   });
 
   it('given a consent that is renewed while its token is being asked for, then nobody gets that token', async () => {
-    const { tokens, refreshTokenOf } = open();
+    const { tokens, consentOf } = open();
     const old = openLater();
-    refreshTokenOf.mockImplementationOnce(() => old.promise);
+    consentOf.mockImplementationOnce(() => old.promise);
     const before = tokens.get(OWNER);
     tokens.forget('A1');
     const after = tokens.get(OWNER);
     expect(await after).toBe('Atza|1');
     answer = { status: 200, body: { access_token: 'Atza|old', expires_in: 3600 } };
-    old.resolve('Atzr|old');
+    old.resolve({ refreshToken: 'Atzr|old', version: 2 });
     expect(await before).toBe('Atza|1');
     expect(await tokens.get(OWNER)).toBe('Atza|1');
     expect(asked.map((form) => form.get('refresh_token'))).toEqual(['Atzr|A1|T1', 'Atzr|old']);
   });
 
   it('given a consent that is refused and renewed meanwhile, then the refusal is not told of the new one', async () => {
-    const { tokens, refreshTokenOf } = open();
+    const { tokens, consentOf } = open();
     const old = openLater();
-    refreshTokenOf.mockImplementationOnce(() => old.promise);
+    consentOf.mockImplementationOnce(() => old.promise);
     const waiting = tokens.get(OWNER);
     tokens.forget('A1');
     old.reject(new ReauthorizationRequired('revoked'));
     expect(await waiting).toBe('Atza|1');
   });
 
-  it('given invalid_grant, then the seller has to consent again', async () => {
+  it('given invalid_grant, then the seller has to consent again, and the consent that was refused is named', async () => {
     answer = { status: 400, body: { error: 'invalid_grant', error_description: 'revoked' } };
-    await expect(open().tokens.get(OWNER)).rejects.toBeInstanceOf(ReauthorizationRequired);
+    const refused = open().tokens.get(OWNER);
+    await expect(refused).rejects.toBeInstanceOf(ReauthorizationRequired);
+    await expect(refused).rejects.toMatchObject({ consent: 3 });
     expect(asked).toHaveLength(1);
   });
 

@@ -1,5 +1,6 @@
 import type { Clock } from '@recoup/kernel';
-import { requestTokens, type LwaSettings } from './lwa.js';
+import { ReauthorizationRequired } from './errors.js';
+import { requestTokens, type LwaSettings, type LwaTokens } from './lwa.js';
 import { PATIENT } from './patience.js';
 
 /** Access tokens live an hour; one that is about to end is not started with. */
@@ -12,8 +13,18 @@ export interface TokenOwner {
   readonly tenantId: string | null;
 }
 
+/** A consent as it is stored. */
+export interface HeldConsent {
+  readonly refreshToken: string;
+  /** By which it is told from the one that takes its place. */
+  readonly version: number;
+}
+
 export interface AccessTokens {
-  /** A valid access token of a seller. Throws ReauthorizationRequired, ApplicationRefused, LwaUnavailable. */
+  /**
+   * A valid access token of a seller. Throws ReauthorizationRequired, which names the consent that was refused,
+   * ApplicationRefused, LwaUnavailable.
+   */
   get(owner: TokenOwner): Promise<string>;
   /** Forgets a token that Amazon refused; another one that came meanwhile stays. */
   drop(owner: TokenOwner, token: string): void;
@@ -34,12 +45,12 @@ interface Entry {
 interface AccessTokenDeps {
   readonly lwa: LwaSettings;
   readonly clock: Clock;
-  /** Opens the refresh token of a seller from the vault. Throws ReauthorizationRequired where the owner holds none. */
-  readonly refreshTokenOf: (owner: TokenOwner) => Promise<string>;
+  /** Opens the consent of a seller from the vault. Throws ReauthorizationRequired where the owner holds none. */
+  readonly consentOf: (owner: TokenOwner) => Promise<HeldConsent>;
 }
 
 /** Access tokens per seller and tenant, in memory only. Callers that come together share one request. */
-export function openAccessTokens({ lwa, clock, refreshTokenOf }: AccessTokenDeps): AccessTokens {
+export function openAccessTokens({ lwa, clock, consentOf }: AccessTokenDeps): AccessTokens {
   const entries = new Map<string, Entry>();
 
   function entryOf(owner: TokenOwner): Entry {
@@ -50,8 +61,7 @@ export function openAccessTokens({ lwa, clock, refreshTokenOf }: AccessTokenDeps
   }
 
   async function refresh(owner: TokenOwner, entry: Entry): Promise<string> {
-    const refreshToken = await refreshTokenOf(owner);
-    const tokens = await requestTokens(lwa, { kind: 'refresh_token', refreshToken }, PATIENT);
+    const tokens = await redeem(lwa, await consentOf(owner));
     const lifeMs = tokens.expires_in * 1000;
     // A lifetime shorter than the margin still has to be usable, or every call would fetch a token.
     const margin = Math.min(REFRESH_BEFORE_MS, lifeMs / 2);
@@ -84,6 +94,18 @@ export function openAccessTokens({ lwa, clock, refreshTokenOf }: AccessTokenDeps
       }
     },
   };
+}
+
+async function redeem(
+  lwa: LwaSettings,
+  { refreshToken, version }: HeldConsent,
+): Promise<LwaTokens> {
+  try {
+    return await requestTokens(lwa, { kind: 'refresh_token', refreshToken }, PATIENT);
+  } catch (cause) {
+    if (!(cause instanceof ReauthorizationRequired)) throw cause;
+    throw new ReauthorizationRequired(cause.message, { cause, consent: version });
+  }
 }
 
 function keyOf({ sellerId, tenantId }: TokenOwner): string {

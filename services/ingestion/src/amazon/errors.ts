@@ -36,6 +36,16 @@ export class UnexpectedAnswer extends AppError {
 /** LWA answers `invalid_grant`: the seller withdrew the consent, or it ran out. Only the seller can mend it. */
 export class ReauthorizationRequired extends AppError {
   readonly code = 'AMAZON_REAUTHORIZATION_REQUIRED';
+  /** Version of the stored consent that was refused; null where none was stored. */
+  readonly consent: number | null;
+
+  constructor(
+    message: string,
+    { consent = null, ...options }: ErrorOptions & { readonly consent?: number | null } = {},
+  ) {
+    super(message, options);
+    this.consent = consent;
+  }
 }
 
 /** LWA refuses this application itself (`invalid_client`): the operator's settings are wrong, not the seller. */

@@ -11,8 +11,6 @@ const UNIQUE_VIOLATION = '23505';
 
 export interface ConsentToStore extends Omit<SellerAccount, 'sealedRefreshToken'> {
   readonly refreshToken: string;
-  /** Version of the connection's stream that the decision to connect was made on. */
-  readonly logVersion: number;
 }
 
 /** Keeps the consents of sellers: sealed, and each under a key of its tenant that can be destroyed. */

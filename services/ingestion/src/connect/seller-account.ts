@@ -11,6 +11,8 @@ export interface SellerAccount {
   readonly marketplaces: readonly Marketplace[];
   /** Sealed by the vault. */
   readonly sealedRefreshToken: string;
+  /** Version of the connection's stream that the consent was stored on: a later consent has a later one. */
+  readonly logVersion: number;
 }
 
 /** The seller of a tenant; null when Amazon is not connected. */
@@ -39,6 +41,7 @@ async function accountBy(
     region: row.region,
     marketplaces: row.marketplaces,
     sealedRefreshToken: row.refresh_token,
+    logVersion: row.log_version,
   };
 }
 
@@ -47,10 +50,7 @@ async function accountBy(
  * seller is another tenant's, or the tenant holds another seller: the unique keys decide, also between two requests at
  * the same instant. A seller whose disconnection the stream tells, and of which we have not heard, makes room.
  */
-export async function upsertAccount(
-  db: Database,
-  account: SellerAccount & { readonly logVersion: number },
-): Promise<boolean> {
+export async function upsertAccount(db: Database, account: SellerAccount): Promise<boolean> {
   const { rowCount } = await db.query(
     `insert into ingestion.seller_account as held
        (tenant_id, selling_partner_id, region, marketplaces, refresh_token, log_version)
@@ -88,13 +88,22 @@ export async function forgetAccount(
   );
 }
 
-/** Amazon no longer accepts the consent; it stays stored until the seller renews it. */
-export async function markConsentInvalid(pool: Pool, tenantId: string): Promise<void> {
-  await run(
+/**
+ * Amazon no longer accepts this version of the consent; it stays stored until the seller renews it. False when it is not
+ * the one that is stored now: what is there then was not refused.
+ */
+export async function markConsentInvalid(
+  pool: Pool,
+  { tenantId, consent }: { readonly tenantId: string; readonly consent: number },
+): Promise<boolean> {
+  const marked = await run(
     pool,
     statements
       .updateTable('ingestion.seller_account')
       .set({ consent_valid: false })
-      .where('tenant_id', '=', tenantId),
+      .where('tenant_id', '=', tenantId)
+      .where('log_version', '=', consent)
+      .returning('tenant_id'),
   );
+  return marked.length === 1;
 }

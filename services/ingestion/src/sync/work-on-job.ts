@@ -103,7 +103,13 @@ async function connectedAccount(
   return accountOfTenant(pool, tenantId);
 }
 
-function askForConsent(deps: WorkDeps, job: Job, { message }: Error): Promise<void> {
+async function askForConsent(
+  deps: WorkDeps,
+  job: Job,
+  { message, consent }: ReauthorizationRequired,
+): Promise<void> {
+  // There was none to refuse: the connection says so itself.
+  if (consent === null) return;
   const { correlationId, causationId, traceparent } = job;
   const cause = {
     actor: 'service:ingestion',
@@ -112,7 +118,7 @@ function askForConsent(deps: WorkDeps, job: Job, { message }: Error): Promise<vo
     causationId,
     traceparent,
   };
-  return requireConsent(deps, job.tenantId, { reason: message, cause });
+  await requireConsent(deps, job.tenantId, { consent, reason: message, cause });
 }
 
 /** What is to become of a job whose attempt ended without the end of its sync. */

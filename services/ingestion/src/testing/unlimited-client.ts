@@ -26,7 +26,10 @@ export function openUnlimitedClient(
   const tokens = openAccessTokens({
     lwa,
     clock: systemClock,
-    refreshTokenOf: ({ sellerId }) => amazon.refreshToken(sellerId),
+    consentOf: async ({ sellerId }) => ({
+      refreshToken: await amazon.refreshToken(sellerId),
+      version: 0,
+    }),
   });
   const { origin: endpoint } = amazon;
   const deps = { endpoint, tokens, limiter: unlimited, patience: BRIEF, timer };
