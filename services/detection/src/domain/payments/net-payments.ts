@@ -1,8 +1,12 @@
 import { dayInNetwork, type Network } from '@recoup/domain';
 import type { Payment } from '../facts.js';
 
-/** Whose loss a payment pays for: by Amazon's own reason word, never by amount or closeness. */
-export type PaymentFamily = 'lost' | 'damaged' | 'unclear' | 'other';
+/**
+ * Whose loss a payment pays for: by Amazon's own reason word, never by amount or closeness. Each payment belongs to one
+ * family, and only detectors of that family set it off: so none is used twice.
+ */
+export type PaymentFamily =
+  'lost' | 'damaged' | 'inbound' | 'order' | 'removal' | 'unclear' | 'other';
 
 /** A payment less what Amazon took back of it. */
 export interface NetPayment {
@@ -23,6 +27,22 @@ const families: Readonly<Record<string, PaymentFamily>> = {
   DAMAGEDWAREHOUSE: 'damaged',
   WAREHOUSEDAMAGE: 'damaged',
   WAREHOUSEDAMAGED: 'damaged',
+  LOSTINBOUND: 'inbound',
+  DAMAGEDINBOUND: 'inbound',
+  MISSINGFROMINBOUND: 'inbound',
+  MISSINGFROMINBOUNDCLAWBACK: 'inbound',
+  LOSTOUTBOUND: 'order',
+  DAMAGEDOUTBOUND: 'order',
+  CUSTOMERRETURN: 'order',
+  CUSTOMERSERVICEISSUE: 'order',
+  RETURNADJUSTMENT: 'order',
+  CRETURNWRONGITEM: 'order',
+  CSERRORITEMS: 'order',
+  FREEREPLACEMENTREFUNDITEMS: 'order',
+  REMOVALORDERLOST: 'removal',
+  REMOVALORDERDAMAGED: 'removal',
+  LOSTREMOVAL: 'removal',
+  DAMAGEDREMOVAL: 'removal',
   GENERALADJUSTMENT: 'unclear',
   REIMBURSEMENT: 'unclear',
 };
@@ -68,12 +88,12 @@ export function isReversal(payment: Payment): boolean {
   return REVERSALS.has(letters(payment.data.reason)) || payment.data.quantityTotal < 0;
 }
 
-/** `unclear` only without an order: a payment for an order is for what the buyer did not get. */
+/** An unclear reason with an order is for that order: for what the buyer did not get, or did not bring back. */
 export function familyOf(payment: Payment): PaymentFamily {
   const family = families[letters(payment.data.reason)] ?? 'other';
-  if (family === 'unclear' && payment.data.orderId !== null && payment.data.orderId !== '')
-    return 'other';
-  return family;
+  const { orderId } = payment.data;
+  const ofAnOrder = orderId !== null && orderId !== '';
+  return ofAnOrder && (family === 'unclear' || family === 'other') ? 'order' : family;
 }
 
 function unitsOf({ data }: Payment): number {
