@@ -47,7 +47,7 @@ export function section({ workload, results }: Measured): string {
   return [
     `### ${workload.name}`,
     '',
-    `${workload.title}.`,
+    `${workload.title}.${ownRepetitions(workload)}`,
     '',
     '| | events/s, median | min–max | recoup is × faster (min–max) | p50 / p99 ms, last run | setup |',
     '|---|---|---|---|---|---|',
@@ -56,6 +56,11 @@ export function section({ workload, results }: Measured): string {
     `Limit: ${workload.limit}.`,
     '',
   ].join('\n');
+}
+
+function ownRepetitions({ repetitions }: Workload): string {
+  if (repetitions === undefined) return '';
+  return ` ${repetitions === 1 ? 'Once' : `${repetitions} times`}, without a warm-up.`;
 }
 
 export function report({ load, machine, repetitions, seconds, measured }: Report): string {

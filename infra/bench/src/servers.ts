@@ -1,10 +1,12 @@
 import { migrate, LOGIN_ROLES, roleUrl } from '@recoup/migrate';
-import { newId } from '@recoup/kernel';
+import { newId, sleep } from '@recoup/kernel';
 import { postgresServer } from '@recoup/testkit';
 import { Client } from 'pg';
 import type { BenchServers } from './workload.js';
 
 const PASSWORD = 'bench';
+/** Long enough for whatever was closed; who stays longer loses his connection, as before. */
+const CLOSING_MS = 10_000;
 
 export interface RunningServers extends BenchServers, AsyncDisposable {
   readonly postgresVersion: string;
@@ -14,7 +16,7 @@ export interface RunningServers extends BenchServers, AsyncDisposable {
 export async function startServers(): Promise<RunningServers> {
   const server = await postgresServer({ durable: true });
   const closing: (() => Promise<unknown>)[] = [];
-  const sql = async <T extends object>(statement: string): Promise<T[]> => {
+  const sql: Sql = async <T extends object>(statement: string): Promise<T[]> => {
     const client = new Client({ connectionString: server.adminUrl });
     await client.connect();
     return client
@@ -44,7 +46,20 @@ export async function startServers(): Promise<RunningServers> {
     onEnd: (close) => closing.push(close),
     async [Symbol.asyncDispose]() {
       for (const close of closing.reverse()) await close();
+      await leftAlone(sql);
       await server[Symbol.asyncDispose]();
     },
   };
+}
+
+type Sql = <T extends object>(statement: string) => Promise<T[]>;
+
+/**
+ * Waits for connections that are closing: a pool has ended before its sockets have, and one that the server cut off would be
+ * an error that nobody hears.
+ */
+async function leftAlone(sql: Sql): Promise<void> {
+  const others = `select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`;
+  const until = Date.now() + CLOSING_MS;
+  while (Date.now() < until && (await sql(others)).length > 0) await sleep(20);
 }

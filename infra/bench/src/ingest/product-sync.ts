@@ -14,6 +14,12 @@ const INGESTION = fileURLToPath(
   new URL('../../../../services/ingestion/dist/main.js', import.meta.url),
 );
 
+/**
+ * What the service is given for its objects, however many orders there are: left to itself Node lets garbage lie until there
+ * are several times as many bytes of it as are in use, and the peak would say how busy the machine was.
+ */
+export const HEAP_MB = 192;
+
 export interface ProductSyncs {
   /** A first sync into an empty database, from the connection to `sync.completed`. */
   first(): Promise<Rate>;
@@ -119,6 +125,7 @@ async function startIngestion(at: {
       ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64'),
       SPAPI_RATE_SCALE: String(at.rateScale),
       SYNC_SCHEDULE: 'off',
+      NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}`,
     },
   });
   await eventually(() => service.output.includes('"msg":"ready"'), { timeoutMs: 60_000 });

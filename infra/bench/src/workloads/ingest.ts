@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { plainLoop, type PlannedWindow } from '../ingest/plain-loop.js';
-import { productSyncs } from '../ingest/product-sync.js';
+import { HEAP_MB, productSyncs } from '../ingest/product-sync.js';
 import { NO_LIMITS, startAmazon } from '../ingest/simulated-amazon.js';
 import type { BenchServers, Rate, Workload, WorkloadFile } from '../workload.js';
 
@@ -30,7 +30,7 @@ async function firstSync(
     contestants: [
       {
         name: 'recoup',
-        setup: 'the ingestion service as a process',
+        setup: `the ingestion service as a process, a heap of at most ${HEAP_MB} MB whatever it reads`,
         run: () => product.first(),
       },
       {
