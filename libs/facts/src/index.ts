@@ -28,4 +28,5 @@ export {
 } from './read-joined.js';
 export { recordFacts, type Recorded, type RecordFacts } from './record.js';
 export { openRecording, type OpenRecording, type Recording } from './recording.js';
+export { readStock, type StockOf } from './stock.js';
 export { discardStagedBefore, StagedFactsLost } from './staging.js';

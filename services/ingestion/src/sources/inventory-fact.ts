@@ -16,6 +16,11 @@ export function inventoryFact(summary: InventorySummary, marketplaceId: string):
   };
 }
 
+/** The same product when Amazon's complete list has it no more: none of it is there, and that is known. */
+export function goneFact(last: InventoryFact): InventoryFact {
+  return { ...last, totalQuantity: 0, ...NONE };
+}
+
 type Details = NonNullable<InventorySummary['inventoryDetails']>;
 type Quantities = Pick<
   InventoryFact,
@@ -39,6 +44,16 @@ function quantitiesOf(details: Details): Quantities {
     unfulfillable: known(details.unfulfillableQuantity?.totalUnfulfillableQuantity),
   };
 }
+
+const NONE: Record<keyof Quantities, 0> = {
+  fulfillable: 0,
+  inboundWorking: 0,
+  inboundShipped: 0,
+  inboundReceiving: 0,
+  reserved: 0,
+  researching: 0,
+  unfulfillable: 0,
+};
 
 function known(quantity: number | null | undefined): number | null {
   return quantity ?? null;

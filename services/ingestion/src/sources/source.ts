@@ -1,4 +1,4 @@
-import type { SyncResource } from '@recoup/contracts';
+import type { InventoryFact, SyncResource } from '@recoup/contracts';
 import type { CatalogueCount, CatalogueItem, FactKind, GivenFact } from '@recoup/facts';
 import type { OperationName } from '../amazon/operations.js';
 import type { Caller } from '../amazon/rate-limiter.js';
@@ -60,6 +60,8 @@ export interface SourceContext {
     /** Those without stock count when they were sold since. */
     readonly soldSince: Date;
   }) => Catalogue;
+  /** The inventory of a marketplace of which units are known, as it was stored last. */
+  readonly stock: (marketplaceId: string) => AsyncIterable<InventoryFact>;
 }
 
 /** What a seller sells in a marketplace, read from facts: for sources that ask product by product. */

@@ -1,4 +1,4 @@
-import { countCatalogue, readCatalogue } from '@recoup/facts';
+import { countCatalogue, readCatalogue, readStock } from '@recoup/facts';
 import { setMaxListeners } from 'node:events';
 import { saveReport } from '../jobs/windows.js';
 import type { SourceContext } from '../sources/source.js';
@@ -39,6 +39,7 @@ export function contextOf(
       turn,
     },
     rememberReport: ({ nth }, report) => saveReport(deps.pool, job, { nth, ...report }),
+    stock: (marketplaceId) => readStock(deps.pool, { tenantId, marketplaceId }),
     catalogue({ marketplaceId, soldSince }) {
       const of = { tenantId, marketplaceId, soldSince: soldSince.toISOString() };
       return {
