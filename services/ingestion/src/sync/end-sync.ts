@@ -42,7 +42,10 @@ export async function completeSync(
   );
 }
 
-/** The sync cannot go on. What was stored stays, and the event says how far it reaches. */
+/**
+ * The sync cannot go on. What was stored stays, and the event says how far it reaches: of a resource that was finished in
+ * the words that were said then, for what it lacks is no matter of the failure.
+ */
 export async function failSync(
   { pool, job, journal, sources }: Ending,
   failure: Failure,
@@ -50,6 +53,8 @@ export async function failSync(
   const windows = await loadWindows(pool, job.syncId);
   const days = (await loadPlan(pool, job.syncId))?.planned;
   const coverage = perResource(sources, (resource): Coverage => {
+    const said = journal.state().coverage[resource];
+    if (said) return said;
     const own = windows.filter((window) => window.resource === resource);
     if (!days) return { state: 'missing', from: null, to: null, reason: failure.message };
     return coverageOf(own, { days: { from: days.from, to: days.to }, reason: failure.message });
