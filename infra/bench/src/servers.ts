@@ -12,9 +12,12 @@ export interface RunningServers extends BenchServers, AsyncDisposable {
   readonly postgresVersion: string;
 }
 
-/** A Postgres of its own, with fsync as in production. Everything that is measured stands on it, each side in its database. */
-export async function startServers(): Promise<RunningServers> {
-  const server = await postgresServer({ durable: true });
+/**
+ * A Postgres of its own, with fsync as in production unless what is measured does not wait for it. Everything that is measured
+ * stands on it, each side in its database.
+ */
+export async function startServers({ durable = true } = {}): Promise<RunningServers> {
+  const server = await postgresServer({ durable });
   const closing: (() => Promise<unknown>)[] = [];
   const sql: Sql = async <T extends object>(statement: string): Promise<T[]> => {
     const client = new Client({ connectionString: server.adminUrl });

@@ -8,8 +8,8 @@ export interface Outcome {
   /** What the plan chose, by resource. */
   readonly routes: Readonly<Record<string, string>>;
   readonly calls: ReadonlyMap<string, number>;
-  /** Calls that Amazon refused for their rate. */
-  readonly throttled: number;
+  /** Calls that Amazon refused for their rate, by operation: only those of which it refused some. */
+  readonly throttled: ReadonlyMap<string, number>;
   /** From the plan to the completion, in seconds of the time that the sync lived in. */
   readonly seconds: number;
   readonly optimum: number;
@@ -59,7 +59,9 @@ export function outcomeOf(
     routes: Object.fromEntries(
       Object.entries(planned.data.resources).map(([resource, { route }]) => [resource, route]),
     ),
-    throttled: counts.reduce((sum, { throttled }) => sum + throttled, 0),
+    throttled: new Map(
+      counts.flatMap(({ operation, throttled }) => (throttled > 0 ? [[operation, throttled]] : [])),
+    ),
     seconds: at(end.occurredAt) - at(planned.occurredAt),
     optimum: optimumSeconds(calls, reportSeconds(scale) * scale) / scale,
     forecast: left / (at(end.occurredAt) - at(quarter.occurredAt)),

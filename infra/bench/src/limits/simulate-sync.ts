@@ -22,7 +22,7 @@ export interface Simulation {
   readonly route: IngestionSettings['SYNC_ROUTE'];
   /** A database of its own, migrated, as the user of ingestion. */
   readonly databaseUrl: string;
-  /** Facts are counted and not stored: storing millions takes longer than all that is asked here. */
+  /** Most facts are counted and not stored: storing millions takes longer than all that is asked here. */
   readonly countOnly: boolean;
 }
 
@@ -75,7 +75,7 @@ async function firstSync(
   const store = openEventStore(pool);
   const deps: IngestionDeps = { pool, store, clock: timer, log: SILENT, simulated: timer };
   const ingestion = openIngestion(
-    countOnly ? { ...deps, openRecording: countingSink } : deps,
+    countOnly ? { ...deps, openRecording: countingSink() } : deps,
     settings,
   );
   const reply = await ingestion.connect({

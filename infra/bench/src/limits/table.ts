@@ -36,7 +36,7 @@ export function limitsTable(rows: readonly SimulatedRoute[]): string {
       row.asked,
       [row.routes['orders'], row.routes['transactions']].join(', '),
       callWords(row),
-      String(row.throttled),
+      throttledWords(row),
       duration(row.seconds),
       duration(row.optimum),
       (row.seconds / row.optimum).toFixed(3),
@@ -54,6 +54,11 @@ function callWords({ calls }: Outcome): string {
   return LIMITED.filter((operation) => calls.has(operation))
     .map((operation) => `${operation} ${(calls.get(operation) ?? 0).toLocaleString('en-US')}`)
     .join(', ');
+}
+
+function throttledWords({ throttled }: Outcome): string {
+  const words = [...throttled].map(([operation, calls]) => `${operation} ${calls}`);
+  return words.join(', ') || '0';
 }
 
 function duration(seconds: number): string {

@@ -31,7 +31,9 @@ export const createdReportSchema = z.object({ reportId: z.string().min(1) });
 export const reportSchema = z.object({
   processingStatus: z.enum(['IN_QUEUE', 'IN_PROGRESS', 'DONE', 'CANCELLED', 'FATAL']),
   reportDocumentId: z.string().nullish(),
+  createdTime: z.string().nullish(),
   processingStartTime: z.string().nullish(),
+  processingEndTime: z.string().nullish(),
 });
 export type ReportState = z.infer<typeof reportSchema>;
 

@@ -3,12 +3,13 @@ import { shardOf } from '@recoup/kernel';
 import type { Pool } from 'pg';
 import type { OperationName } from '../amazon/operations.js';
 import type { Caller } from '../amazon/rate-limiter.js';
-import { safeRate, spacedByAnswers, startLimit } from './margins.js';
+import { safeRate, secondsAtRest, spacedByAnswers, startLimit } from './margins.js';
 
 /**
  * Refills, then takes a token or says how long to wait, and looks whether the sync still holds its reservation: one
  * statement under one row lock. The instant is read once; after a wait for the lock it may lie before `refilled_at`,
- * which the refill takes as no time passed.
+ * which the refill takes as no time passed. A bucket that was full, or would be within the time at rest, begins to fill
+ * after it, unless an answer comes before.
  */
 const TAKE = {
   name: 'ingestion-take-token',
@@ -18,14 +19,17 @@ const TAKE = {
       tokens = ingestion.tokens_at(b.tokens, b.rate, b.capacity, b.refilled_at, t.now)
         - case when a.active and t.now >= b.blocked_until
             and ingestion.tokens_at(b.tokens, b.rate, b.capacity, b.refilled_at, t.now) >= 1 then 1 else 0 end,
-      refilled_at = greatest(b.refilled_at, t.now)
+      refilled_at = greatest(b.refilled_at, t.now + make_interval(secs => case
+        when ingestion.tokens_at(b.tokens, b.rate, b.capacity, b.refilled_at, t.now) + b.rate * $7 >= b.capacity
+        then $7::double precision else 0 end))
     from (select coalesce($6::timestamptz, clock_timestamp()) as now) t,
          (select $4::text is null or exists (select from log.reservation r
             where r.shard = $3 and r.key = $4 and r.stream_id = $5) as active) a
     where b.seller_id = $1 and b.operation = $2
     returning b.granted, a.active,
-      1000 * greatest((1 - b.tokens) / b.rate, case when b.blocked_until > t.now
-        then extract(epoch from b.blocked_until - t.now)::double precision else 0 end) as wait_ms`,
+      1000 * greatest((1 - b.tokens) / b.rate + extract(epoch from b.refilled_at - t.now)::double precision,
+        case when b.blocked_until > t.now
+          then extract(epoch from b.blocked_until - t.now)::double precision else 0 end) as wait_ms`,
 };
 
 /** A full bucket for a seller whose calls of this kind are the first. */
@@ -35,12 +39,17 @@ const OPEN = {
     values ($1, $2, $3, $4, $4, coalesce($5::timestamptz, clock_timestamp())) on conflict do nothing`,
 };
 
-/** Writes only when something differs: most answers repeat the rate that is known. */
+/**
+ * Writes only when something differs: most answers repeat the rate that is known. One that comes within the time at rest ends
+ * it. The clock is read under the lock: an instant before another's grant would fill that time twice.
+ */
 const ANSWERED = {
   name: 'ingestion-bucket-answered',
-  text: `update ingestion.rate_bucket set rate = coalesce($3, rate), refusals = 0
+  text: `update ingestion.rate_bucket set rate = coalesce($3, rate), refusals = 0,
+      refilled_at = least(refilled_at, coalesce($4::timestamptz, clock_timestamp()))
     where seller_id = $1 and operation = $2
-      and (refusals > 0 or abs(rate - coalesce($3, rate)) > rate * 1e-6)`,
+      and (refusals > 0 or abs(rate - coalesce($3, rate)) > rate * 1e-6
+        or refilled_at > coalesce($4::timestamptz, clock_timestamp()))`,
 };
 
 /** The time until an answer fills no bucket whose calls must arrive apart, however long they are on their way. */
@@ -101,7 +110,8 @@ export async function takeToken(
   const key = sync && reservations.activeSync(sync.tenantId);
   const owner = sync && streams.sync(sync.syncId);
   const shard = sync && shardOf(sync.tenantId);
-  const values = [caller.sellerId, operation, shard, key, owner, now];
+  const atRest = secondsAtRest(operation, scale);
+  const values = [caller.sellerId, operation, shard, key, owner, now, atRest];
   for (;;) {
     const { rows } = await pool.query<{ granted: boolean; active: boolean; wait_ms: number }>({
       ...TAKE,
@@ -120,7 +130,7 @@ export async function noteAnswer(
   { sellerId, operation, stated, now }: BucketAt & { readonly stated: number | null },
 ): Promise<void> {
   const rate = stated === null ? null : safeRate(stated);
-  await pool.query({ ...ANSWERED, values: [sellerId, operation, rate] });
+  await pool.query({ ...ANSWERED, values: [sellerId, operation, rate, now] });
   if (spacedByAnswers(operation)) {
     await pool.query({ ...EMPTIED, values: [sellerId, operation, now] });
   }

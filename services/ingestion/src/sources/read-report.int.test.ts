@@ -36,6 +36,7 @@ function readLedger(
     endpoint,
     timeScale: 100_000,
     reportTook: () => undefined,
+    soonestReport: () => 0,
     rememberReport: () => Promise.resolve(),
   };
   const to = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS);

@@ -65,7 +65,7 @@ export async function readReport(
   for (;;) {
     const reportId = known ?? (await ask(context, window, { reading, asks }));
     inVain.add(reportId);
-    const outcome = await outcomeOf(context, reportId);
+    const outcome = await outcomeOf(context, { reportId, justNow: known === null });
     if (outcome.state === 'done') {
       await fetchRows(context, outcome.documentId, reading);
       return true;

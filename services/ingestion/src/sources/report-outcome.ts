@@ -4,8 +4,9 @@ import { getReport, type ReportState } from '../amazon/reports.js';
 import type { SourceContext } from './source.js';
 
 /**
- * Small reports are there within seconds, large ones within minutes: each pause is a quarter of the time waited so far, so
- * that a report lies ready for a fifth of its making at most.
+ * Small reports are there within seconds, large ones within minutes. The first look is when the quickest report of this sync
+ * was made, so that those that are alike are found at once and without looking in vain; from then on each pause is a quarter
+ * of the time waited since, so that a report lies ready for a fifth of its making at most.
  */
 const POLL = { share: 0.25, leastMs: 300, mostMs: 15_000 } as const;
 
@@ -24,8 +25,17 @@ export type ReportOutcome =
 
 const FAILED: ReportOutcome = { state: 'failed', documentId: null };
 
+export interface AskedReport {
+  readonly reportId: string;
+  /** Whether it was asked for just now; of one that a predecessor asked for nobody here knows how long ago that was. */
+  readonly justNow: boolean;
+}
+
 /** Waits until a report that was asked for has come to something, or is given up. Throws what the client throws. */
-export async function outcomeOf(context: SourceContext, reportId: string): Promise<ReportOutcome> {
+export async function outcomeOf(
+  context: SourceContext,
+  { reportId, justNow }: AskedReport,
+): Promise<ReportOutcome> {
   const since = context.timer.now().getTime();
   const longest = Math.max(LONGEST_MS / context.timeScale, LEAST_LONGEST_MS);
   // The report is remembered: whoever takes the sync up next waits for the rest of its making.
@@ -33,16 +43,29 @@ export async function outcomeOf(context: SourceContext, reportId: string): Promi
   for (;;) {
     const waited = context.timer.now().getTime() - since;
     if (waited > longest) return FAILED;
-    const pause = Math.min(POLL.mostMs, Math.max(POLL.leastMs, waited * POLL.share));
-    await context.timer.sleep(pause, signal);
+    const soonest = justNow ? context.soonestReport() * 1000 : 0;
+    await context.timer.sleep(pauseOf(waited, soonest), signal);
     signal.throwIfAborted();
     const report = await stateOf(context, reportId);
     const outcome = report === null ? FAILED : outcomeIn(report);
     if (outcome?.state === 'done') {
-      context.reportTook((context.timer.now().getTime() - since) / 1000);
+      context.reportTook((makingOf(report) ?? context.timer.now().getTime() - since) / 1000);
     }
     if (outcome) return outcome;
   }
+}
+
+function pauseOf(waited: number, soonest: number): number {
+  const longest = Math.min(POLL.mostMs, soonest - waited);
+  if (longest > 0) return longest;
+  return Math.min(POLL.mostMs, Math.max(POLL.leastMs, (waited - soonest) * POLL.share));
+}
+
+/** Milliseconds by Amazon's own clock from the asking to the end; null where it does not tell. */
+function makingOf(report: ReportState | null): number | null {
+  const making =
+    Date.parse(report?.processingEndTime ?? '') - Date.parse(report?.createdTime ?? '');
+  return making >= 0 ? making : null;
 }
 
 /** Null while it is being made. Only a report that was begun can be found to hold nothing. */

@@ -47,6 +47,8 @@ export interface SourceContext {
   readonly timeScale: number;
   /** Says how long Amazon took for a report, in seconds. */
   readonly reportTook: (seconds: number) => void;
+  /** The shortest time, in seconds, that Amazon took for a report in this sync so far; 0 before the first. */
+  readonly soonestReport: () => number;
   /** Remembers the report of a window, so that a successor polls it instead of asking for another. */
   readonly rememberReport: (
     window: SyncWindow,

@@ -13,7 +13,7 @@ export interface Announcer {
   announce(window: SyncWindow): void;
   /** Says soon how much longer it takes, since a window turned out to need other calls than were planned. */
   announceExpected(window: SyncWindow): void;
-  /** Resolves once everything announced so far is written, or writing has failed. */
+  /** Writes at once what was announced so far: nobody who waits for it waits for the gap. Resolves also when it fails. */
   flush(): Promise<void>;
 }
 
@@ -38,10 +38,11 @@ export function openAnnouncer(deps: AnnouncerDeps): Announcer {
   let waiting: News | undefined;
   let drain: Promise<void> | undefined;
   let nextAt = 0;
+  let hurry = new AbortController();
 
   async function writeWaiting(): Promise<void> {
     while (waiting) {
-      await deps.timer.sleep(nextAt - deps.timer.now().getTime());
+      await deps.timer.sleep(nextAt - deps.timer.now().getTime(), hurry.signal);
       const news: News = waiting;
       waiting = undefined;
       nextAt = deps.timer.now().getTime() + GAP_MS;
@@ -63,7 +64,9 @@ export function openAnnouncer(deps: AnnouncerDeps): Announcer {
     announce: (window) => say({ window, step: 'window' }),
     announceExpected: (window) => say({ window, step: 'expected' }),
     async flush() {
+      hurry.abort();
       await drain;
+      hurry = new AbortController();
     },
   };
 }

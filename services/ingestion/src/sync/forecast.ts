@@ -15,6 +15,8 @@ export interface Outlook {
 export interface Forecast {
   /** How long Amazon took for a report in this sync, in seconds. */
   observeReport(seconds: number): void;
+  /** The shortest of these times; 0 before the first. */
+  soonestReport(): number;
   outlook(): Promise<Outlook>;
   /** When the remaining calls can have been made. */
   completion(left: { readonly demand: Demand; readonly waitsForReports: boolean }): Promise<Date>;
@@ -32,6 +34,7 @@ interface ForecastDeps {
 export function openForecast({ timer, levels, timeScale }: ForecastDeps): Forecast {
   let reports = 0;
   let seconds = 0;
+  let soonest = 0;
   const outlook = async (): Promise<Outlook> => ({
     levels: await levels(),
     reportSeconds: reports > 0 ? seconds / reports : REPORT_SECONDS / timeScale,
@@ -41,7 +44,9 @@ export function openForecast({ timer, levels, timeScale }: ForecastDeps): Foreca
     observeReport(took) {
       reports += 1;
       seconds += took;
+      soonest = reports === 1 ? took : Math.min(soonest, took);
     },
+    soonestReport: () => soonest,
     async completion({ demand, waitsForReports }) {
       const now = await outlook();
       const reportSeconds = waitsForReports ? now.reportSeconds : null;

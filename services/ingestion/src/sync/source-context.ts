@@ -27,6 +27,7 @@ export function contextOf(
     client: deps.client,
     timer: deps.timer,
     reportTook: (seconds) => forecast.observeReport(seconds),
+    soonestReport: () => forecast.soonestReport(),
     endpoint: deps.endpoint,
     timeScale: deps.timeScale,
     marketplaceIds: account.marketplaces.map(({ id }) => id),
