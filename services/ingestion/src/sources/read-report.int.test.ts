@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ReportFailed } from '../amazon/errors.js';
 import type { SpApiClient } from '../amazon/sp-api-client.js';
 import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
 import { openUnlimitedClient } from '../testing/unlimited-client.js';
@@ -83,6 +84,41 @@ describe('a report of which Amazon was asked, and whose answer was lost', () => 
     await amazon.fault({ operation: 'createReport', mode: 'cancelled', times: 2 });
     const row = (): Promise<void> => Promise.reject(new Error('no row is to be read'));
     expect(await readLedger(row, { client, days: 29 })).toBe(false);
+  });
+});
+
+describe('a report whose document breaks off', () => {
+  /** Reads the month while the document fails, and tells what came of it. */
+  async function readBroken(times: number | 'always') {
+    await amazon.fault({ operation: 'document', status: 503, times });
+    const waits: number[] = [];
+    const timer: Timer = {
+      ...systemTimer,
+      sleep: (ms) => Promise.resolve(void waits.push(ms)),
+    };
+    let rows = 0;
+    const row = () => Promise.resolve(void (rows += 1));
+    const before = (await documentsAsked()) ?? 0;
+    const read = await readLedger(row, { timer }).catch((error: unknown) => error);
+    const asked = ((await documentsAsked()) ?? 0) - before;
+    await amazon.heal();
+    return { read, rows, asked, longestWait: Math.max(...waits) };
+  }
+
+  it('then it is fetched again, after longer and longer waits, until it is whole', async () => {
+    const calm = await readBroken(1);
+    const { read, rows, asked, longestWait } = await readBroken(5);
+    expect(read).toBe(true);
+    expect(rows).toBe(calm.rows);
+    expect(asked).toBe(6);
+    expect(longestWait).toBeGreaterThan(calm.longestWait);
+  });
+
+  it('and it stays so, then the report is said to have failed', async () => {
+    const { read, rows, asked } = await readBroken('always');
+    expect(read).toBeInstanceOf(ReportFailed);
+    expect(String(read)).toContain('HTTP 503');
+    expect({ rows, asked }).toEqual({ rows: 0, asked: 6 });
   });
 });
 

@@ -1,4 +1,4 @@
-import { messageOf } from '@recoup/kernel';
+import { backoffMs, messageOf } from '@recoup/kernel';
 import {
   AmazonCallFailed,
   ReportFailed,
@@ -23,7 +23,12 @@ import type { SourceContext, SyncWindow } from './source.js';
 const ASKS = 3;
 /** Amazon refuses to make a report again too soon; so long before the second ask, twice that before the third. */
 const PAUSE_MS = 60_000;
-const DOWNLOADS = 3;
+/**
+ * How often a document is fetched in all when it breaks off, and the waits between in milliseconds, up to 23 s together: a
+ * document that is given up takes its resource with it, and an essential one the sync.
+ */
+const DOWNLOADS = 6;
+const BETWEEN_DOWNLOADS = { baseMs: 1000, capMs: 8000 } as const;
 /**
  * Amazon makes a daily FBA report anew after four hours only (its guide to FBA reports), and we wait as long for one to be
  * made: what stands in the way of a report was asked for no longer ago than both together.
@@ -187,6 +192,9 @@ async function fetchRows(
         });
       }
       await reading.restart();
+      // Not by the scale: at a simulation connections recover no sooner.
+      await context.timer.sleep(backoffMs(download - 1, BETWEEN_DOWNLOADS), signal);
+      signal.throwIfAborted();
     }
   }
 }
