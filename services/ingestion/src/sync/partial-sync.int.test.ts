@@ -1,10 +1,13 @@
 import { createDatabase } from '@recoup/testkit';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   openIngestionUnderTest,
   type IngestionUnderTest,
 } from '../testing/ingestion-under-test.js';
 import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+
+/** Each test makes one or two whole syncs: on a busy machine that takes longer than the usual limit. */
+vi.setConfig({ testTimeout: 120_000 });
 
 let amazon: SimulatedAmazon;
 let database: Awaited<ReturnType<typeof createDatabase>>;
