@@ -3,7 +3,7 @@ import { z } from 'zod';
 const settingsSchema = z.object({
   /** Chooses the moments; the same seed makes the same rounds. */
   CHAOS_SEED: z.coerce.number().int().nonnegative().default(20_260),
-  CHAOS_ROUNDS: z.coerce.number().int().positive().default(40),
+  CHAOS_ROUNDS: z.coerce.number().int().positive().default(28),
   SANDBOX_ORDERS: z.coerce.number().int().positive().default(600),
   /** Orders of the seller whose syncs meet every failure; enough that lists of transactions and stock have several pages. */
   CHAOS_SYNC_ORDERS: z.coerce.number().int().positive().default(1_500),

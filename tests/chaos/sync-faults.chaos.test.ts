@@ -1,7 +1,7 @@
 import { startTestServers } from '@recoup/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settings } from './chaos-settings.js';
-import { brokenSources } from './sync/broken-sources.js';
+import { brokenRounds, brokenSources, type BrokenRound } from './sync/broken-sources.js';
 import { faultRounds } from './sync/fault-rounds.js';
 import { mostReports } from './sync/most-reports.js';
 import { ownThrottles } from './sync/own-throttles.js';
@@ -31,8 +31,18 @@ function statesOf({ state }: SyncResult): Record<string, string> {
   );
 }
 
+/** The same of what a round leaves alone. */
+function statesBeside({ sources }: BrokenRound, result: SyncResult): Record<string, string> {
+  const broken = new Set<string>(sources.map(({ resource }) => resource));
+  return Object.fromEntries(
+    Object.entries(statesOf(result)).filter(([resource]) => !broken.has(resource)),
+  );
+}
+
+/** Asks that Amazon took in. One that it refuses for the rate makes no report, and may only be late on a busy machine. */
 function reportsAsked({ calls }: SyncResult): number {
-  return calls.get('createReport')?.calls ?? 0;
+  const asks = calls.get('createReport');
+  return asks ? asks.calls - asks.throttled : 0;
 }
 
 describe('given a sync that nothing disturbs', () => {
@@ -48,9 +58,9 @@ describe('given a sync that nothing disturbs', () => {
     expect(reportsAsked(calm)).toBeLessThanOrEqual(windows + empty);
   });
 
-  it('then it reads every resource that is broken below', () => {
-    expect(Object.keys(calm.state.coverage)).toEqual(
-      expect.arrayContaining(brokenSources.map(({ resource }) => resource)),
+  it('then every resource it reads is one that is broken below', () => {
+    expect(Object.keys(calm.state.coverage).sort()).toEqual(
+      brokenSources.map(({ resource }) => resource).sort(),
     );
   });
 });
@@ -78,17 +88,20 @@ describe('given a sync that is disturbed', () => {
 });
 
 describe('given a source that stays broken', () => {
-  it.each(brokenSources)(
-    'when Amazon refuses $resource, then the sync says so, and the next one picks up there',
-    async (broken) => {
-      const { first, next, readTwice } = await runBrokenRound(broken);
-      const sentence = first.state.coverage[broken.resource]?.reason ?? '';
-      table.add(`${broken.resource} broken`, first, sentence);
-      table.add(`${broken.resource} healed`, next);
-      expect(first.state.status).toBe(broken.ends);
-      expect(sentence).toBe(broken.sentence);
-      expect(first.state.coverage[broken.resource]?.state).not.toBe('complete');
-      if (broken.ends === 'failed') expect(first.state.message).toBe(broken.sentence);
+  it.each(brokenRounds)(
+    'when Amazon refuses $name, then the sync says so, and the next one picks up there',
+    async (round) => {
+      const { first, next, readTwice } = await runBrokenRound(round);
+      table.add(`${round.name} broken`, first, first.state.message);
+      table.add(`${round.name} healed`, next);
+      expect(first.state.status, first.state.message).toBe(round.ends);
+      const told = round.sources.map(({ resource }) => first.state.coverage[resource]);
+      expect(told.map((coverage) => coverage?.reason)).toEqual(
+        round.sources.map(({ sentence }) => sentence),
+      );
+      expect(told.map((coverage) => coverage?.state)).not.toContain('complete');
+      if (round.ends === 'failed') expect(first.state.message).toBe(round.sources[0]?.sentence);
+      else expect(statesBeside(round, first)).toEqual(statesBeside(round, calm));
 
       expect(next.state.status, next.state.message).toBe('complete');
       expect(statesOf(next)).toEqual(statesOf(calm));

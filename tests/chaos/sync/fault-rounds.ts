@@ -10,8 +10,9 @@ export interface FaultRound {
 
 /** Lists that go on by page tokens. Orders are cut into windows of one page, so that theirs are not used. */
 const LISTS = ['listTransactions', 'getInventorySummaries'] as const;
-const READS = ['getOrderMetrics', 'searchOrders', ...LISTS, 'getReport'] as const;
-const OPERATIONS = [...READS, 'createReport', 'getReportDocument'] as const;
+const READS = ['getOrderMetrics', 'searchOrders', ...LISTS, 'getShipments', 'getReport'] as const;
+const ASKS = ['createReport', 'getMyFeesEstimates'] as const;
+const OPERATIONS = [...READS, ...ASKS, 'getReportDocument'] as const;
 const PLACES = [...OPERATIONS, 'token', 'document'] as const;
 
 type Places = readonly Fault['operation'][];

@@ -13,8 +13,12 @@ const promised = Object.entries(operations)
   .filter(([, { rate, burst }]) => rate * RATE_SCALE * TRANSIT_SECONDS <= burst - 1)
   .map(([operation]) => operation);
 
-/** Refusals for the rate that nobody ordered, of the operations whose limits are the narrow ones, such as `searchOrders 1`. */
-export function ownThrottles({ calls, struck }: SyncResult): string[] {
+/**
+ * Refusals for the rate that nobody ordered, of the operations whose limits are the narrow ones, such as `searchOrders 1`.
+ * None are told of a round in which the machine was not quick: one call may then be so much later than another.
+ */
+export function ownThrottles({ calls, struck, slowestSeconds }: SyncResult): string[] {
+  if (slowestSeconds > TRANSIT_SECONDS / 2) return [];
   return promised.flatMap((operation) => {
     const ordered = struck.find((one) => one.operation === operation && one.kind === '429');
     const own = (calls.get(operation)?.throttled ?? 0) - (ordered?.times ?? 0);

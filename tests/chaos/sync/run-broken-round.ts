@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { DAY_MS } from '../../../services/ingestion/src/plan/interval.js';
 import { policies } from '../../../services/ingestion/src/plan/resource-policies.js';
-import type { BrokenSource } from './broken-sources.js';
+import type { BrokenRound } from './broken-sources.js';
 import { leftBy, type SyncResult } from './run-fault-round.js';
-import { openStage, type Stage } from './stage.js';
+import { LEASE_SECONDS, openStage, type Stage } from './stage.js';
+import { watchTransit } from './transit.js';
 
-interface BrokenRound {
+interface BrokenResult {
   readonly first: SyncResult;
   /** The sync after Amazon has mended it; its calls are its own. */
   readonly next: SyncResult;
@@ -13,10 +14,12 @@ interface BrokenRound {
   readonly readTwice: readonly string[];
 }
 
-/** A sync while Amazon refuses one resource from the first call on, and the one after it has stopped to. */
-export async function runBrokenRound({ fault }: BrokenSource): Promise<BrokenRound> {
-  await using stage = await openStage();
-  await stage.amazon.fault({ ...fault, status: 403, times: 'always' });
+/** A sync while Amazon refuses resources from the first call on, and the one after it has stopped to. */
+export async function runBrokenRound({ sources }: BrokenRound): Promise<BrokenResult> {
+  await using stage = await openStage({ leaseSeconds: LEASE_SECONDS });
+  for (const { fault } of sources) {
+    await stage.amazon.fault({ ...fault, status: 403, times: 'always' });
+  }
   await stage.start();
   const first = await resultOf(stage, stage.firstSync, new Map());
   await stage.amazon.heal();
@@ -30,17 +33,21 @@ async function resultOf(
   syncId: string,
   before: SyncResult['calls'],
 ): Promise<SyncResult> {
+  const transit = watchTransit(() => stage.amazon.struck());
   const startedAt = performance.now();
-  const state = await stage.followed(syncId);
+  const state = await stage.followed(syncId).finally(() => transit.stop());
   const seconds = (performance.now() - startedAt) / 1000;
   const left = await leftBy(stage);
   const calls = new Map(
     [...left.calls].map(([operation, { calls: all, throttled }]) => [
       operation,
-      { calls: all - (before.get(operation)?.calls ?? 0), throttled },
+      {
+        calls: all - (before.get(operation)?.calls ?? 0),
+        throttled: throttled - (before.get(operation)?.throttled ?? 0),
+      },
     ]),
   );
-  return { state, seconds, kills: 0, ...left, calls };
+  return { state, seconds, slowestSeconds: transit.slowest(), kills: 0, ...left, calls };
 }
 
 const rowsSchema = z.array(z.object({ what: z.string() }));

@@ -6,7 +6,8 @@ import type { Strikes } from '../../../services/ingestion/src/testing/simulated-
 import { SELLER } from '../chaos-settings.js';
 import { seeded } from '../seeded.js';
 import type { FaultRound } from './fault-rounds.js';
-import { openStage, type Stage } from './stage.js';
+import { KILLED_LEASE_SECONDS, LEASE_SECONDS, openStage, type Stage } from './stage.js';
+import { watchTransit } from './transit.js';
 
 export type CallCounts = ReadonlyMap<
   string,
@@ -25,6 +26,8 @@ export interface SyncResult {
   readonly reports: { readonly windows: number; readonly empty: number };
   readonly kills: number;
   readonly seconds: number;
+  /** The slowest answer of the simulated Amazon to a cheap question meanwhile. */
+  readonly slowestSeconds: number;
 }
 
 /** After so many deaths the process is left alone, so that a sync which never ends is told by its silence. */
@@ -32,7 +35,10 @@ const MOST_KILLS = 8;
 
 /** One first sync, under what a round orders. Throws with what the processes have logged last. */
 export async function runFaultRound(round: FaultRound, seed: number): Promise<SyncResult> {
-  await using stage = await openStage();
+  await using stage = await openStage({
+    leaseSeconds: round.kills ? KILLED_LEASE_SECONDS : LEASE_SECONDS,
+  });
+  const transit = watchTransit(() => stage.amazon.struck());
   try {
     for (const fault of round.faults) await stage.amazon.fault(fault);
     const startedAt = performance.now();
@@ -40,11 +46,13 @@ export async function runFaultRound(round: FaultRound, seed: number): Promise<Sy
     const kills = round.kills ? await killAgainAndAgain(stage, seed) : 0;
     const state = await stage.followed(stage.firstSync);
     const seconds = (performance.now() - startedAt) / 1000;
-    return { state, kills, seconds, ...(await leftBy(stage)) };
+    return { state, kills, seconds, slowestSeconds: transit.slowest(), ...(await leftBy(stage)) };
   } catch (error) {
     throw new Error(`${round.name}: ${String(error)}\n${stage.output().slice(-4000)}`, {
       cause: error,
     });
+  } finally {
+    await transit.stop();
   }
 }
 
@@ -56,7 +64,7 @@ const windowsSchema = z.array(z.object({ windows: z.int(), empty: z.int() }));
 /** What is there after a sync of a stage. */
 export async function leftBy(
   stage: Stage,
-): Promise<Omit<SyncResult, 'state' | 'kills' | 'seconds'>> {
+): Promise<Omit<SyncResult, 'state' | 'kills' | 'seconds' | 'slowestSeconds'>> {
   const [facts, faults, calls, struck, windows] = await Promise.all([
     factsPrint(stage),
     logFaults(stage),

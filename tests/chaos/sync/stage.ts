@@ -19,8 +19,16 @@ import { SELLER, settings } from '../chaos-settings.js';
 
 const SCRIPT = fileURLToPath(new URL('../../../services/ingestion/dist/main.js', import.meta.url));
 
-/** So many times Amazon's rates: the pause of a minute before a report is asked for again takes a quarter of a second. */
-export const RATE_SCALE = 240;
+/**
+ * So many times Amazon's rates: reports, of which there is one a minute, take a tenth of a second each. The operations that
+ * `own-throttles.ts` watches are the same as at lower rates.
+ */
+export const RATE_SCALE = 600;
+
+/** As in production: a machine that is busy must not make a living process lose its lease. */
+export const LEASE_SECONDS = 10;
+/** Where processes die, so that the next one goes on soon. */
+export const KILLED_LEASE_SECONDS = 1;
 
 /** A connected seller whose first sync has been asked for, at an Amazon and in a database of their own. */
 export interface Stage extends AsyncDisposable {
@@ -47,7 +55,11 @@ export interface Stage extends AsyncDisposable {
 const NEVER_MS = 240_000;
 
 /** The same seed and the same day bring the same seller, so what is read may be compared over stages. */
-export async function openStage(): Promise<Stage> {
+export async function openStage({
+  leaseSeconds,
+}: {
+  readonly leaseSeconds: number;
+}): Promise<Stage> {
   const [amazon, database, nats] = await Promise.all([
     startSimulatedAmazon({
       orders: settings.CHAOS_SYNC_ORDERS,
@@ -62,6 +74,10 @@ export async function openStage(): Promise<Stage> {
   const pool = new Pool({ connectionString: database.adminUrl, max: 2 });
   pool.on('error', () => undefined);
   const { tenantId, syncId } = await hand.connected(SELLER);
+  const env = {
+    ...environmentOf(amazon, url, nats),
+    SYNC_LEASE_SECONDS: String(leaseSeconds),
+  };
   let running: SpawnedService | null = null;
   let said = '';
   const ended = async (how: (service: SpawnedService) => Promise<unknown>): Promise<void> => {
@@ -80,7 +96,7 @@ export async function openStage(): Promise<Stage> {
     database: pool,
     firstSync: syncId,
     async start() {
-      const service = await spawnService({ script: SCRIPT, env: environmentOf(amazon, url, nats) });
+      const service = await spawnService({ script: SCRIPT, env });
       running = service;
       await eventually(() => service.output.includes('"msg":"ready"'), { timeoutMs: 60_000 });
     },
@@ -123,7 +139,6 @@ function environmentOf(
     // The key with which the seller's consent was sealed when it was connected.
     ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     SPAPI_RATE_SCALE: String(amazon.rateScale),
-    SYNC_LEASE_SECONDS: '1',
     SYNC_SCHEDULE: 'off',
   };
 }

@@ -13,15 +13,17 @@ export function openTable(calm: () => SyncResult): SyncTable {
     add: (name, result, verdict = '') => rows.push({ name, result, verdict }),
     text: () =>
       [
-        'calls  retries  faults  kills  of calm  result    round',
+        'calls  retries  faults  kills  of calm  slowest ms  result    round',
         ...rows.map(({ name, result, verdict }) => {
-          if (result === null) return `    -        -       -      -        -  FAILED    ${name}`;
+          if (result === null)
+            return `    -        -       -      -        -           -  FAILED    ${name}`;
           const columns = [
             String(total(result.calls)).padStart(5),
             String(Math.max(0, total(result.calls) - total(calm().calls))).padStart(7),
             String(strikes(result)).padStart(6),
             String(result.kills).padStart(5),
             (result.seconds / calm().seconds).toFixed(1).padStart(7),
+            (result.slowestSeconds * 1000).toFixed(0).padStart(10),
             result.state.status.padEnd(8),
             name + (verdict === '' ? '' : `: ${verdict}`),
           ];
