@@ -1,8 +1,9 @@
 import type { LedgerFact } from '@recoup/contracts';
 import { inTransaction } from '@recoup/event-store';
+import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countFacts } from './read.js';
-import { openRecording, type Recording } from './recording.js';
+import { openRecording, type FactsBudget, type Recording } from './recording.js';
 import { discardStagedBefore, StagedFactsLost } from './staging.js';
 import { openFacts, type FactsUnderTest } from './testing/facts-under-test.js';
 import { ledger, order } from './testing/rows.js';
@@ -13,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => facts[Symbol.asyncDispose]());
 
-const opened = (tenantId: string, route = 'a'): Recording =>
-  openRecording(facts.pool, { tenantId, syncId: 'sync_1', route });
+const opened = (tenantId: string, route = 'a', budget?: FactsBudget): Recording =>
+  openRecording(facts.pool, { tenantId, syncId: 'sync_1', route }, budget);
 const commit = (recording: Recording) => inTransaction(facts.pool, (tx) => recording.commit(tx));
 const staged = async (tenantId: string): Promise<number> =>
   (await facts.pool.query('select from facts.staged where tenant_id = $1', [tenantId])).rowCount ??
@@ -99,6 +100,48 @@ describe('a recording that is larger than memory may hold', () => {
     expect(await staged(tenant)).toBeGreaterThan(0);
     await discardStagedBefore(facts.pool, { tenantId: tenant, syncId: 'sync_2' });
     expect(await staged(tenant)).toBe(0);
+  });
+});
+
+describe('many recordings at the same time', () => {
+  const portion = (from: number, size: number) =>
+    Array.from({ length: size }, (_, n) => ({
+      data: ledger({ fnsku: `X${from + n}` }),
+      raw: null,
+    }));
+
+  it('given their facts together are more than the budget, then they are put aside, and none is missing', async () => {
+    const tenant = facts.newTenant();
+    const budget: FactsBudget = { kept: 0, most: 500 };
+    const recordings = Array.from({ length: 20 }, () => opened(tenant, 'a', budget));
+    for (const [nth, recording] of recordings.entries()) {
+      await recording.write('ledger', portion(nth * 100, 100));
+      expect(budget.kept).toBeLessThanOrEqual(500);
+    }
+    expect(await staged(tenant)).toBe(1500);
+    for (const recording of recordings) {
+      expect((await commit(recording)).get('ledger')).toMatchObject({
+        received: 100,
+        changed: 100,
+      });
+    }
+    expect(await countFacts(facts.pool, tenant, 'ledger')).toBe(2000);
+    expect(budget.kept).toBe(0);
+  });
+
+  it('given recordings that fail or begin again, then they give back what they held', async () => {
+    const tenant = facts.newTenant();
+    const budget: FactsBudget = { kept: 0, most: 500 };
+    const first = opened(tenant, 'a', budget);
+    await first.write('ledger', portion(0, 400));
+    await first.restart();
+    expect(budget.kept).toBe(0);
+    await first.write('ledger', portion(0, 400));
+    const ended = new Pool();
+    await ended.end();
+    const failing = openRecording(ended, { tenantId: tenant, syncId: 's', route: 'a' }, budget);
+    await expect(failing.write('ledger', portion(400, 200))).rejects.toThrow();
+    expect(budget.kept).toBe(400);
   });
 });
 

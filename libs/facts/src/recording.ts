@@ -23,7 +23,7 @@ export interface OpenRecording {
   readonly route: string;
 }
 
-/** Facts of a kind that are kept in memory; what is more is put aside in the database. */
+/** Facts of a kind of one window that are kept in memory; what is more is put aside in the database. */
 const KEPT = 2000;
 
 interface Held {
@@ -31,21 +31,48 @@ interface Held {
   staged: number;
 }
 
+/** The memory that the recordings of a process share. */
+export interface FactsBudget {
+  /** Facts that are kept in memory now, over all recordings. */
+  kept: number;
+  /** From here on a recording keeps none but those it was just given. */
+  readonly most: number;
+}
+
+/** What it amounts to in bytes is in the README. */
+const budgetOfProcess: FactsBudget = { kept: 0, most: 20_000 };
+
 /**
  * Opens a recording. A window of a few pages stays in memory and costs one write; of a large one only a portion is in
- * memory at any time, and the rest waits in an unlogged table: no transaction is open while Amazon is waited for.
+ * memory at any time, and the rest waits in an unlogged table: no transaction is open while Amazon is waited for. When all
+ * recordings together keep as much as the budget has, each puts aside what it is given.
  */
-export function openRecording(pool: Pool, { tenantId, syncId, route }: OpenRecording): Recording {
+export function openRecording(
+  pool: Pool,
+  { tenantId, syncId, route }: OpenRecording,
+  budget: FactsBudget = budgetOfProcess,
+): Recording {
   const at = { tenantId, syncId, recording: newId() };
   const held = new Map<FactKind, Held>();
 
   async function putAside(db: Pool | PoolClient, kind: FactKind, own: Held): Promise<void> {
     const facts = own.kept;
     own.kept = [];
-    await stage(db, at, { kind, from: own.staged, facts });
-    own.staged += facts.length;
+    try {
+      await stage(db, at, { kind, from: own.staged, facts });
+      own.staged += facts.length;
+    } finally {
+      budget.kept -= facts.length;
+    }
   }
   const anyStaged = (): boolean => [...held.values()].some(({ staged }) => staged > 0);
+  const letGo = (): void => {
+    for (const own of held.values()) {
+      budget.kept -= own.kept.length;
+      own.kept = [];
+    }
+    held.clear();
+  };
 
   return {
     async write(kind, facts) {
@@ -53,12 +80,15 @@ export function openRecording(pool: Pool, { tenantId, syncId, route }: OpenRecor
       held.set(kind, own);
       for (const fact of facts) {
         own.kept.push(fact);
+        budget.kept += 1;
         if (own.kept.length >= KEPT) await putAside(pool, kind, own);
       }
+      if (budget.kept > budget.most && own.kept.length > 0) await putAside(pool, kind, own);
     },
     async restart() {
-      if (anyStaged()) await discardStaged(pool, at.recording);
-      held.clear();
+      const staged = anyStaged();
+      letGo();
+      if (staged) await discardStaged(pool, at.recording);
     },
     async commit(tx) {
       for (const [kind, own] of held) {
@@ -76,6 +106,7 @@ export function openRecording(pool: Pool, { tenantId, syncId, route }: OpenRecor
         );
       }
       if (anyStaged()) await discardStaged(tx, at.recording);
+      letGo();
       return outcomes;
     },
   };
