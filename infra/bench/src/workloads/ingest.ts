@@ -7,7 +7,7 @@ import type { BenchServers, Rate, Workload, WorkloadFile } from '../workload.js'
 /** A seller's first sync without Amazon's limits: from the connection until every fact is stored. */
 export const ingest: WorkloadFile = async (bench) => [
   await firstSync(bench, { orders: 10_000, repetitions: 5 }),
-  await firstSync(bench, { orders: 100_000, repetitions: 3 }),
+  await firstSync(bench, { orders: 100_000, repetitions: 2 }),
 ];
 
 /** As `ingest`, of a million orders, once: not part of a run of everything, which it would double. */
