@@ -60,7 +60,7 @@ async function examineAll(deps: DetectionDeps, run: Run): Promise<DetectionSumma
   const query = { tenantId, asOf: factsAsOf };
   const lostReturns = new Map<string, readonly CustomerReturn[]>();
   const costs = await deps.costs(tenantId);
-  const context: Context = { tenantId, asOf, coverage, costs, lostReturns };
+  const context: Context = { tenantId, asOf, coverage, costs, lostReturns, assertions: [] };
   const recorder = openRecorder(deps, run);
   const charges = openChargeBook();
   let products = 0;

@@ -37,6 +37,7 @@ export function look({ truth, ledger, reimbursements }: SandboxSeller): Seen[] {
       coverage: { ledger: whole, reimbursements: whole },
       costs: NO_COSTS,
       lostReturns: new Map(),
+      assertions: [],
     });
     const referenceOf = new Map(facts.ledger.map(({ key, data }) => [key, data.referenceId]));
     return findings.map((finding) => ({

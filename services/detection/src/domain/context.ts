@@ -1,6 +1,7 @@
 import type { SyncResource } from '@recoup/contracts';
 import { dayIn } from '@recoup/kernel';
 import type { MarketplaceRow } from '@recoup/domain';
+import type { LossAssertion } from './assertions.js';
 import type { CustomerReturn } from './facts.js';
 import { stateOf, type SyncCoverage } from './coverage.js';
 import type { Costs } from './value/costs.js';
@@ -15,6 +16,8 @@ export interface Context {
   readonly costs: Costs;
   /** Returns that Amazon booked for an order and never put into stock, by order; filled while products are looked at. */
   readonly lostReturns: ReadonlyMap<string, readonly CustomerReturn[]>;
+  /** What a person said of units that no report tells. */
+  readonly assertions: readonly LossAssertion[];
 }
 
 /** Today, where the marketplace is. */

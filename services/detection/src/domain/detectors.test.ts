@@ -37,6 +37,7 @@ function look({
     coverage,
     costs: NO_COSTS,
     lostReturns: new Map(),
+    assertions: [],
   });
 }
 
