@@ -33,6 +33,7 @@ export type {
   ClaimRoute,
   ClaimState,
 } from './claim-state.js';
+export { whatHappened } from './claim-phrases.js';
 export {
   awaitsFiling,
   claimHasEnded,

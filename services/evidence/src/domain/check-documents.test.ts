@@ -126,3 +126,25 @@ describe('given damage', () => {
     expect(statusOf(fileOf({ ledger: [...pair] })).disposition_pair).toBe('Missing');
   });
 });
+
+describe('given a claim that rests on other reports', () => {
+  const option: DetectedOptions = {
+    ledger: [lostRow()],
+    change: { subtype: 'refund_not_returned', claimType: 'missing_reimbursement' },
+  };
+
+  it('then the extract of its facts is available when all are stored and all sources were read whole', () => {
+    expect(checkDocuments(fileOf(option))).toEqual([
+      { type: 'facts_extract', status: 'Available', reasons: [] },
+    ]);
+  });
+
+  it.each([
+    ['a fact is not stored', { unstored: 1 }, '1 of the rows'],
+    ['a source has gaps', { gaps: ['The source returns was not read'] }, 'returns was not read'],
+  ] as const)('when %s, then it is missing and says why', (_, change, word) => {
+    const [extract] = checkDocuments(fileOf(option, change));
+    expect(extract).toMatchObject({ type: 'facts_extract', status: 'Missing' });
+    expect(extract?.reasons[0]).toContain(word);
+  });
+});

@@ -46,7 +46,7 @@ describe('given a proven claim', () => {
     const route = routeOf({ tier: 'prompt' });
     expect(route).toMatchObject({ kind: 'prompt', prompt: { kind: 'confirm_not_found' } });
     const question = route.kind === 'prompt' ? route.prompt.question : '';
-    expect(question).toContain('4 units of Blue mug (SKU MUG-BLUE) lost in its warehouse PHX7');
+    expect(question).toContain('4 units of Blue mug (SKU MUG-BLUE) lost in a warehouse (PHX7)');
     expect(question.match(/\?/g)).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import type { Prompt } from '@recoup/contracts';
-import type { ClaimState } from '@recoup/domain';
+import { whatHappened, type ClaimState } from '@recoup/domain';
 
 /** The one thing that is asked where only the value is missing. */
 export function askUnitCost({ subject }: ClaimState): Prompt {
@@ -16,13 +16,11 @@ export function askUnitCost({ subject }: ClaimState): Prompt {
 export function askWhetherSettled({ subject, subtype, assessment, lossDay }: ClaimState): Prompt {
   const { productName, sku } = subject;
   const units = assessment.quantity === 1 ? '1 unit' : `${assessment.quantity} units`;
-  const what = subtype === 'lost_warehouse' ? 'lost' : 'damaged';
-  const where =
-    subject.facility === null ? 'in its warehouse' : `in its warehouse ${subject.facility}`;
+  const where = subject.facility === null ? '' : ` (${subject.facility})`;
   return {
     kind: 'confirm_not_found',
     question:
-      `Amazon's ledger shows ${units} of ${productName} (SKU ${sku}) ${what} ${where} on ${lossDay}. ` +
-      'To your knowledge, are they still neither returned to you, nor replaced, nor paid for?',
+      `Amazon's reports show ${units} of ${productName} (SKU ${sku}) ${whatHappened(subtype)}${where}, ${lossDay}. ` +
+      'To your knowledge, is that still open: neither returned to you, nor replaced, nor paid for?',
   };
 }

@@ -90,7 +90,7 @@ function sumText({ amount }: EventData<'claim.approved'>): string {
   return amount === null ? '' : `: ${moneyText(amount)}`;
 }
 
-/** Units lost in a warehouse belong to no order: quantity and SKU say which they are. */
+/** Where no order is concerned, quantity and SKU say which units they are. */
 function detectedMessage({
   subtype,
   quantity,
@@ -98,5 +98,7 @@ function detectedMessage({
   score,
 }: EventData<'claim.detected'>): string {
   const prefix = score.confidence >= HIGH_CONFIDENCE ? 'High-confidence claim' : 'Claim';
-  return `${prefix} detected: ${subtypeLabel(subtype)}, ${quantity} × ${subject.sku}`;
+  const about =
+    subject.orderId === null ? `${quantity} × ${subject.sku}` : `Order #${subject.orderId}`;
+  return `${prefix} detected: ${subtypeLabel(subtype)}, ${about}`;
 }

@@ -51,7 +51,7 @@ describe('a claim', () => {
       {
         timestamp: '2026-11-20T10:00:01.000Z',
         title: 'Claim detected',
-        description: '3 unit(s) of BOTTLE-750, lost or damaged on 2026-08-20.',
+        description: '3 unit(s) of BOTTLE-750, lost in a warehouse, 2026-08-20.',
         type: 'detection',
       },
     ]);

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@recoup/contracts';
+import { whatHappened } from '@recoup/domain';
 import { outcomeText } from './timeline-outcome.js';
 
 /** One line of a claim's history, in the words of the case page. */
@@ -22,7 +23,7 @@ function assessmentText(event: RecordedEvent): TimelineText | null {
     case 'claim.detected':
       return {
         title: 'Claim detected',
-        description: `${event.data.quantity} unit(s) of ${event.data.subject.sku}, lost or damaged on ${event.data.lossDay}.`,
+        description: `${event.data.quantity} unit(s) of ${event.data.subject.sku}, ${whatHappened(event.data.subtype)}, ${event.data.lossDay}.`,
         type: 'detection',
       };
     case 'claim.quantity_changed':
