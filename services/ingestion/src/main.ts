@@ -5,7 +5,7 @@ import { startIngestion } from './start-ingestion.js';
 runService({
   name: 'ingestion',
   settings: ingestionSettings,
-  migrations: ['0050-ingestion', '0140-record-keys', '0141-buyer-info'],
+  migrations: ['0050-ingestion', '0140-record-keys', '0141-buyer-info', '0142-calls-under-way'],
   start(service, settings) {
     startIngestion(service, settings);
     return Promise.resolve();

@@ -15,17 +15,26 @@ export interface Caller {
   readonly onGranted?: () => void;
 }
 
+/**
+ * The leave to make one call. What became of it is to be said by one of these; of a call that may still be on its way
+ * nothing is said.
+ */
+export interface Grant {
+  /** Amazon answered something else than 429, perhaps stating its rate for this seller (calls a second). */
+  answered(stated: number | null): Promise<void>;
+  /** Amazon answered 429: nobody calls this operation for a while. Answers how many came in a row. */
+  refused(): Promise<number>;
+  /** The call was not made, or its connection failed: no answer comes, and it is not on its way any more. */
+  cameToNothing(): Promise<void>;
+}
+
 /** What the client needs of a limiter. The one in use keeps its buckets in Postgres, shared by all workers. */
 export interface RateLimiter {
   /**
    * Resolves once the call may go. Throws SyncNotActive when the sync has ended meanwhile, and what the caller's
    * signal or turn was aborted with.
    */
-  take(caller: Caller, operation: OperationName): Promise<void>;
-  /** Amazon answered something else than 429, perhaps stating its rate for this seller (calls a second). */
-  answered(caller: Caller, operation: OperationName, stated: number | null): Promise<void>;
-  /** Amazon answered 429: nobody calls this operation for a while. Answers how many came in a row. */
-  refused(caller: Caller, operation: OperationName): Promise<number>;
+  take(caller: Caller, operation: OperationName): Promise<Grant>;
 }
 
 /** What ends a wait of the caller in which nothing is under way. */

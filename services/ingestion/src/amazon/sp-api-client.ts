@@ -5,7 +5,7 @@ import type { AccessTokens, TokenOwner } from './access-tokens.js';
 import { errorWords } from './error-body.js';
 import { AmazonCallFailed, RateLimitExceeded, UnexpectedAnswer } from './errors.js';
 import type { Patience } from './patience.js';
-import type { Caller, RateLimiter } from './rate-limiter.js';
+import type { Caller, Grant, RateLimiter } from './rate-limiter.js';
 import { originOf } from './regions.js';
 import {
   openRestrictedTokens,
@@ -53,18 +53,17 @@ export function openSpApiClient(given: ClientDeps): SpApiClient {
     async call(caller, call, schema) {
       const attempts: Attempts = { failures: 0, tokenDropped: false };
       for (;;) {
-        // Before the rate token too: fetching it afterwards would put a delay between the grant and the call.
+        // Before the rate token too: a call that waits for its access token would hold back others.
         await tokenFor(deps, caller, call);
-        await deps.limiter.take(caller, call.operation);
+        const grant = await deps.limiter.take(caller, call.operation);
         caller.onGranted?.();
-        const accessToken = await tokenFor(deps, caller, call);
-        const answer = await exchange(deps, { caller, call, accessToken, attempts });
-        if (answer === 'again') continue;
-        if (answer.status !== 429) {
-          await deps.limiter.answered(caller, call.operation, answer.rateLimit);
-        }
+        const at = { caller, call, attempts, grant };
+        const exchanged = await exchange(deps, at);
+        if (exchanged === 'again') continue;
+        const { answer } = exchanged;
+        if (answer.status !== 429) await grant.answered(answer.rateLimit);
         if (answer.status >= 200 && answer.status < 300) return read(call, answer, schema);
-        await recover(deps, { caller, call, accessToken, attempts, answer });
+        await recover(deps, { ...at, ...exchanged });
       }
     },
   };
@@ -88,19 +87,31 @@ function ownerOf({ sellerId, sync }: Caller): TokenOwner {
 interface Exchange {
   readonly caller: Caller;
   readonly call: ApiCall;
-  readonly accessToken: string;
   readonly attempts: Attempts;
+  readonly grant: Grant;
 }
 
-async function exchange(deps: ClientDeps, at: Exchange): Promise<ApiAnswer | 'again'> {
-  const { caller, call, accessToken } = at;
+interface Exchanged {
+  readonly accessToken: string;
+  readonly answer: ApiAnswer;
+}
+
+async function exchange(deps: OpenClient, at: Exchange): Promise<Exchanged | 'again'> {
+  const { caller, call, grant } = at;
   const origin = originOf(caller.region, deps.endpoint);
+  const accessToken = await tokenFor(deps, caller, call).catch(async (error: unknown) => {
+    await grant.cameToNothing();
+    throw error;
+  });
   try {
-    return await (deps.timer ?? systemTimer).hold(() =>
+    const answer = await (deps.timer ?? systemTimer).hold(() =>
       send(call, { origin, accessToken, signal: caller.signal }),
     );
+    return { accessToken, answer };
   } catch (cause) {
+    // Broken off by us it may still arrive.
     caller.signal.throwIfAborted();
+    await grant.cameToNothing();
     const refusal = { operation: call.operation, status: null, amazonCode: null, requestId: null };
     const failure = new AmazonCallFailed(
       messageOf(cause),
@@ -113,10 +124,10 @@ async function exchange(deps: ClientDeps, at: Exchange): Promise<ApiAnswer | 'ag
 }
 
 /** Returns when the call may be made again; throws when it must not. */
-async function recover(deps: OpenClient, at: Exchange & { answer: ApiAnswer }): Promise<void> {
-  const { caller, call, accessToken, attempts, answer } = at;
+async function recover(deps: OpenClient, at: Exchange & Exchanged): Promise<void> {
+  const { caller, call, accessToken, attempts, answer, grant } = at;
   if (answer.status === 429) {
-    const inARow = await deps.limiter.refused(caller, call.operation);
+    const inARow = await grant.refused();
     if (inARow < MOST_REFUSALS) return;
     throw new RateLimitExceeded(`${call.operation}: ${inARow} refusals in a row`);
   }

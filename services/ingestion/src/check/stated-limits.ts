@@ -14,15 +14,18 @@ export interface StatedLimits extends RateLimiter {
 export function statedLimits(): StatedLimits {
   const stated = new Map<OperationName, number>();
   return {
-    take: () => Promise.resolve(),
-    answered(_, operation, rate) {
-      if (rate !== null) stated.set(operation, rate);
-      return Promise.resolve();
-    },
-    refused(_, operation) {
-      const reason = 'the limit is used up for now (429); is a sync running?';
-      return Promise.reject(new RateLimitExceeded(`${operation}: ${reason}`));
-    },
+    take: (_, operation) =>
+      Promise.resolve({
+        answered(rate) {
+          if (rate !== null) stated.set(operation, rate);
+          return Promise.resolve();
+        },
+        refused() {
+          const reason = 'the limit is used up for now (429); is a sync running?';
+          return Promise.reject(new RateLimitExceeded(`${operation}: ${reason}`));
+        },
+        cameToNothing: () => Promise.resolve(),
+      }),
     of: (operation) => stated.get(operation) ?? null,
   };
 }

@@ -26,7 +26,7 @@ export async function bucketLevels(
   const { rows } = await pool.query<BucketLevel & { operation: string }>({
     name: 'ingestion-bucket-levels',
     text: `select operation, rate,
-        ingestion.tokens_at(tokens, rate, capacity, refilled_at,
+        ingestion.tokens_at(tokens, rate, capacity - cardinality(under_way), refilled_at,
           coalesce($2::timestamptz, clock_timestamp())) as tokens
       from ingestion.rate_bucket where seller_id = $1`,
     values: [sellerId, now],

@@ -1,9 +1,14 @@
 import type { Pool } from 'pg';
 import type { OperationName } from '../amazon/operations.js';
-import { waitingSignal, type Caller, type RateLimiter } from '../amazon/rate-limiter.js';
+import {
+  waitingSignal,
+  type Caller,
+  type Grant,
+  type RateLimiter,
+} from '../amazon/rate-limiter.js';
 import { systemTimer, type Timer } from '../timer.js';
 import { bucketLevels, type BucketLevels } from './bucket-levels.js';
-import { noteAnswer, noteRefusal, takeToken } from './rate-bucket.js';
+import { noteLanding, noteRefusal, takeToken, type CallUnderWay } from './rate-bucket.js';
 import { SyncNotActive } from './sync-not-active.js';
 import { openWaitingLine, type WaitingLine } from './waiting-line.js';
 
@@ -37,15 +42,21 @@ export function openPostgresLimiter({ pool, scale, simulated }: LimiterDeps): Po
     caller: Caller,
     operation: OperationName,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<CallUnderWay> {
     for (;;) {
       signal.throwIfAborted();
       const taken = await takeToken(pool, scale, { caller, operation, now: now() });
       if (!taken.active) throw new SyncNotActive('the sync is not active any more');
-      if (taken.granted) return;
+      if (taken.call) return taken.call;
       await timer.sleep(Math.min(Math.ceil(taken.waitMs), LONGEST_NAP_MS), signal);
     }
   }
+
+  const grantOf = (call: CallUnderWay): Grant => ({
+    answered: (stated) => noteLanding(pool, call, { answered: true, stated, now: now() }),
+    refused: () => noteRefusal(pool, call, now()),
+    cameToNothing: () => noteLanding(pool, call, { answered: false, stated: null, now: now() }),
+  });
 
   return {
     async take(caller, operation) {
@@ -55,16 +66,12 @@ export function openPostgresLimiter({ pool, scale, simulated }: LimiterDeps): Po
       const signal = waitingSignal(caller);
       const leave = await line.enter(caller.rank ?? 0, signal);
       try {
-        await takeInTurn(caller, operation, signal);
+        return grantOf(await takeInTurn(caller, operation, signal));
       } finally {
         leave();
         if (line.isEmpty()) lines.delete(key);
       }
     },
     levels: (sellerId) => bucketLevels(pool, { scale, sellerId, now: now() }),
-    answered: (caller, operation, stated) =>
-      noteAnswer(pool, { sellerId: caller.sellerId, operation, stated, now: now() }),
-    refused: (caller, operation) =>
-      noteRefusal(pool, { sellerId: caller.sellerId, operation, now: now() }),
   };
 }

@@ -3,33 +3,52 @@ import { shardOf } from '@recoup/kernel';
 import type { Pool } from 'pg';
 import type { OperationName } from '../amazon/operations.js';
 import type { Caller } from '../amazon/rate-limiter.js';
-import { safeRate, secondsAtRest, spacedByAnswers, startLimit } from './margins.js';
+import { longestWaySeconds, safeRate, startLimit } from './margins.js';
+
+/**
+ * The tokens of a bucket `b` at `t.now`, for which never a call is refused, however long calls are on their way.
+ *
+ * Let M be what Amazon's bucket holds, and U the calls that were let go and have not arrived. A call may go when M - U is
+ * at least 1: those under way before it leave 1 for it, whatever the order in which all of them arrive. So T, our tokens,
+ * must never be more than M - U. Letting a call go takes 1 of T and adds 1 to U; its arrival takes 1 of M and of U; while
+ * M refills, T refills no faster. Only when Amazon's bucket is full does M stay and must T stay too: at capacity - U. When
+ * a call arrives nobody tells us, but it has by the time of its answer; so for U stands what has not been answered.
+ */
+const TOKENS =
+  'ingestion.tokens_at(b.tokens, b.rate, b.capacity - cardinality(b.under_way), b.refilled_at, t.now)';
+const GOES = `a.active and t.now >= b.blocked_until and ${TOKENS} >= 1`;
+
+const MICROS = '(extract(epoch from t.now) * 1000000)::bigint';
+/**
+ * In milliseconds, where calls under way leave no room for another: one of them is waited for, nobody knows how long; so
+ * for a quarter of the time that the first has been under way.
+ */
+const LOOK_AGAIN = `case when b.capacity - cardinality(b.under_way) < 1
+  then greatest(25, (${MICROS} - b.under_way[1]) / 4000.0) else 0 end`;
 
 /**
  * Refills, then takes a token or says how long to wait, and looks whether the sync still holds its reservation: one
  * statement under one row lock. The instant is read once; after a wait for the lock it may lie before `refilled_at`,
- * which the refill takes as no time passed. A bucket that was full, or would be within the time at rest, begins to fill
- * after it, unless an answer comes before.
+ * which the refill takes as no time passed. A call of which nobody hears any more, for its worker died, is under way
+ * until it cannot arrive any more; what it held back is refilled from then on.
  */
 const TAKE = {
   name: 'ingestion-take-token',
   text: `update ingestion.rate_bucket b set
-      granted = a.active and t.now >= b.blocked_until
-        and ingestion.tokens_at(b.tokens, b.rate, b.capacity, b.refilled_at, t.now) >= 1,
-      tokens = ingestion.tokens_at(b.tokens, b.rate, b.capacity, b.refilled_at, t.now)
-        - case when a.active and t.now >= b.blocked_until
-            and ingestion.tokens_at(b.tokens, b.rate, b.capacity, b.refilled_at, t.now) >= 1 then 1 else 0 end,
-      refilled_at = greatest(b.refilled_at, t.now + make_interval(secs => case
-        when ingestion.tokens_at(b.tokens, b.rate, b.capacity, b.refilled_at, t.now) + b.rate * $7 >= b.capacity
-        then $7::double precision else 0 end))
+      granted = ${GOES},
+      tokens = ${TOKENS} - case when ${GOES} then 1 else 0 end,
+      refilled_at = greatest(b.refilled_at, t.now),
+      under_way = array(select call from unnest(b.under_way) call
+          where call > ${MICROS} - 1000000 * $7::double precision order by call)
+        || case when ${GOES}
+          then array[greatest(${MICROS}, 1 + coalesce(b.under_way[cardinality(b.under_way)], 0))] else '{}' end
     from (select coalesce($6::timestamptz, clock_timestamp()) as now) t,
          (select $4::text is null or exists (select from log.reservation r
             where r.shard = $3 and r.key = $4 and r.stream_id = $5) as active) a
     where b.seller_id = $1 and b.operation = $2
-    returning b.granted, a.active,
-      1000 * greatest((1 - b.tokens) / b.rate + extract(epoch from b.refilled_at - t.now)::double precision,
-        case when b.blocked_until > t.now
-          then extract(epoch from b.blocked_until - t.now)::double precision else 0 end) as wait_ms`,
+    returning b.granted, a.active, b.under_way[cardinality(b.under_way)] as call,
+      greatest(1000 * (1 - b.tokens) / b.rate, ${LOOK_AGAIN}, case when b.blocked_until > t.now
+        then 1000 * extract(epoch from b.blocked_until - t.now)::double precision else 0 end) as wait_ms`,
 };
 
 /** A full bucket for a seller whose calls of this kind are the first. */
@@ -39,25 +58,17 @@ const OPEN = {
     values ($1, $2, $3, $4, $4, coalesce($5::timestamptz, clock_timestamp())) on conflict do nothing`,
 };
 
-/**
- * Writes only when something differs: most answers repeat the rate that is known. One that comes within the time at rest ends
- * it. The clock is read under the lock: an instant before another's grant would fill that time twice.
- */
-const ANSWERED = {
-  name: 'ingestion-bucket-answered',
-  text: `update ingestion.rate_bucket set rate = coalesce($3, rate), refusals = 0,
-      refilled_at = least(refilled_at, coalesce($4::timestamptz, clock_timestamp()))
-    where seller_id = $1 and operation = $2
-      and (refusals > 0 or abs(rate - coalesce($3, rate)) > rate * 1e-6
-        or refilled_at > coalesce($4::timestamptz, clock_timestamp()))`,
-};
-
-/** The time until an answer fills no bucket whose calls must arrive apart, however long they are on their way. */
-const EMPTIED = {
-  name: 'ingestion-bucket-emptied',
-  text: `update ingestion.rate_bucket set tokens = least(tokens, 0),
-      refilled_at = greatest(refilled_at, coalesce($3::timestamptz, clock_timestamp()))
-    where seller_id = $1 and operation = $2`,
+/** A call is not under way any more. What was refilled until now was refilled beside it, at the rate known until now. */
+const LANDED = {
+  name: 'ingestion-call-landed',
+  text: `update ingestion.rate_bucket b set
+      tokens = ${TOKENS},
+      refilled_at = greatest(b.refilled_at, t.now),
+      under_way = array_remove(b.under_way, $4::bigint),
+      rate = coalesce($5, b.rate),
+      refusals = case when $6 then 0 else b.refusals end
+    from (select coalesce($3::timestamptz, clock_timestamp()) as now) t
+    where b.seller_id = $1 and b.operation = $2`,
 };
 
 /**
@@ -71,6 +82,7 @@ const REFUSED = {
       refusals = b.refusals + case when t.now >= b.blocked_until then 1 else 0 end,
       rate = case when t.now >= b.blocked_until and (b.refusals + 1) % 3 = 0 then b.rate / 2 else b.rate end,
       tokens = 0,
+      under_way = array_remove(b.under_way, $4::bigint),
       refilled_at = greatest(b.refilled_at, t.now),
       blocked_until = greatest(b.blocked_until, t.now + make_interval(secs => (0.5 + random() / 2)
         * least(greatest(300, 1 / b.rate), power(2, least(b.refusals, 10)) / b.rate)))
@@ -80,24 +92,34 @@ const REFUSED = {
 };
 
 export interface Taken {
-  readonly granted: boolean;
+  /** The call that may go, or null. */
+  readonly call: CallUnderWay | null;
   /** Whether the sync may still call at all. */
   readonly active: boolean;
-  /** When not granted: milliseconds until a token may be there. */
+  /** When none may go: milliseconds until a token may be there. */
   readonly waitMs: number;
 }
 
-/** A bucket, and the instant to look at it: null asks the database's clock, which all instances share. */
-export interface BucketAt {
+/** A call that was let go. */
+export interface CallUnderWay {
   readonly sellerId: string;
   readonly operation: OperationName;
-  readonly now: Date | null;
+  /** Its instant, which tells it from others of the same bucket. */
+  readonly instant: string;
 }
 
 interface Asking {
   readonly caller: Caller;
   readonly operation: OperationName;
+  /** The instant to look at the bucket: null asks the database's clock, which all instances share. */
   readonly now: Date | null;
+}
+
+interface TakenRow {
+  readonly granted: boolean;
+  readonly active: boolean;
+  readonly call: string;
+  readonly wait_ms: number;
 }
 
 /** Tries to take a token once. `scale` is how many times Amazon's published rate applies. */
@@ -106,44 +128,50 @@ export async function takeToken(
   scale: number,
   { caller, operation, now }: Asking,
 ): Promise<Taken> {
-  const { sync } = caller;
+  const { sellerId, sync } = caller;
   const key = sync && reservations.activeSync(sync.tenantId);
   const owner = sync && streams.sync(sync.syncId);
   const shard = sync && shardOf(sync.tenantId);
-  const atRest = secondsAtRest(operation, scale);
-  const values = [caller.sellerId, operation, shard, key, owner, now, atRest];
+  const values = [sellerId, operation, shard, key, owner, now, longestWaySeconds(scale)];
   for (;;) {
-    const { rows } = await pool.query<{ granted: boolean; active: boolean; wait_ms: number }>({
-      ...TAKE,
-      values,
-    });
+    const { rows } = await pool.query<TakenRow>({ ...TAKE, values });
     const row = rows[0];
-    if (row) return { granted: row.granted, active: row.active, waitMs: Math.max(1, row.wait_ms) };
+    if (row) {
+      const call = row.granted ? { sellerId, operation, instant: row.call } : null;
+      return { call, active: row.active, waitMs: Math.max(1, row.wait_ms) };
+    }
     const { rate, capacity } = startLimit(operation, scale);
-    await pool.query({ ...OPEN, values: [caller.sellerId, operation, rate, capacity, now] });
+    await pool.query({ ...OPEN, values: [sellerId, operation, rate, capacity, now] });
   }
 }
 
-/** Amazon answered something else than 429, perhaps with the rate it grants this seller. */
-export async function noteAnswer(
+export interface Landing {
+  /** Whether Amazon answered. A call that came to nothing is not on its way any more either. */
+  readonly answered: boolean;
+  /** The rate that Amazon grants this seller, where it stated one. */
+  readonly stated: number | null;
+  readonly now: Date | null;
+}
+
+/** A call was answered with something else than 429, or came to nothing. */
+export async function noteLanding(
   pool: Pool,
-  { sellerId, operation, stated, now }: BucketAt & { readonly stated: number | null },
+  { sellerId, operation, instant }: CallUnderWay,
+  { answered, stated, now }: Landing,
 ): Promise<void> {
   const rate = stated === null ? null : safeRate(stated);
-  await pool.query({ ...ANSWERED, values: [sellerId, operation, rate, now] });
-  if (spacedByAnswers(operation)) {
-    await pool.query({ ...EMPTIED, values: [sellerId, operation, now] });
-  }
+  await pool.query({ ...LANDED, values: [sellerId, operation, now, instant, rate, answered] });
 }
 
 /** Amazon answered 429. Answers how many came in a row. */
 export async function noteRefusal(
   pool: Pool,
-  { sellerId, operation, now }: BucketAt,
+  { sellerId, operation, instant }: CallUnderWay,
+  now: Date | null,
 ): Promise<number> {
   const { rows } = await pool.query<{ refusals: number }>({
     ...REFUSED,
-    values: [sellerId, operation, now],
+    values: [sellerId, operation, now, instant],
   });
   return rows[0]?.refusals ?? 1;
 }

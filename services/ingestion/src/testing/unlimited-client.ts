@@ -8,9 +8,12 @@ import type { SimulatedAmazon } from './simulated-amazon.js';
 
 /** Amazon's rates are so high in these simulations that nobody needs to be held back. */
 const unlimited: RateLimiter = {
-  take: () => Promise.resolve(),
-  answered: () => Promise.resolve(),
-  refused: () => Promise.resolve(0),
+  take: () =>
+    Promise.resolve({
+      answered: () => Promise.resolve(),
+      refused: () => Promise.resolve(0),
+      cameToNothing: () => Promise.resolve(),
+    }),
 };
 
 /** The client on a simulation, without a database and its limits, and a way to end its consents. */
