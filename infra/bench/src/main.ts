@@ -8,6 +8,7 @@ import { startServers } from './servers.js';
 import type { WorkloadFile } from './workload.js';
 import { append } from './workloads/append.js';
 import { appendToByte } from './workloads/append-to-byte.js';
+import { detect, detectMillion } from './workloads/detect.js';
 import { fanOut } from './workloads/fan-out.js';
 import { hotStream } from './workloads/hot-stream.js';
 import { ingest, ingestMillion } from './workloads/ingest.js';
@@ -26,9 +27,13 @@ const FILES: Readonly<Record<string, WorkloadFile>> = {
   'append-to-byte': appendToByte,
   status,
   ingest,
+  detect,
 };
 /** What runs only when it is named. */
-const LONG: Readonly<Record<string, WorkloadFile>> = { 'ingest-million': ingestMillion };
+const LONG: Readonly<Record<string, WorkloadFile>> = {
+  'ingest-million': ingestMillion,
+  'detect-million': detectMillion,
+};
 const RUN = { repetitions: 5, seconds: 1.5 } as const;
 const RESULTS = fileURLToPath(new URL('../RESULTS.md', import.meta.url));
 
