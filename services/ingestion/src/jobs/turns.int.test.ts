@@ -35,8 +35,12 @@ describe('turns', () => {
     const stuck: Sync[] = [];
     for (let seller = 0; seller < WORKERS * instances.length; seller += 1) {
       const sellerId = `A0STUCK0000${seller}`;
-      // No report is ever promised, and the waits for the next try become longer and longer.
-      await amazon.fault({ operation: 'createReport', status: 429, times: 'always', sellerId });
+      // Of reports none is left to ask for, and the next one comes after hours.
+      await sut.pool.query(
+        `insert into ingestion.rate_bucket (seller_id, operation, rate, capacity, tokens, refilled_at)
+          values ($1, 'createReport', 0.0001, 15, 0, now())`,
+        [sellerId],
+      );
       const sync = await sut.connected(sellerId);
       await sut.enqueue(sync.tenantId, sync.syncId);
       stuck.push(sync);
