@@ -4,15 +4,14 @@ import type { Service } from '@recoup/service-kit';
 import { hostname } from 'node:os';
 import { newId } from '@recoup/kernel';
 import { openAccessTokens } from './amazon/access-tokens.js';
-import { ReauthorizationRequired } from './amazon/errors.js';
 import { PATIENT, type Patience } from './amazon/patience.js';
 import { openSpApiClient } from './amazon/sp-api-client.js';
 import { openBuyerStore } from './buyers/buyer-store.js';
 import { runSweeper } from './buyers/run-sweeper.js';
 import type { IngestionSettings } from './config.js';
 import { connectSeller } from './connect/connect-seller.js';
+import { consentOf } from './connect/consent-of.js';
 import { openConsentStore } from './connect/consent-store.js';
-import { accountOfSeller } from './connect/seller-account.js';
 import { runDisconnections } from './disconnect/run-disconnections.js';
 import { runWorkLoop } from './jobs/work-loop.js';
 import { openPostgresLimiter } from './limits/postgres-limiter.js';
@@ -53,8 +52,6 @@ export function openIngestion(
   const timer = simulated ?? { ...systemTimer, now: () => clock.now() };
   const lwa = {
     timer,
-    openRecording: ports.openRecording ?? openRecording,
-    levels: (sellerId: string) => limiter.levels(sellerId),
     endpoint: settings.LWA_ENDPOINT,
     clientId: settings.LWA_CLIENT_ID,
     clientSecret: settings.LWA_CLIENT_SECRET,
@@ -69,13 +66,7 @@ export function openIngestion(
   const tokens = openAccessTokens({
     lwa,
     clock,
-    async consentOf({ sellerId, tenantId }) {
-      const account = await accountOfSeller(pool, sellerId);
-      // A seller may be another tenant's by now: his consent is not for the syncs of the one who lost him.
-      if (account === null || account.tenantId !== tenantId)
-        throw new ReauthorizationRequired('the seller is not connected any more');
-      return { refreshToken: await consents.tokenOf(account), version: account.logVersion };
-    },
+    consentOf: (owner) => consentOf({ pool, consents }, owner),
   });
   const client = openSpApiClient({ endpoint, tokens, limiter, patience, timer });
   const connecting = { pool, store, clock, log, consents, limiter, lwa, tokens, endpoint };

@@ -2,7 +2,7 @@ import { testClock } from '@recoup/testkit';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openAccessTokens, type HeldConsent, type TokenOwner } from './access-tokens.js';
+import { openAccessTokens, type TokenOwner } from './access-tokens.js';
 import { ApplicationRefused, ReauthorizationRequired } from './errors.js';
 
 const OWNER: TokenOwner = { sellerId: 'A1', tenantId: 'T1' };
@@ -38,9 +38,9 @@ beforeEach(() => {
 
 /** A promise, with its ends in hand. */
 function openLater() {
-  let resolve: (consent: HeldConsent) => void = () => undefined;
+  let resolve: (refreshToken: string) => void = () => undefined;
   let reject: (error: Error) => void = () => undefined;
-  const promise = new Promise<HeldConsent>((kept, broken) => {
+  const promise = new Promise<string>((kept, broken) => {
     resolve = kept;
     reject = broken;
   });
@@ -50,10 +50,13 @@ function openLater() {
 function open() {
   const clock = testClock('2026-01-01T00:00:00Z');
   const lwa = { endpoint, clientId: 'id', clientSecret: 'secret' };
-  const consentOf = vi.fn(({ sellerId, tenantId }: TokenOwner) =>
-    Promise.resolve({ refreshToken: `Atzr|${sellerId}|${tenantId}`, version: 3 }),
+  const stored = { version: 3 };
+  const refreshTokenOf = vi.fn(({ sellerId, tenantId }: TokenOwner) =>
+    Promise.resolve(`Atzr|${sellerId}|${tenantId}`),
   );
-  return { clock, consentOf, tokens: openAccessTokens({ lwa, clock, consentOf }) };
+  const consentOf = (owner: TokenOwner) =>
+    Promise.resolve({ ...stored, refreshToken: () => refreshTokenOf(owner) });
+  return { clock, stored, refreshTokenOf, tokens: openAccessTokens({ lwa, clock, consentOf }) };
 }
 
 describe('access tokens', () => {
@@ -102,28 +105,53 @@ describe('access tokens', () => {
   });
 
   it('given a consent that is renewed while its token is being asked for, then nobody gets that token', async () => {
-    const { tokens, consentOf } = open();
+    const { tokens, refreshTokenOf } = open();
     const old = openLater();
-    consentOf.mockImplementationOnce(() => old.promise);
+    refreshTokenOf.mockImplementationOnce(() => old.promise);
     const before = tokens.get(OWNER);
+    await vi.waitFor(() => expect(refreshTokenOf).toHaveBeenCalledOnce());
     tokens.forget('A1');
     const after = tokens.get(OWNER);
     expect(await after).toBe('Atza|1');
     answer = { status: 200, body: { access_token: 'Atza|old', expires_in: 3600 } };
-    old.resolve({ refreshToken: 'Atzr|old', version: 2 });
+    old.resolve('Atzr|old');
     expect(await before).toBe('Atza|1');
     expect(await tokens.get(OWNER)).toBe('Atza|1');
     expect(asked.map((form) => form.get('refresh_token'))).toEqual(['Atzr|A1|T1', 'Atzr|old']);
   });
 
   it('given a consent that is refused and renewed meanwhile, then the refusal is not told of the new one', async () => {
-    const { tokens, consentOf } = open();
+    const { tokens, refreshTokenOf } = open();
     const old = openLater();
-    consentOf.mockImplementationOnce(() => old.promise);
+    refreshTokenOf.mockImplementationOnce(() => old.promise);
     const waiting = tokens.get(OWNER);
+    await vi.waitFor(() => expect(refreshTokenOf).toHaveBeenCalledOnce());
     tokens.forget('A1');
     old.reject(new ReauthorizationRequired('revoked'));
     expect(await waiting).toBe('Atza|1');
+  });
+
+  it('given another process renewed the consent, then the token of the one before is not used again', async () => {
+    const { tokens, stored } = open();
+    expect(await tokens.get(OWNER)).toBe('Atza|1');
+    stored.version = 4;
+    answer = { status: 200, body: { access_token: 'Atza|2', expires_in: 3600 } };
+    expect(await tokens.get(OWNER)).toBe('Atza|2');
+    expect(await tokens.get(OWNER)).toBe('Atza|2');
+    expect(asked).toHaveLength(2);
+  });
+
+  it('given another process renewed the consent while its token is being asked for, then nobody gets that token', async () => {
+    const { tokens, stored, refreshTokenOf } = open();
+    const old = openLater();
+    refreshTokenOf.mockImplementationOnce(() => old.promise);
+    const before = tokens.get(OWNER);
+    await vi.waitFor(() => expect(refreshTokenOf).toHaveBeenCalledOnce());
+    stored.version = 4;
+    expect(await tokens.get(OWNER)).toBe('Atza|1');
+    answer = { status: 200, body: { access_token: 'Atza|old', expires_in: 3600 } };
+    old.resolve('Atzr|old');
+    expect(await before).toBe('Atza|1');
   });
 
   it('given invalid_grant, then the seller has to consent again, and the consent that was refused is named', async () => {

@@ -13,17 +13,18 @@ export interface TokenOwner {
   readonly tenantId: string | null;
 }
 
-/** A consent as it is stored. */
-export interface HeldConsent {
-  readonly refreshToken: string;
+/** A consent as it is stored now. */
+export interface StoredConsent {
   /** By which it is told from the one that takes its place. */
   readonly version: number;
+  /** Opens its refresh token from the vault. */
+  readonly refreshToken: () => Promise<string>;
 }
 
 export interface AccessTokens {
   /**
-   * A valid access token of a seller. Throws ReauthorizationRequired, which names the consent that was refused,
-   * ApplicationRefused, LwaUnavailable.
+   * A valid access token of a seller, of the consent that is stored at this moment. Throws ReauthorizationRequired, which
+   * names the consent that was refused, ApplicationRefused, LwaUnavailable.
    */
   get(owner: TokenOwner): Promise<string>;
   /** Forgets a token that Amazon refused; another one that came meanwhile stays. */
@@ -35,9 +36,13 @@ export interface AccessTokens {
   forget(sellerId: string): void;
 }
 
-/** What is known under one name. Forgetting takes it out of the map, and what arrives for it then counts for nobody. */
+/**
+ * What is known under one name, of one consent. Forgetting it, or another consent, takes it out of the map, and what
+ * arrives for it then counts for nobody.
+ */
 interface Entry {
   readonly sellerId: string;
+  readonly version: number;
   held: { readonly token: string; readonly refreshAt: number } | null;
   coming: Promise<string> | null;
 }
@@ -45,23 +50,28 @@ interface Entry {
 interface AccessTokenDeps {
   readonly lwa: LwaSettings;
   readonly clock: Clock;
-  /** Opens the consent of a seller from the vault. Throws ReauthorizationRequired where the owner holds none. */
-  readonly consentOf: (owner: TokenOwner) => Promise<HeldConsent>;
+  /**
+   * The consent of a seller. Asked for with every token: another process may have renewed it, or given the seller to
+   * another tenant. Throws ReauthorizationRequired where the owner holds none.
+   */
+  readonly consentOf: (owner: TokenOwner) => Promise<StoredConsent>;
 }
 
 /** Access tokens per seller and tenant, in memory only. Callers that come together share one request. */
 export function openAccessTokens({ lwa, clock, consentOf }: AccessTokenDeps): AccessTokens {
   const entries = new Map<string, Entry>();
 
-  function entryOf(owner: TokenOwner): Entry {
+  function entryOf(owner: TokenOwner, version: number): Entry {
     const key = keyOf(owner);
-    const entry = entries.get(key) ?? { sellerId: owner.sellerId, held: null, coming: null };
+    const known = entries.get(key);
+    if (known?.version === version) return known;
+    const entry = { sellerId: owner.sellerId, version, held: null, coming: null };
     entries.set(key, entry);
     return entry;
   }
 
-  async function refresh(owner: TokenOwner, entry: Entry): Promise<string> {
-    const tokens = await redeem(lwa, await consentOf(owner));
+  async function refresh(consent: StoredConsent, entry: Entry): Promise<string> {
+    const tokens = await redeem(lwa, consent);
     const lifeMs = tokens.expires_in * 1000;
     // A lifetime shorter than the margin still has to be usable, or every call would fetch a token.
     const margin = Math.min(REFRESH_BEFORE_MS, lifeMs / 2);
@@ -80,9 +90,10 @@ export function openAccessTokens({ lwa, clock, consentOf }: AccessTokenDeps): Ac
     },
     async get(owner) {
       for (;;) {
-        const entry = entryOf(owner);
+        const consent = await consentOf(owner);
+        const entry = entryOf(owner, consent.version);
         if (entry.held && entry.held.refreshAt > clock.now().getTime()) return entry.held.token;
-        entry.coming ??= refresh(owner, entry).finally(() => (entry.coming = null));
+        entry.coming ??= refresh(consent, entry).finally(() => (entry.coming = null));
         const isForgotten = (): boolean => entries.get(keyOf(owner)) !== entry;
         try {
           const token = await entry.coming;
@@ -98,8 +109,9 @@ export function openAccessTokens({ lwa, clock, consentOf }: AccessTokenDeps): Ac
 
 async function redeem(
   lwa: LwaSettings,
-  { refreshToken, version }: HeldConsent,
+  { version, refreshToken: open }: StoredConsent,
 ): Promise<LwaTokens> {
+  const refreshToken = await open();
   try {
     return await requestTokens(lwa, { kind: 'refresh_token', refreshToken }, PATIENT);
   } catch (cause) {

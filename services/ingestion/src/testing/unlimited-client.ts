@@ -29,10 +29,8 @@ export function openUnlimitedClient(
   const tokens = openAccessTokens({
     lwa,
     clock: systemClock,
-    consentOf: async ({ sellerId }) => ({
-      refreshToken: await amazon.refreshToken(sellerId),
-      version: 0,
-    }),
+    consentOf: ({ sellerId }) =>
+      Promise.resolve({ version: 0, refreshToken: () => amazon.refreshToken(sellerId) }),
   });
   const { origin: endpoint } = amazon;
   const deps = { endpoint, tokens, limiter: unlimited, patience: BRIEF, timer };
