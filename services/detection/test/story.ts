@@ -1,5 +1,5 @@
-import type { LedgerFact, ReimbursementFact } from '@recoup/contracts';
-import type { LedgerRow, Payment } from '../src/domain/facts.js';
+import type { LedgerFact, ReimbursementFact, TransactionFact } from '@recoup/contracts';
+import type { Keyed, LedgerRow, Payment } from '../src/domain/facts.js';
 
 /** What happened to one product, told row by row. */
 export interface Row {
@@ -12,7 +12,11 @@ export interface Row {
   readonly reference?: string;
   readonly country?: string;
   readonly eventType?: string;
+  readonly product?: Partial<typeof PRODUCT>;
 }
+
+/** The product of every row that names no other. */
+const PRODUCT = { fnsku: 'X001', asin: 'B001', sku: 'SKU-1' };
 
 let told = 0;
 
@@ -23,9 +27,8 @@ export function ledgerRow(
 ): LedgerRow {
   const data: LedgerFact = {
     day: row.day,
-    fnsku: 'X001',
-    asin: 'B001',
-    sku: 'SKU-1',
+    ...PRODUCT,
+    ...row.product,
     title: 'Steel water bottle',
     eventType: row.eventType ?? 'Adjustments',
     referenceId: row.reference ?? '',
@@ -67,6 +70,7 @@ export interface Paid {
   readonly currency?: string;
   readonly original?: string;
   readonly order?: string;
+  readonly of?: Partial<Pick<ReimbursementFact, 'fnsku' | 'sku' | 'condition'>>;
 }
 
 /** A reimbursement row, approved at noon Pacific time of its day. */
@@ -79,9 +83,7 @@ export function payment(paid: Paid, key = `pay-${String((told += 1)).padStart(6,
     caseId: null,
     orderId: paid.order ?? null,
     reason: paid.reason,
-    sku: 'SKU-1',
-    fnsku: 'X001',
-    asin: 'B001',
+    ...PRODUCT,
     productName: 'Steel water bottle',
     condition: 'Sellable',
     currency: paid.currency ?? 'USD',
@@ -92,6 +94,46 @@ export function payment(paid: Paid, key = `pay-${String((told += 1)).padStart(6,
     quantityTotal: paid.units,
     originalReimbursementId: paid.original ?? null,
     originalReimbursementType: null,
+    ...paid.of,
+  };
+  return { key, data };
+}
+
+export interface Credited {
+  readonly day: string;
+  readonly amount: string;
+  readonly currency?: string;
+  readonly held?: boolean;
+  readonly sku?: string;
+}
+
+/** Money that came in for a product, as `listTransactions` tells it. */
+export function credit(
+  { day, amount, currency = 'USD', held = false, sku = 'SKU-1' }: Credited,
+  key = `credit-${String((told += 1)).padStart(6, '0')}`,
+): Keyed<TransactionFact> {
+  const data: TransactionFact = {
+    type: 'Adjustment',
+    held,
+    postedDay: day,
+    subject: key,
+    ordinal: 0,
+    total: { amount, currency },
+    items: [{ sku, quantity: 1, amounts: [] }],
+    amounts: [{ type: 'FBAInventoryReimbursement', amount, currency }],
+    postedAt: `${day}T20:00:00Z`,
+    orderId: null,
+    transactionId: key,
+    status: held ? 'DEFERRED' : 'RELEASED',
+    description: 'FBAInventoryReimbursement',
+    marketplaceId: null,
+    deferredUntil: null,
+    identifiers: [],
+    asins: null,
+    reason: null,
+    fnskus: null,
+    orderItemIds: null,
+    sku: null,
   };
   return { key, data };
 }

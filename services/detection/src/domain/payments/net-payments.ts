@@ -89,14 +89,19 @@ export function isReversal(payment: Payment): boolean {
 }
 
 /** An unclear reason with an order is for that order: for what the buyer did not get, or did not bring back. */
-export function familyOf(payment: Payment): PaymentFamily {
-  const family = families[letters(payment.data.reason)] ?? 'other';
-  const { orderId } = payment.data;
+export function familyOf({ data: { reason, orderId } }: Payment): PaymentFamily {
+  const family = familyOfReason(reason);
   const ofAnOrder = orderId !== null && orderId !== '';
   return ofAnOrder && (family === 'unclear' || family === 'other') ? 'order' : family;
 }
 
-function unitsOf({ data }: Payment): number {
+/** By the reason word alone. */
+export function familyOfReason(reason: string): PaymentFamily {
+  return families[letters(reason)] ?? 'other';
+}
+
+/** Units that a payment is for, in cash or in kind, whatever its sign. */
+export function unitsOf({ data }: Payment): number {
   const parts = Math.abs(data.quantityCash) + Math.abs(data.quantityInventory);
   return parts > 0 ? parts : Math.abs(data.quantityTotal);
 }

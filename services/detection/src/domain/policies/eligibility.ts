@@ -2,6 +2,8 @@ import { claimSubtypeSchema, type ClaimSubtype } from '@recoup/contracts';
 import { z } from 'zod';
 import type { Network } from '@recoup/domain';
 import { effectiveSchema, inForce } from './effective.js';
+import { paymentPolicies } from './eligibility-payments.js';
+import { stockPolicies } from './eligibility-stock.js';
 
 /**
  * When a loss may be claimed. Days are calendar days of the marketplace, counted from the day with which the claim begins
@@ -73,6 +75,8 @@ export const eligibilityPolicies: readonly EligibilityPolicy[] = z.array(eligibi
     standing: 'assumed',
     neverAuto: true,
   },
+  ...stockPolicies,
+  ...paymentPolicies,
 ]);
 
 /** The policy for a loss of that day; null where no row covers it, and then nothing may be claimed. */

@@ -17,8 +17,19 @@ export interface PaidHistory {
 
 /** The amount per unit that Amazon paid in full for this product at least twice under one valuation rule; newest first. */
 export function paidHistory({ payments, network, currency, policy }: PaidHistory): Money | null {
-  return paidInFull(netPayments(distinct(payments), network), { policy, network, currency });
+  const answers = asked.get(payments) ?? new Map<string, Money | null>();
+  asked.set(payments, answers);
+  const question = [network, currency, policy.name].join(' ');
+  let answer = answers.get(question);
+  if (answer === undefined) {
+    answer = paidInFull(netPayments(distinct(payments), network), { policy, network, currency });
+    answers.set(question, answer);
+  }
+  return answer;
 }
+
+/** Answers per list of payments: each of a product's many losses asks the same. */
+const asked = new WeakMap<readonly Payment[], Map<string, Money | null>>();
 
 interface Rule {
   readonly policy: ValuationPolicy;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { damage, ledgerRow, payment } from '../../../test/story.js';
-import { allocate, type AllocatedLoss, type WarehouseFacts } from './allocation.js';
+import type { AllocatedLoss } from './allocated-loss.js';
+import { allocate, type WarehouseFacts } from './allocation.js';
 import type { LedgerRow, Payment } from '../facts.js';
 
 const day = fc.integer({ min: 1, max: 28 }).map((n) => `2026-09-${String(n).padStart(2, '0')}`);

@@ -1,10 +1,27 @@
-import type { AllocationLine, SourceRef } from '@recoup/contracts';
-import { consume, roomOf, type Offset, type Room, type Use } from './consume.js';
-import { dispositionMoves } from './disposition-moves.js';
-import { compareText, distinct, type LedgerRow, type ProductFacts } from '../facts.js';
-import { isWarehouseDamaged, movementOf } from './ledger-codes.js';
-import { lossesOf, type Loss } from './losses.js';
 import type { Network } from '@recoup/domain';
+import { compareText, distinct, type LedgerRow, type ProductFacts } from '../facts.js';
+import { isReversal, netPayments } from '../payments/net-payments.js';
+import { stockLosses } from '../stock/stock-losses.js';
+import {
+  settled,
+  used,
+  usesByLoss,
+  type AllocatedLoss,
+  type UsesByLoss,
+} from './allocated-loss.js';
+import {
+  consume,
+  consumeBy,
+  roomOf,
+  type Likeness,
+  type Offset,
+  type Room,
+  type Use,
+} from './consume.js';
+import { dispositionMoves } from './disposition-moves.js';
+import { movementOf } from './ledger-codes.js';
+import { lossesOf } from './losses.js';
+import { missingDamagedOf } from './missing-damaged.js';
 import {
   correctionsOf,
   disposalsOf,
@@ -13,17 +30,6 @@ import {
   paymentOffsets,
   transfersOf,
 } from './offsets.js';
-import { isReversal, netPayments } from '../payments/net-payments.js';
-
-/** A loss with everything that was set off against it: `units` = what the lines used + `left`. */
-export interface AllocatedLoss extends Loss {
-  readonly left: number;
-  /** Units already paid for. */
-  readonly reimbursed: number;
-  /** The first line is the loss itself; the others used it up, in time order. */
-  readonly lines: readonly AllocationLine[];
-  readonly sources: readonly SourceRef[];
-}
 
 /** The one ledger of a key: every unit, find and payment in it is used once, whichever detector asks. */
 export interface Allocation {
@@ -40,48 +46,52 @@ export type WarehouseFacts = Pick<ProductFacts, 'ledger' | 'reimbursements'>;
 export function allocate(facts: WarehouseFacts, network: Network): Allocation {
   const rows = [...distinct(facts.ledger)].sort(byDay);
   const moves = dispositionMoves(rows);
-  const payments = netPayments(distinct(facts.reimbursements), network);
+  const reimbursements = distinct(facts.reimbursements);
+  const payments = netPayments(reimbursements, network);
   const rooms = lossesOf(rows, moves).map(roomOf);
+  const ways = waysOf(rows, reimbursements);
 
-  const corrections = correct(rooms, inOrder(correctionsOf(moves)));
-  const made = consume(rooms, inOrder([...findsOf(rows), ...paymentOffsets(payments)])).uses;
+  const corrections = consumeBy(rooms, inOrder(correctionsOf(moves)), [AT_ONE_CENTRE]).uses;
+  const made = consumeBy(rooms, inOrder([...findsOf(rows), ...paymentOffsets(payments)]), ways);
   // After what names its loss: a transfer may stand for either kind, and must not take a place that only a find fits.
-  const given = consume(rooms, transfersOf(rows, payments)).uses;
-  const uses = [...corrections, ...made, ...given];
+  const given = consumeBy(rooms, transfersOf(rows, payments), ways);
+  const uses = [...corrections, ...made.uses, ...given.uses];
   const disposed = disposals(rooms, usesByLoss(uses), inOrder(disposalsOf(rows)));
   const settledBy = usesByLoss([...uses, ...disposed]);
-
-  const damagedStock = missingDamagedStock(rows);
+  const missing = missingDamagedOf(rooms, rows);
 
   return {
     network,
-    losses: rooms.map((room) =>
-      settled(room, settledBy.get(room.loss) ?? [], missing(room, damagedStock)),
-    ),
+    losses: [
+      ...rooms.map((room) => settled(room, settledBy.get(room.loss), missing.get(room.loss))),
+      // Last, from what is left over: a unit that is missing after a move is claimed as missing, and once.
+      ...stockLosses(rows, { unused: [...made.rest, ...given.rest], ways }),
+    ],
     noise: noiseOf(rows, [
-      ...distinct(facts.reimbursements)
-        .filter(isReversal)
-        .map((payment) => payment.data.approvedAt.slice(0, 10)),
+      ...reimbursements.filter(isReversal).map((payment) => payment.data.approvedAt.slice(0, 10)),
       ...payments.filter(({ family }) => family === 'unclear').map(({ day }) => day),
     ]),
   };
 }
 
 /** A correction belongs to the damage at its own centre before that of another. */
-function correct(rooms: readonly Room[], corrections: readonly Offset[]): readonly Use[] {
-  const own = consume(
-    rooms,
-    corrections.map((offset) => ({
-      ...offset,
-      covers: (loss) => offset.covers(loss) && loss.row.data.fulfillmentCenter === offset.facility,
-    })),
-  );
-  const others = own.rest.map((offset) => ({ ...offset, covers: isDamage }));
-  return [...own.uses, ...consume(rooms, others).uses];
-}
+const AT_ONE_CENTRE: Likeness = {
+  ofLoss: ({ row }) => row.data.fulfillmentCenter,
+  ofOffset: ({ facility }) => facility,
+};
 
-function isDamage(loss: Loss): boolean {
-  return loss.kind === 'damaged';
+const OF_ONE_PRODUCT: Likeness = {
+  ofLoss: ({ row }) => row.data.fnsku,
+  ofOffset: ({ fnsku }) => fnsku,
+};
+
+/** Where several FNSKUs are one product, what is booked to one of them is first that one's. */
+function waysOf(
+  rows: readonly LedgerRow[],
+  payments: ProductFacts['reimbursements'],
+): readonly Likeness[] {
+  const fnskus = new Set([...rows, ...payments].map(({ data }) => data.fnsku));
+  return fnskus.size > 1 ? [OF_ONE_PRODUCT] : [];
 }
 
 /**
@@ -94,7 +104,7 @@ function disposals(
   offsets: readonly Offset[],
 ): readonly Use[] {
   const stock: Room[] = rooms
-    .filter(({ loss }) => isDamage(loss))
+    .filter(({ loss }) => loss.kind === 'damaged')
     .map(({ loss }) => ({
       loss,
       reconciled: 0,
@@ -111,102 +121,6 @@ function disposals(
       return units > 0 ? [{ ...use, units }] : [];
     });
   });
-}
-
-function used(uses: readonly Use[] = [], kind?: Offset['kind']): number {
-  return uses
-    .filter((use) => kind === undefined || use.offset.kind === kind)
-    .reduce((sum, use) => sum + use.units, 0);
-}
-
-type UsesByLoss = ReadonlyMap<Loss, readonly Use[]>;
-
-/** Uses by loss, in time order; what one row gave to one loss in several steps is one use. */
-function usesByLoss(uses: readonly Use[]): UsesByLoss {
-  const grouped = new Map<Loss, Map<string, Use>>();
-  for (const use of uses) {
-    const own = grouped.get(use.loss) ?? new Map<string, Use>();
-    const before = own.get(use.offset.source.key)?.units ?? 0;
-    own.set(use.offset.source.key, { ...use, units: before + use.units });
-    grouped.set(use.loss, own);
-  }
-  return new Map([...grouped].map(([loss, own]) => [loss, [...own.values()].sort(byOffset)]));
-}
-
-function byOffset(a: Use, b: Use): number {
-  return (
-    compareText(a.offset.day, b.offset.day) || compareText(a.offset.source.key, b.offset.source.key)
-  );
-}
-
-function settled(
-  room: Room,
-  uses: readonly Use[],
-  missingRows: readonly LedgerRow[],
-): AllocatedLoss {
-  const { loss } = room;
-  return {
-    ...loss,
-    left: room.open,
-    reimbursed: used(uses, 'reimbursed'),
-    lines: [lossLine(loss), ...uses.map(useLine), ...unseenLine(room)],
-    sources: sourcesOf(loss, uses, missingRows),
-  };
-}
-
-function lossLine({ kind, row, units }: Loss): AllocationLine {
-  const { day, referenceId, fulfillmentCenter } = row.data;
-  return {
-    kind,
-    day,
-    quantity: units,
-    reference: referenceId,
-    facility: fulfillmentCenter || null,
-  };
-}
-
-function useLine({ offset, units }: Use): AllocationLine {
-  const { kind, day, reference, facility } = offset;
-  return { kind, day, quantity: units, reference, facility };
-}
-
-/** Units that Amazon states as reconciled though no row shows how: its word bounds the claim. */
-function unseenLine({ loss, reconciled }: Room): readonly AllocationLine[] {
-  if (reconciled === 0) return [];
-  const { day } = loss.row.data;
-  return [
-    {
-      kind: 'corrected',
-      day,
-      quantity: reconciled,
-      reference: 'reconciled by Amazon',
-      facility: null,
-    },
-  ];
-}
-
-function sourcesOf(
-  loss: Loss,
-  uses: readonly Use[],
-  missingRows: readonly LedgerRow[],
-): readonly SourceRef[] {
-  const rows = [loss.row, ...loss.related, ...missingRows];
-  const keys = new Map(rows.map((row) => [row.key, { kind: 'ledger', key: row.key }]));
-  for (const { offset } of uses) keys.set(offset.source.key, offset.source);
-  return [...keys.values()];
-}
-
-/** Damaged stock of this centre that later went missing: part of the same loss, shown with it, never counted again. */
-function missing({ loss }: Room, damagedStock: readonly LedgerRow[]): readonly LedgerRow[] {
-  if (!isDamage(loss)) return [];
-  const { day, fulfillmentCenter } = loss.row.data;
-  return damagedStock.filter(
-    ({ data }) => data.fulfillmentCenter === fulfillmentCenter && data.day >= day,
-  );
-}
-
-function missingDamagedStock(rows: readonly LedgerRow[]): readonly LedgerRow[] {
-  return rows.filter((row) => movementOf(row.data) === 'lost' && isWarehouseDamaged(row.data));
 }
 
 const NOISE: ReadonlySet<string | null> = new Set([

@@ -54,6 +54,12 @@ export function movementOf(row: LedgerFact): Movement | null {
   return movements[row.reason.trim().toUpperCase()] ?? null;
 }
 
+/** Whether a row is one leg of stock on its way between two of Amazon's centres. */
+export function isMove({ eventType }: LedgerFact): boolean {
+  const word = eventType.toUpperCase().replaceAll(/[^A-Z]+/g, '');
+  return word === 'WHSETRANSFERS' || word === 'WAREHOUSETRANSFERS';
+}
+
 export function isSellable(row: LedgerFact): boolean {
   const disposition = dispositionOf(row);
   return disposition === SELLABLE || disposition === '';

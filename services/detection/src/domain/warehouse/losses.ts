@@ -4,7 +4,8 @@ import { isSellable, isWarehouseDamaged, movementOf } from './ledger-codes.js';
 
 /** Units that one ledger row took from the seller, before anything is set off against them. */
 export interface Loss {
-  readonly kind: 'lost' | 'damaged';
+  /** Gone missing, damaged, sent to another centre, or made another product. */
+  readonly kind: 'lost' | 'damaged' | 'moved_out' | 'redefined';
   /** The row that names the loss: its key is the claim's anchor. */
   readonly row: LedgerRow;
   readonly units: number;
@@ -27,18 +28,18 @@ export function lossesOf(
     .filter(opensLoss)
     .map((row) => ({ row, units: -row.data.quantity, related: [] }));
   return [
-    ...lost.map((part) => loss('lost', part)),
-    ...damages(moves).map((part) => loss('damaged', part)),
-  ].sort(byDay);
+    ...lost.map((part) => lossOf('lost', part)),
+    ...damages(moves).map((part) => lossOf('damaged', part)),
+  ].sort(byLossDay);
 }
 
-interface LossPart {
+export interface LossPart {
   readonly row: LedgerRow;
   readonly units: number;
   readonly related: readonly LedgerRow[];
 }
 
-function loss(kind: Loss['kind'], { row, units, related }: LossPart): Loss {
+export function lossOf(kind: Loss['kind'], { row, units, related }: LossPart): Loss {
   const { unreconciledQuantity } = row.data;
   return {
     kind,
@@ -50,7 +51,7 @@ function loss(kind: Loss['kind'], { row, units, related }: LossPart): Loss {
   };
 }
 
-function opensLoss(row: LedgerRow): boolean {
+export function opensLoss(row: LedgerRow): boolean {
   return movementOf(row.data) === 'lost' && row.data.quantity < 0 && !isWarehouseDamaged(row.data);
 }
 
@@ -68,6 +69,6 @@ function damages(moves: readonly DispositionMove[]): readonly LossPart[] {
   return [...parts.values()];
 }
 
-function byDay(a: Loss, b: Loss): number {
+export function byLossDay(a: Loss, b: Loss): number {
   return compareText(a.row.data.day, b.row.data.day) || compareText(a.row.key, b.row.key);
 }

@@ -18,7 +18,7 @@ export function findsOf(rows: readonly LedgerRow[]): readonly Offset[] {
     const own = isWarehouseDamaged(row.data) ? Math.min(units, damagedStock.missing) : 0;
     damagedStock.missing -= own; // damaged stock that went missing and came back: no lost unit returned
     const kind = movement === 'found' ? 'found' : 'corrected';
-    return ledgerOffset(row, { kind, units: units - own, covers: (loss) => loss.kind === 'lost' });
+    return ledgerOffset(row, { kind, units: units - own, covers: ['lost'] });
   });
 }
 
@@ -29,18 +29,33 @@ export function transfersOf(
 ): readonly Offset[] {
   const inKind = payments
     .filter((payment) => payment.inventoryUnits > 0)
-    .map((payment) => ({ ...payment, unseen: payment.inventoryUnits }));
+    .map((payment) => ({ ...payment, unseen: payment.inventoryUnits }))
+    .sort((a, b) => compareText(a.day, b.day) || compareText(a.payment.key, b.payment.key));
+  let first = 0;
   return taking(rows, 'transferred').flatMap((row) => {
+    const [earliest, latest] = [
+      addDays(row.data.day, -IN_KIND_AFTER),
+      addDays(row.data.day, IN_KIND_BEFORE),
+    ];
     let units = row.data.quantity;
-    for (const payment of inKind) {
-      if (row.data.day < addDays(payment.day, -IN_KIND_BEFORE)) continue;
-      if (row.data.day > addDays(payment.day, IN_KIND_AFTER)) continue;
+    // Rows come in day order: a payment that is used up, or too old for one, is so for all that follow.
+    while (isOver(inKind[first], earliest)) first += 1;
+    for (let at = first; units > 0 && at < inKind.length; at += 1) {
+      const payment = inKind[at];
+      if (!payment || payment.day > latest) break;
       const explained = Math.min(units, payment.unseen);
       payment.unseen -= explained;
       units -= explained;
     }
-    return ledgerOffset(row, { kind: 'transferred', units, covers: () => true });
+    return ledgerOffset(row, { kind: 'transferred', units, covers: ['lost', 'damaged'] });
   });
+}
+
+function isOver(
+  payment: { readonly day: string; readonly unseen: number } | undefined,
+  day: string,
+) {
+  return payment !== undefined && (payment.unseen === 0 || payment.day < day);
 }
 
 /** Days between the approval of a payment in kind and the ledger's row for it, either way round. */
@@ -57,24 +72,29 @@ export function correctionsOf(moves: readonly DispositionMove[]): readonly Offse
     return ledgerOffset(row, {
       kind: 'corrected',
       units,
-      covers: (loss) => loss.kind === 'damaged',
+      covers: ['damaged'],
     });
   });
 }
 
 /** Payments, each for its own family of losses. */
 export function paymentOffsets(payments: readonly NetPayment[]): readonly Offset[] {
-  return payments
-    .filter(({ units, family }) => units > 0 && (family === 'lost' || family === 'damaged'))
-    .map(({ payment, family, day, units }) => ({
-      kind: 'reimbursed',
-      day,
-      units,
-      reference: payment.data.reimbursementId,
-      facility: null,
-      source: { kind: 'reimbursement', key: payment.key },
-      covers: (loss) => loss.kind === family,
-    }));
+  return payments.flatMap(({ payment, family, day, units }) =>
+    units > 0 && (family === 'lost' || family === 'damaged')
+      ? [
+          {
+            kind: 'reimbursed' as const,
+            day,
+            units,
+            reference: payment.data.reimbursementId,
+            facility: null,
+            fnsku: payment.data.fnsku,
+            source: { kind: 'reimbursement', key: payment.key },
+            covers: [family],
+          },
+        ]
+      : [],
+  );
 }
 
 /** Damaged stock that was disposed of. */
@@ -85,7 +105,7 @@ export function disposalsOf(rows: readonly LedgerRow[]): readonly Offset[] {
       ledgerOffset(row, {
         kind: 'disposed',
         units: Math.abs(row.data.quantity),
-        covers: (loss) => loss.kind === 'damaged',
+        covers: ['damaged'],
       }),
     );
 }
@@ -101,17 +121,18 @@ function taking(rows: readonly LedgerRow[], movement: Movement): readonly Ledger
   return rows.filter((row) => movementOf(row.data) === movement && row.data.quantity * sign > 0);
 }
 
-type Part = Pick<Offset, 'kind' | 'units' | 'covers'>;
+type Part = Pick<Offset, 'kind' | 'units' | 'covers' | 'reaches'>;
 
-function ledgerOffset(row: LedgerRow, part: Part): readonly Offset[] {
+export function ledgerOffset(row: LedgerRow, part: Part): readonly Offset[] {
   if (part.units === 0) return [];
-  const { day, referenceId, fulfillmentCenter } = row.data;
+  const { day, referenceId, fulfillmentCenter, fnsku } = row.data;
   return [
     {
       ...part,
       day,
       reference: referenceId,
       facility: fulfillmentCenter === '' ? null : fulfillmentCenter,
+      fnsku,
       source: { kind: 'ledger', key: row.key },
     },
   ];

@@ -1,7 +1,7 @@
 import { addDays } from '@recoup/kernel';
 import type { ProductKey } from '../product-key.js';
 import type { Features } from '../score/features.js';
-import type { AllocatedLoss } from './allocation.js';
+import type { AllocatedLoss } from './allocated-loss.js';
 
 /** How long before a loss a blurring row may still have to do with it, in days. */
 const NOISE_DAYS_BEFORE = 30;
@@ -11,10 +11,11 @@ const MOST_NOISE = 3;
 /** What the ledger says about how sure a loss is. */
 export function warehouseFeatures(loss: AllocatedLoss, { allocation }: ProductKey): Features {
   const noiseFrom = addDays(loss.row.data.day, -NOISE_DAYS_BEFORE);
-  const noise = allocation.noise.filter((day) => day >= noiseFrom).length;
+  // Its days are in order: the last few tell all that counts.
+  const noise = allocation.noise.slice(-MOST_NOISE).filter((day) => day >= noiseFrom).length;
   return {
     stated_by_amazon: Math.min(loss.left, loss.stated ?? 0) / loss.left,
-    noise: Math.min(MOST_NOISE, noise),
+    noise,
     settled_share: loss.reimbursed / loss.units,
     one_centre: atOneCentre(loss) ? 1 : 0,
     pair_complete: pairComplete(loss) ? 1 : 0,
