@@ -1,6 +1,8 @@
 import {
   readByMember,
+  readFnskus,
   readGroups,
+  readLedgerRows,
   streamGroupPages,
   type Fact,
   type FactData,
@@ -8,6 +10,7 @@ import {
 } from '@recoup/facts';
 import type { Pool } from 'pg';
 import { type Keyed, type ProductFacts } from '../domain/facts.js';
+import { FOUND_SKU, productGroups, REDEFINING } from '../domain/product-groups.js';
 
 export interface FactsQuery {
   readonly tenantId: string;
@@ -27,16 +30,31 @@ const OF_PRODUCTS = [
   'feePreview',
 ] as const satisfies readonly FactKind[];
 
-/** The facts of one product after the other, in the order of their FNSKUs. Buyers' data are no part of what is read. */
+/**
+ * The facts of one product after the other, in the order of their FNSKUs. Several FNSKUs that are one product are read
+ * together, at the place of the first of them. Buyers' data are no part of what is read.
+ */
 export async function* readProducts(pool: Pool, query: FactsQuery): AsyncGenerator<ProductFacts> {
+  const groups = await readProductGroups(pool, query);
   for await (const page of streamGroupPages(pool, { ...query, kinds: OF_PRODUCTS })) {
-    const joined = await readJoined(
-      pool,
-      query,
-      page.flatMap(({ facts }) => facts),
-    );
-    for (const { group, facts } of page) yield productFacts(group, facts, joined);
+    const heads = page.filter(({ group }) => (groups.get(group)?.[0] ?? group) === group);
+    const others = heads.flatMap(({ group }) => groups.get(group)?.slice(1) ?? []);
+    const siblings = await readGroups(pool, { ...query, kinds: OF_PRODUCTS, groups: others });
+    const own = new Map(heads.map(({ group, facts }) => [group, [...facts]]));
+    for (const { group, ...fact } of siblings) own.get(groups.get(group)?.[0] ?? '')?.push(fact);
+    const joined = await readJoined(pool, query, [...own.values()].flat());
+    for (const [group, facts] of own) {
+      yield productFacts(new Set(groups.get(group) ?? [group]), facts, joined);
+    }
   }
+}
+
+/** Which FNSKUs are one product, as far as the ledger tells. */
+async function readProductGroups(pool: Pool, query: FactsQuery) {
+  const rows = await readLedgerRows(pool, { ...query, reasons: REDEFINING, skuPrefix: FOUND_SKU });
+  const found = rows.filter(({ sku }) => sku.startsWith(FOUND_SKU));
+  const asins = [...new Set(found.map(({ asin }) => asin))].filter((asin) => asin !== '');
+  return productGroups(rows, await readFnskus(pool, { ...query, asins }));
 }
 
 interface Joined {
@@ -65,7 +83,11 @@ async function readJoined(pool: Pool, query: FactsQuery, facts: readonly Fact[])
   return { returns, shipments: shipped, bySku };
 }
 
-function productFacts(fnsku: string, facts: readonly Fact[], joined: Joined): ProductFacts {
+function productFacts(
+  fnskus: ReadonlySet<string>,
+  facts: readonly Fact[],
+  joined: Joined,
+): ProductFacts {
   const own = only(facts);
   const inboundItems = own('inboundItem');
   const shipmentIds = new Set(inboundItems.map(({ data }) => data.shipmentId));
@@ -74,7 +96,7 @@ function productFacts(fnsku: string, facts: readonly Fact[], joined: Joined): Pr
   return {
     ledger: own('ledger'),
     reimbursements: own('reimbursement'),
-    returns: only(joined.returns)('customerReturn').filter(({ data }) => data.fnsku === fnsku),
+    returns: only(joined.returns)('customerReturn').filter(({ data }) => fnskus.has(data.fnsku)),
     removalOrders: own('removalOrder'),
     removalShipments: own('removalShipment'),
     inboundItems,
