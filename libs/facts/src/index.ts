@@ -22,9 +22,11 @@ export {
 export {
   readByMember,
   readGroups,
+  readGroupsOf,
   type GroupsQuery,
   type JoinedKind,
   type MemberQuery,
+  type PrefixQuery,
 } from './read-joined.js';
 export { recordFacts, type Recorded, type RecordFacts } from './record.js';
 export { readFnskus, readLedgerRows, type FnskuOfAsin, type LedgerRowsQuery } from './ledger-rows.js';

@@ -11,6 +11,13 @@ import {
 import type { Pool } from 'pg';
 import { type Keyed, type ProductFacts } from '../domain/facts.js';
 import { FOUND_SKU, productGroups, REDEFINING } from '../domain/product-groups.js';
+import {
+  readShipmentMoney,
+  readShipments,
+  shipmentsOf,
+  type ShipmentMoney,
+  type Shipments,
+} from './shipments.js';
 
 export interface FactsQuery {
   readonly tenantId: string;
@@ -35,7 +42,10 @@ const OF_PRODUCTS = [
  * together, at the place of the first of them. Buyers' data are no part of what is read.
  */
 export async function* readProducts(pool: Pool, query: FactsQuery): AsyncGenerator<ProductFacts> {
-  const groups = await readProductGroups(pool, query);
+  const [groups, money] = await Promise.all([
+    readProductGroups(pool, query),
+    readShipmentMoney(pool, query),
+  ]);
   for await (const page of streamGroupPages(pool, { ...query, kinds: OF_PRODUCTS })) {
     const heads = page.filter(({ group }) => (groups.get(group)?.[0] ?? group) === group);
     const others = heads.flatMap(({ group }) => groups.get(group)?.slice(1) ?? []);
@@ -44,7 +54,7 @@ export async function* readProducts(pool: Pool, query: FactsQuery): AsyncGenerat
     for (const { group, ...fact } of siblings) own.get(groups.get(group)?.[0] ?? '')?.push(fact);
     const joined = await readJoined(pool, query, [...own.values()].flat());
     for (const [group, facts] of own) {
-      yield productFacts(new Set(groups.get(group) ?? [group]), facts, joined);
+      yield productFacts(new Set(groups.get(group) ?? [group]), facts, { ...joined, money });
     }
   }
 }
@@ -59,12 +69,17 @@ async function readProductGroups(pool: Pool, query: FactsQuery) {
 
 interface Joined {
   readonly returns: readonly Fact[];
-  readonly shipments: readonly Fact[];
+  readonly shipments: Shipments;
   readonly bySku: readonly Fact[];
+  readonly money: ShipmentMoney;
 }
 
 /** What is known of a page of products by other names: returns, the shipments of their units, money and fees by SKU. */
-async function readJoined(pool: Pool, query: FactsQuery, facts: readonly Fact[]): Promise<Joined> {
+async function readJoined(
+  pool: Pool,
+  query: FactsQuery,
+  facts: readonly Fact[],
+): Promise<Omit<Joined, 'money'>> {
   const fnskus = new Set<string>();
   const skus = new Set<string>();
   const shipments = new Set<string>();
@@ -77,7 +92,7 @@ async function readJoined(pool: Pool, query: FactsQuery, facts: readonly Fact[])
     readGroups(pool, { ...query, kinds, groups: [...groups] });
   const [returns, shipped, bySku] = await Promise.all([
     readByMember(pool, { ...query, kind: 'customerReturn', values: [...fnskus] }),
-    of(['inboundShipment'], shipments),
+    readShipments(pool, query, [...shipments]),
     of(['transaction', 'feeEstimate'], skus),
   ]);
   return { returns, shipments: shipped, bySku };
@@ -100,12 +115,11 @@ function productFacts(
     removalOrders: own('removalOrder'),
     removalShipments: own('removalShipment'),
     inboundItems,
-    inboundShipments: only(joined.shipments)('inboundShipment').filter(({ data }) =>
-      shipmentIds.has(data.shipmentId),
-    ),
-    transactions: bySku('transaction').filter(({ data }) =>
-      skus.has(data.items[0]?.sku ?? data.sku ?? ''),
-    ),
+    ...shipmentsOf(fnskus, shipmentIds, joined.shipments),
+    transactions: [
+      ...bySku('transaction').filter(({ data }) => skus.has(data.items[0]?.sku ?? data.sku ?? '')),
+      ...[...shipmentIds].flatMap((id) => joined.money.get(id) ?? []),
+    ],
     storageFees: own('storageFee'),
     agedStorageFees: own('agedStorageFee'),
     feePreviews: own('feePreview'),

@@ -4,6 +4,13 @@ import { reimbursementReversed } from './payments/reimbursement-reversed.js';
 import { reimbursementUndervalued } from './payments/reimbursement-undervalued.js';
 import { fcTransferLoss } from './stock/fc-transfer-loss.js';
 import { productRedefinitionLoss } from './stock/product-redefinition-loss.js';
+import { inboundDamaged } from './inbound/inbound-damaged.js';
+import { inboundDefectFee } from './inbound/inbound-defect-fee.js';
+import { inboundShortage } from './inbound/inbound-shortage.js';
+import { unusedLabelFee } from './inbound/unused-label-fee.js';
+import { removalDamaged } from './removals/removal-damaged.js';
+import { removalLost } from './removals/removal-lost.js';
+import { disposedUnauthorised } from './stock/disposed-unauthorised.js';
 import { damagedWarehouse } from './warehouse/damaged-warehouse.js';
 import { lostWarehouse } from './warehouse/lost-warehouse.js';
 
@@ -16,4 +23,11 @@ export const detectors: readonly Detector[] = [
   missingReimbursement,
   reimbursementUndervalued,
   reimbursementReversed,
+  inboundShortage,
+  inboundDamaged,
+  inboundDefectFee,
+  unusedLabelFee,
+  removalLost,
+  removalDamaged,
+  disposedUnauthorised,
 ];

@@ -39,7 +39,10 @@ export interface ProductFacts {
   readonly inboundItems: readonly Keyed<InboundItemFact>[];
   /** The shipments that the items are of. */
   readonly inboundShipments: readonly Keyed<InboundShipmentFact>[];
-  /** Money that moved for the product and for no order: adjustments, fees. */
+  /** Other products in these shipments, and what the ledger says was received of them. */
+  readonly shipmentMates: readonly Keyed<InboundItemFact>[];
+  readonly mateReceipts: readonly LedgerRow[];
+  /** Money that moved for the product, or for a shipment that it was in, and for no order: adjustments, fees. */
   readonly transactions: readonly Keyed<TransactionFact>[];
   readonly storageFees: readonly Keyed<StorageFeeFact>[];
   readonly agedStorageFees: readonly Keyed<AgedStorageFeeFact>[];
@@ -69,6 +72,8 @@ export const NO_PRODUCT_FACTS: ProductFacts = {
   removalShipments: [],
   inboundItems: [],
   inboundShipments: [],
+  shipmentMates: [],
+  mateReceipts: [],
   transactions: [],
   storageFees: [],
   agedStorageFees: [],

@@ -70,6 +70,13 @@ function deadlineOf({ draft, policy }: Case): string {
   return addDays(draft.startDay, policy.windowDays);
 }
 
+/** A person files what the policy says, and what some source holds to be too late. */
+function needsPerson({ draft, policy, today }: Case): boolean {
+  const { neverAuto, contestedAfterDays } = policy;
+  if (neverAuto || contestedAfterDays === undefined) return neverAuto;
+  return today > addDays(draft.startDay, contestedAfterDays);
+}
+
 function claimIdOf({ draft, detector, context }: Case): string {
   const { marketplace, anchor } = draft;
   return derivedName('claim', context.tenantId, marketplace.id, detector.subtype, ...anchor);
@@ -99,7 +106,7 @@ function findingOf(case_: Case): Detected['findings'][number] {
     value_known: value.total === null ? 0 : 1,
     partial_sources: sourcesComplete ? 0 : 1,
   });
-  const { neverAuto, name, effectiveFrom, effectiveTo, source } = policy;
+  const { name, effectiveFrom, effectiveTo, source } = policy;
   return {
     claimId: claimIdOf(case_),
     claimType: claimTypeOf(detector.subtype),
@@ -113,7 +120,7 @@ function findingOf(case_: Case): Detected['findings'][number] {
     quantity,
     value,
     score,
-    tier: tierOf(score.confidence, { value, neverAuto, sourcesComplete }),
+    tier: tierOf(score.confidence, { value, neverAuto: needsPerson(case_), sourcesComplete }),
     allocation: [...draft.allocation],
     sources: [...draft.sources],
   };

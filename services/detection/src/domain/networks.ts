@@ -1,5 +1,6 @@
 import { marketplaceOfCountry, marketplaces, marketplacesOf, type Network } from '@recoup/domain';
 import type { LedgerRow, ProductFacts } from './facts.js';
+import { isReceipt } from './inbound/shipment-lines.js';
 import { movementOf } from './warehouse/ledger-codes.js';
 
 export interface NetworkFacts {
@@ -26,11 +27,14 @@ export function byNetwork(facts: ProductFacts): SplitFacts {
     if (network === undefined) unplaced += takesUnits(row) ? 1 : 0;
     else push(rows, network, row);
   }
-  const present = rows.size > 0 ? [...rows.keys()].sort() : networksPaidIn(facts);
+  const stocked = rows.size > 0 ? [...rows.keys()].sort() : networksPaidIn(facts);
+  const sentTo = networksSentTo(facts);
+  const present = [...new Set([...stocked, ...[...sentTo.values()].sort()])];
   const networks = present.map((network) => ({
     network,
     facts: {
       ...factsIn(network, facts, present),
+      ...shipmentsIn(network, facts, { present, sentTo }),
       ledger: rows.get(network) ?? [],
     },
   }));
@@ -41,6 +45,7 @@ function factsIn(network: Network, facts: ProductFacts, present: readonly Networ
   const paidHere = <T extends { readonly data: { readonly currency: string | null } }>(
     rows: readonly T[],
   ) => rows.filter(({ data }) => networkOf(data.currency, present) === network);
+  const paidIn = new Map(facts.removalOrders.map(({ data }) => [data.orderId, data.currency]));
   const isFirst = network === present[0];
   const first = <T>(rows: readonly T[]): readonly T[] => (isFirst ? rows : []);
   const inCountry = <T extends { readonly data: { readonly country: string } }>(
@@ -51,9 +56,13 @@ function factsIn(network: Network, facts: ProductFacts, present: readonly Networ
     reimbursements: paidHere(facts.reimbursements),
     returns: first(facts.returns),
     removalOrders: paidHere(facts.removalOrders),
-    removalShipments: first(facts.removalShipments),
-    inboundItems: first(facts.inboundItems),
-    inboundShipments: first(facts.inboundShipments),
+    removalShipments: facts.removalShipments.filter(
+      ({ data }) => networkOf(paidIn.get(data.orderId) ?? null, present) === network,
+    ),
+    inboundItems: [],
+    inboundShipments: [],
+    shipmentMates: [],
+    mateReceipts: [],
     transactions: facts.transactions.filter(
       ({ data }) => networkOf(data.total?.currency ?? null, present) === network,
     ),
@@ -66,6 +75,36 @@ function factsIn(network: Network, facts: ProductFacts, present: readonly Networ
   };
 }
 
+/** Where shipments were received, of whatever product: a shipment itself names no country that it goes to. */
+function networksSentTo({ ledger, mateReceipts }: ProductFacts): ReadonlyMap<string, Network> {
+  const networks = new Map<string, Network>();
+  for (const { data } of [...ledger, ...mateReceipts].filter(isReceipt)) {
+    const network = marketplaceOfCountry(data.country)?.network;
+    if (network !== undefined) networks.set(data.referenceId, network);
+  }
+  return networks;
+}
+
+/** The shipments of a network. One that was never received is with the first. */
+function shipmentsIn(
+  network: Network,
+  facts: ProductFacts,
+  {
+    present,
+    sentTo,
+  }: { readonly present: readonly Network[]; readonly sentTo: ReadonlyMap<string, Network> },
+) {
+  const here = (shipmentId: string) => (sentTo.get(shipmentId) ?? present[0]) === network;
+  const own = <T extends { readonly data: { readonly shipmentId: string } }>(rows: readonly T[]) =>
+    rows.filter(({ data }) => here(data.shipmentId));
+  return {
+    inboundItems: own(facts.inboundItems),
+    inboundShipments: own(facts.inboundShipments),
+    shipmentMates: own(facts.shipmentMates),
+    mateReceipts: facts.mateReceipts.filter(({ data }) => here(data.referenceId)),
+  };
+}
+
 /** Where a product without a ledger is: by the currencies of what is known of it. */
 function networksPaidIn(facts: ProductFacts): readonly Network[] {
   const currencies = new Set(
@@ -74,6 +113,7 @@ function networksPaidIn(facts: ProductFacts): readonly Network[] {
       ...facts.storageFees,
       ...facts.removalOrders,
       ...facts.feePreviews,
+      ...facts.transactions.map(({ data }) => ({ data: { currency: data.total?.currency } })),
     ].map(({ data }) => data.currency),
   );
   const paid = marketplaces.filter(({ currency }) => currencies.has(currency));

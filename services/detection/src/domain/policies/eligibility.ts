@@ -4,6 +4,8 @@ import type { Network } from '@recoup/domain';
 import { effectiveSchema, inForce } from './effective.js';
 import { paymentPolicies } from './eligibility-payments.js';
 import { stockPolicies } from './eligibility-stock.js';
+import { inboundEligibility } from './eligibility-inbound.js';
+import { removalEligibility } from './eligibility-removals.js';
 
 /**
  * When a loss may be claimed. Days are calendar days of the marketplace, counted from the day with which the claim begins
@@ -18,6 +20,8 @@ const eligibilitySchema = effectiveSchema.extend({
   windowDays: z.int().positive(),
   /** How long Amazon itself may still be looking, where it does not say that the units are open. */
   maturityDays: z.int().nonnegative(),
+  /** The last day on which all sources call it open: after it a person files. Absent where they agree on the last day. */
+  contestedAfterDays: z.int().positive().optional(),
   /** Filed by a person only, whatever the score. */
   neverAuto: z.boolean(),
 });
@@ -77,6 +81,8 @@ export const eligibilityPolicies: readonly EligibilityPolicy[] = z.array(eligibi
   },
   ...stockPolicies,
   ...paymentPolicies,
+  ...inboundEligibility,
+  ...removalEligibility,
 ]);
 
 /** The policy for a loss of that day; null where no row covers it, and then nothing may be claimed. */
