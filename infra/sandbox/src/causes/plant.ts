@@ -4,23 +4,27 @@ import { decimal } from '../world/amount.js';
 import type { LedgerRow } from '../world/ledger-row.js';
 import type { Reimbursement } from '../world/reimbursement.js';
 import type { Serials } from '../world/serials.js';
-import type { Outcome } from './cause.js';
+import type { Outcome, PlantedClaim } from './cause.js';
+import type { ShipmentSubtype } from './shipments/shipment-cause.js';
 import { openPlot } from './plot.js';
 import type { Appointment } from './schedule.js';
 
 export interface TrueClaim {
-  readonly subtype: 'lost_warehouse' | 'damaged_warehouse';
+  readonly subtype: PlantedClaim['subtype'] | ShipmentSubtype;
   readonly marketplaceId: string;
   readonly fnsku: string;
   readonly sku: string;
   readonly units: number;
   readonly lossDay: string;
-  /** Ledger reference ids of the rows that lost the units. */
+  /** Where it is about a shipment to Amazon, or about a removal order. */
+  readonly shipmentId?: string;
+  readonly removalOrderId?: string;
+  /** What the rows that tell of it refer to: of the ledger's that lost the units, of the shipment's, of the order's. */
   readonly referenceIds: readonly string[];
-  /** What Amazon pays for one, where its own earlier payments tell; else null. */
+  /** What Amazon pays for one, where its own earlier payments tell, or what it charged; else null. */
   readonly unitValue: { readonly amount: string; readonly currency: string } | null;
   readonly cause: string;
-  /** The instant (ISO 8601, UTC) from which Amazon states the units as open. */
+  /** The instant (ISO 8601, UTC) from which Amazon states the units as open, or its window is. */
   readonly claimableFrom: string;
   /** The last day on which it can be claimed, in the marketplace's own calendar. */
   readonly claimableUntil: string;

@@ -30,7 +30,9 @@ function orderFields(order: RemovalOrder, { calendar }: World): string[] {
     isoOffset(isDone ? order.doneMs : order.requestedMs),
     ...[product.sku, product.fnsku, disposition(order)],
     ...[units + cancelled, isDone ? cancelled : 0].map(String),
-    ...[type === 'Disposal' ? left : 0, type === 'Return' ? left : 0].map(String),
+    ...[type === 'Disposal' ? left : 0, type === 'Return' ? Math.max(0, left - order.lost) : 0].map(
+      String,
+    ),
     String(isDone ? 0 : units + cancelled),
     ...(isDone ? [decimal(order.feeCents), product.marketplace.currency] : ['', '']),
   ];

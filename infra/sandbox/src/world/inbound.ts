@@ -18,6 +18,15 @@ export interface Delivery {
   readonly settledOn: number;
 }
 
+/** A shipment that was given up before anything of it left. It is told from then on. */
+export interface CancelledShipment {
+  readonly id: string;
+  readonly product: Product;
+  readonly center: string;
+  readonly units: number;
+  readonly cancelledMs: number;
+}
+
 export interface InboundItem {
   readonly product: Product;
   readonly shipped: number;
@@ -40,6 +49,7 @@ export interface InboundShipment {
 export interface InboundBooks {
   readonly seller: Seller;
   readonly deliveries: readonly Delivery[];
+  readonly cancelled: readonly CancelledShipment[];
   /** All movements that are receipts. */
   readonly receipts: readonly LedgerRow[];
   /** Units on their way to Amazon at the anchor and ever since, by product. */
@@ -73,7 +83,16 @@ export function inboundOf(books: InboundBooks, calendar: Calendar): InboundShipm
       }),
     ];
   });
-  return [...arrived, ...others].sort(
+  const cancelled = books.cancelled
+    .filter(({ cancelledMs }) => cancelledMs < calendar.endMs)
+    .map(({ id, product, center, units, cancelledMs: updatedMs }) => {
+      const items = [{ product, shipped: units, received: 0, updatedMs }];
+      return shipment(
+        { marketplace: product.marketplace, center },
+        { id, status: 'CANCELLED', items },
+      );
+    });
+  return [...arrived, ...others, ...cancelled].sort(
     (a, b) => a.updatedMs - b.updatedMs || (a.id < b.id ? -1 : 1),
   );
 }
@@ -114,6 +133,11 @@ function receivedUntil(
   return received;
 }
 
+/** Some days after the last unit was counted Amazon closes a shipment. */
+export function closingDay(shipmentId: string, settledOn: number): number {
+  return settledOn + 2 + (seedOf('closed', shipmentId) % 7);
+}
+
 function arrivedShipment(
   deliveries: readonly Delivery[],
   { received, calendar }: { received: ReadonlyMap<string, Received>; calendar: Calendar },
@@ -121,9 +145,7 @@ function arrivedShipment(
   const [first] = deliveries;
   if (!first) throw new RangeError('a shipment of nothing');
   const { shipmentId: id, product, center } = first;
-  // Some days after the last unit was counted Amazon closes it.
-  const settled = Math.max(...deliveries.map(({ settledOn }) => settledOn));
-  const closedOn = settled + 2 + (seedOf('closed', id) % 7);
+  const closedOn = closingDay(id, Math.max(...deliveries.map(({ settledOn }) => settledOn)));
   const isClosed = closedOn < calendar.days;
   const startOf = (day: number) => calendar.startMs + day * DAY_MS;
   const items = deliveries.map(({ product: one, shipped, day }) => {

@@ -1,4 +1,5 @@
 import type { Product } from './product.js';
+import type { RemovalOrder } from './removal-order.js';
 
 export type EventType =
   | 'Receipts'
@@ -38,6 +39,8 @@ export interface LedgerRow {
   readonly order?: number;
   /** The order of which it replaces a unit, and where that unit had been sent from. */
   readonly replaces?: { readonly order: number; readonly center: string };
+  /** The order behind it, where its cause tells: null where nobody ordered it. */
+  readonly removal?: RemovalOrder | null;
   /** The day from which Amazon states what is settled and open; until then it is still looking. At once unless said. */
   readonly statedFrom?: number;
 }

@@ -1,7 +1,12 @@
 import type { Product } from './product.js';
 
 export type ReimbursementReason =
-  'Lost_Warehouse' | 'Damaged_Warehouse' | 'CustomerReturn' | 'Reimbursement_Reversal';
+  | 'Lost_Warehouse'
+  | 'Damaged_Warehouse'
+  | 'Lost_Inbound'
+  | 'Removal_Order_Lost'
+  | 'CustomerReturn'
+  | 'Reimbursement_Reversal';
 
 /** One row of the reimbursement report. A reversal has negative quantities and names what it reverses. */
 export interface Reimbursement {

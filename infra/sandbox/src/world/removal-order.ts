@@ -19,6 +19,8 @@ export interface RemovalOrder {
   /** When the units left stock. Until then they are in process. */
   readonly doneMs: number;
   readonly units: number;
+  /** Units of them that are in no parcel, and that nothing tells of. */
+  readonly lost: number;
   /** Units that were asked for and were not there. */
   readonly cancelled: number;
   /** What it left in; none for a disposal. */
@@ -30,6 +32,7 @@ const CARRIERS = ['AMZN_US', 'UPS', 'FEDEX'] as const;
 
 /** The order behind a movement: of what the seller took back, or had disposed of. Undefined for other movements. */
 export function removalOrderOf(row: LedgerRow, calendar: Calendar): RemovalOrder | undefined {
+  if (row.removal !== undefined) return row.removal ?? undefined;
   const isReturn = row.eventType === 'VendorReturns';
   if (!isReturn && row.reason !== 'D') return undefined;
   const random = randomFrom(seedOf('removal order', row.referenceId));
@@ -45,6 +48,7 @@ export function removalOrderOf(row: LedgerRow, calendar: Calendar): RemovalOrder
     requestedMs: Math.max(calendar.startMs, doneMs - waited),
     doneMs,
     units,
+    lost: 0,
     cancelled: random() < 0.1 ? between(random, 1, 2) : 0,
     parcels: isReturn
       ? parcels.map((count) => ({

@@ -132,7 +132,7 @@ export async function makeWorld({ seller, seed, orders, calendar }: WorldOptions
     storage,
     feeCases: fees.cases,
     overcharges,
-    inbound: { seller, deliveries, receipts, onTheWay: onTheWayTo(own, products) },
+    inbound: { seller, deliveries, cancelled: [], receipts, onTheWay: onTheWayTo(own, products) },
     stock: { seed: own, products, balances, trips: moved.trips, adjustments: planted.rows },
     planned: {
       claims: planted.claims,
