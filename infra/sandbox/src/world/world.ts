@@ -21,7 +21,7 @@ import { returnPayments } from './return-payments.js';
 import { serials } from './serials.js';
 import type { Seller } from './sellers.js';
 import { ShelfStock } from './shelf-stock.js';
-import { sizeOf } from './size.js';
+import { sizeOf, type WorldSize } from './size.js';
 import { survey, type HourlySales } from './survey.js';
 import { transactionShelf, type TransactionBook } from './transaction-book.js';
 import { transfers } from './transfers.js';
@@ -60,12 +60,15 @@ export interface WorldOptions {
   /** How many orders there are before the anchor. */
   readonly orders: number;
   readonly calendar: Calendar;
+  /** How much of everything else there is; what goes with so many orders unless said. */
+  readonly size?: Partial<WorldSize>;
 }
 
 /** Makes a seller's world to the end of the calendar. Orders are surveyed once and not kept; what happened to stock is. */
-export async function makeWorld({ seller, seed, orders, calendar }: WorldOptions): Promise<World> {
+export async function makeWorld(options: WorldOptions): Promise<World> {
+  const { seller, seed, orders, calendar } = options;
   const own = seedOf(seed, seller.id);
-  const size = sizeOf(orders);
+  const size = { ...sizeOf(orders), ...options.size };
   const { anchorDay } = calendar;
   const catalogue = catalogueOf(seller, own, size.products);
   const fees = plantFees(catalogue, { seed: own, size, anchorDay });

@@ -1,0 +1,67 @@
+import { addDays } from '@recoup/kernel';
+import type { TrueClaim } from '../causes/plant.js';
+import { groupBy } from '../group-by.js';
+import type { World } from '../world/world.js';
+import type { Packet } from './decide.js';
+
+/** What the desk's own books say of a case, whatever the packet says. */
+export interface CaseTruth {
+  /** Units that are really owed for what the case names. */
+  readonly owed: number;
+  /** Other adjustments of the product around the day of the loss: what a reviewer has to tell apart. */
+  readonly rowsAround: number;
+  /** Share of what was lost that was paid for before, in money or in kind. */
+  readonly paidShare: number;
+}
+
+/** Days before and after a loss in which another row about the product has to be told apart from it. */
+const AROUND_DAYS = 30;
+
+export interface Books {
+  of(packet: Packet): CaseTruth;
+}
+
+/** Opens the books of a world as they stand at its end. */
+export function openBooks(world: World): Books {
+  const { truth } = world;
+  const claims = groupBy([...truth.claims, ...truth.lapsed], ({ fnsku }) => fnsku);
+  const days = Array.from({ length: world.calendar.days }, (_, day) => day);
+  const adjusted = days
+    .flatMap((day) => [...world.ledgerOn(day)])
+    .filter(({ eventType }) => eventType === 'Adjustments')
+    .map((row) => ({ fnsku: row.product.fnsku, day: world.calendar.name(row.day), row }));
+  const rows = groupBy(adjusted, ({ fnsku }) => fnsku);
+  const payments = groupBy(world.reimbursements, ({ product }) => product.fnsku);
+  return {
+    of(packet) {
+      const claim = claims.get(packet.fnsku)?.find((one) => isSame(one, packet));
+      const from = addDays(packet.lossDay, -AROUND_DAYS);
+      const until = addDays(packet.lossDay, AROUND_DAYS);
+      const around = (rows.get(packet.fnsku) ?? []).filter(
+        ({ day, row }) => day >= from && day <= until && !packet.names.includes(row.referenceId),
+      );
+      const paid = (payments.get(packet.fnsku) ?? [])
+        .filter(({ ms }) => world.calendar.name(world.calendar.dayOf(ms)) >= packet.lossDay)
+        .reduce((sum, { cash, inventory }) => sum + cash + inventory, 0);
+      return {
+        owed: claim?.units ?? 0,
+        rowsAround: around.length,
+        paidShare: paid <= 0 ? 0 : paid / (paid + packet.units),
+      };
+    },
+  };
+}
+
+/** Whether a case is about this very loss: of its kind, and by a name that both give it. */
+function isSame(claim: TrueClaim, { subtype, names }: Packet): boolean {
+  return claim.subtype === subtype && namesOf(claim).some((name) => names.includes(name));
+}
+
+/** Ids by which a loss is known: of ledger rows, of its order, its shipment, its removal, its payment. */
+function namesOf(claim: TrueClaim & Partial<Record<IdName, string | null>>): readonly string[] {
+  const ids = ID_NAMES.map((name) => claim[name]).filter((id) => typeof id === 'string');
+  return [...claim.referenceIds, ...ids];
+}
+
+const ID_NAMES = ['orderId', 'shipmentId', 'removalOrderId', 'reimbursementId'] as const;
+type IdName = (typeof ID_NAMES)[number];
