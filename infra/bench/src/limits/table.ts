@@ -8,6 +8,7 @@ const LIMITED = [
   'listTransactions',
   'listFinancialEvents',
   'createReport',
+  'getReports',
   'getReportDocument',
   'getMyFeesEstimates',
 ] as const;

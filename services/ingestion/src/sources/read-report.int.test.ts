@@ -5,6 +5,7 @@ import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated
 import { openUnlimitedClient } from '../testing/unlimited-client.js';
 import { systemTimer, type Timer } from '../timer.js';
 import { readReport } from './read-report.js';
+import { openReportLists } from './report-lists.js';
 import type { SourceContext, SyncWindow } from './source.js';
 
 const SELLER = 'A0READREPORT1';
@@ -38,6 +39,7 @@ function readLedger(
     timeScale: 100_000,
     reportTook: () => undefined,
     soonestReport: () => 0,
+    reportLists: openReportLists(),
     rememberReport: () => Promise.resolve(),
   };
   const to = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS);

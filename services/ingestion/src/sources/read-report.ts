@@ -7,12 +7,7 @@ import {
 } from '../amazon/errors.js';
 import { waitingSignal } from '../amazon/rate-limiter.js';
 import { documentBeginning, reportRows } from '../amazon/report-document.js';
-import {
-  createReport,
-  getReportDocument,
-  sameReports,
-  type ReportRequest,
-} from '../amazon/reports.js';
+import { createReport, getReportDocument, type ReportRequest } from '../amazon/reports.js';
 import type { ReportRow } from '../amazon/tab-separated.js';
 import { openWaitingLine } from '../limits/waiting-line.js';
 import { DAY_MS } from '../plan/interval.js';
@@ -29,11 +24,6 @@ const PAUSE_MS = 60_000;
  */
 const DOWNLOADS = 6;
 const BETWEEN_DOWNLOADS = { baseMs: 1000, capMs: 8000 } as const;
-/**
- * Amazon makes a daily FBA report anew after four hours only (its guide to FBA reports), and we wait as long for one to be
- * made: what stands in the way of a report was asked for no longer ago than both together.
- */
-const STANDS_IN_THE_WAY_MS = 8 * 3_600_000;
 /**
  * Documents that a process reads at the same time, of all sellers: their rows are what a sync needs memory for. Each has a
  * portion of rows and what a recording keeps in hand, a few MB.
@@ -66,16 +56,19 @@ export async function readReport(
   let asks = window.reportAsks;
   let known = window.reportId;
   let cancelled = false;
+  // A predecessor asked before now.
+  let askedAt = context.reportLists.moment();
   const inVain = new Set<string>();
   for (;;) {
     const reportId = known ?? (await ask(context, window, { reading, asks }));
+    if (known === null) askedAt = context.reportLists.moment();
     inVain.add(reportId);
     const outcome = await outcomeOf(context, { reportId, justNow: known === null });
     if (outcome.state === 'done') {
       await fetchRows(context, outcome.documentId, reading);
       return true;
     }
-    known = await unheardOf(context, window, { reading, asks, inVain });
+    known = await unheardOf(context, window, { reading, asks, inVain, askedAt });
     if (known) continue;
     if (outcome.state === 'empty') {
       if (cancelled || reading.mayBeEmpty) return false;
@@ -101,6 +94,14 @@ async function pause({ timer, timeScale, caller }: SourceContext, ms: number): P
   caller.signal.throwIfAborted();
 }
 
+interface Tried {
+  readonly reading: ReportReading;
+  readonly asks: number;
+  readonly inVain: ReadonlySet<string>;
+  /** After which moment Amazon has to list what it has. */
+  readonly askedAt: number;
+}
+
 /**
  * A report of the same question that came of an asking whose answer was lost: while it is there Amazon makes no other. It
  * is remembered as the window's. Null where there is none that was not tried.
@@ -108,11 +109,10 @@ async function pause({ timer, timeScale, caller }: SourceContext, ms: number): P
 async function unheardOf(
   context: SourceContext,
   window: SyncWindow,
-  { reading, asks, inVain }: { reading: ReportReading; asks: number; inVain: ReadonlySet<string> },
+  { reading, asks, inVain, askedAt }: Tried,
 ): Promise<string | null> {
-  const since = new Date(context.timer.now().getTime() - STANDS_IN_THE_WAY_MS);
   const asked = requestOf(window, reading);
-  const ids = await sameReports(context.client, context.caller, { asked, since });
+  const ids = await context.reportLists.same(context, { asked, after: askedAt });
   const id = ids.find((one) => !inVain.has(one)) ?? null;
   if (id !== null) await context.rememberReport(window, { id, asks });
   return id;

@@ -6,6 +6,7 @@ import type { SpApiClient } from '../amazon/sp-api-client.js';
 import type { BuyerAccess } from '../buyers/buyer-access.js';
 import type { OrderBuyer } from '../buyers/buyer-info.js';
 import type { Timer } from '../timer.js';
+import type { ReportLists } from './report-lists.js';
 
 /** Which time of a record a window is about; `snapshot` has none and is read anew each time. */
 export type Basis = 'created' | 'updated' | 'posted' | 'day' | 'snapshot';
@@ -49,6 +50,8 @@ export interface SourceContext {
   readonly reportTook: (seconds: number) => void;
   /** The shortest time, in seconds, that Amazon took for a report in this sync so far; 0 before the first. */
   readonly soonestReport: () => number;
+  /** What Amazon lists of the seller's reports, for all windows of the sync. */
+  readonly reportLists: ReportLists;
   /** Remembers the report of a window, so that a successor polls it instead of asking for another. */
   readonly rememberReport: (
     window: SyncWindow,

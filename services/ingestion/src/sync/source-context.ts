@@ -1,6 +1,7 @@
 import { countCatalogue, readCatalogue, readStock } from '@recoup/facts';
 import { setMaxListeners } from 'node:events';
 import { saveReport } from '../jobs/windows.js';
+import { openReportLists } from '../sources/report-lists.js';
 import type { SourceContext } from '../sources/source.js';
 import { buyersOfSync } from './buyers-of-sync.js';
 import type { Forecast } from './forecast.js';
@@ -28,6 +29,7 @@ export function contextOf(
     timer: deps.timer,
     reportTook: (seconds) => forecast.observeReport(seconds),
     soonestReport: () => forecast.soonestReport(),
+    reportLists: openReportLists(),
     endpoint: deps.endpoint,
     timeScale: deps.timeScale,
     marketplaceIds: account.marketplaces.map(({ id }) => id),
