@@ -13,11 +13,13 @@ import { z } from 'zod';
 const PAGE = new URL('../ARCHITECTURE.md', import.meta.url);
 const SECTION = /(<!-- events -->\n)[\s\S]*?(<!-- \/events -->)/;
 
-/** The narrowest id in an event's data is that of the aggregate it belongs to; a connection is named by its tenant. */
+/** The narrowest id in an event's data is that of the aggregate it belongs to; what has none is named by its tenant. */
 const STREAMS = [
   ['claimId', 'claim-<id>'],
   ['detectionId', 'detection-<id>'],
   ['syncId', 'sync-<id>'],
+  ['costs', 'settings-<tenant>'],
+  ['assertionId', 'assertions-<tenant>'],
 ];
 
 function streamOf(properties) {

@@ -64,12 +64,29 @@ const decided = {
 /** `amount` null: not told. `expectedOn`: the day on which the money is expected, null where nobody can tell. */
 const agreed = { amount: payableSchema.nullable(), expectedOn: daySchema.nullable() };
 
+/** What one unit costs the seller from a day on, without shipping, duties and packaging; null takes the word back. */
+export const unitCostSchema = z.object({
+  sku: z.string().min(1),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code'),
+  effectiveFrom: daySchema,
+  unitCost: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'a decimal number')
+    .nullable(),
+});
+export type GivenCost = z.infer<typeof unitCostSchema>;
+
 export const claimEvents = {
+  /** The seller asked for a detection over what the latest sync brought. */
+  'claim.detection_requested': z.object({ detectionId }),
   'claim.detection_started': z.object({
     detectionId,
     syncId: z.string().nullable(),
+    /** `manual`: somebody asked, or told something that claims follow from. */
     trigger: z.enum(['sync', 'manual', 'reprocess']),
     factsAsOf: z.int().nonnegative(),
+    /** What the facts cover; left out by detections that a sync alone could start. */
+    coverage: z.partialRecord(syncResourceSchema, coverageSchema).optional(),
   }),
   'claim.detection_completed': z.object({
     detectionId,
@@ -92,6 +109,22 @@ export const claimEvents = {
     detectionId,
     syncId: z.string().nullable(),
     message: z.string(),
+  }),
+
+  /** What the seller said since: other rows stay as they are. */
+  'claim.costs_given': z.object({ costs: z.array(unitCostSchema).min(1) }),
+
+  /** A person says what no report of Amazon tells: another item came back, or a removal came damaged. */
+  'claim.loss_asserted': z.object({
+    assertionId: z.string().min(1),
+    subtype: z.enum(['return_wrong_item', 'removal_damaged']),
+    orderId: z.string().min(1).nullable(),
+    removalOrderId: z.string().min(1).nullable(),
+    sku: z.string().min(1),
+    quantity: z.int().positive(),
+    /** The day on which it was said, in the seller's calendar. */
+    assertedOn: daySchema,
+    note: z.string().nullable(),
   }),
 
   'claim.detected': z.object({

@@ -12,7 +12,9 @@ export {
   documentCheckSchema,
   promptSchema,
   submissionChannelSchema,
+  unitCostSchema,
   type DocumentCheck,
+  type GivenCost,
   type Prompt,
 } from './claim-events.js';
 export {

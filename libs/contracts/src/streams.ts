@@ -1,7 +1,7 @@
 import { AppError } from '@recoup/kernel';
 
 /** Kinds of stream: one aggregate each. */
-export type StreamKind = 'connection' | 'sync' | 'detection' | 'claim';
+export type StreamKind = 'connection' | 'sync' | 'detection' | 'claim' | 'settings' | 'assertions';
 
 /** The one place that builds stream ids. */
 export const streams = {
@@ -9,12 +9,16 @@ export const streams = {
   sync: (syncId: string): string => `sync-${syncId}`,
   detection: (detectionId: string): string => `detection-${detectionId}`,
   claim: (claimId: string): string => `claim-${claimId}`,
+  settings: (tenantId: string): string => `settings-${tenantId}`,
+  assertions: (tenantId: string): string => `assertions-${tenantId}`,
 } as const;
 
 /** Reservations: at most one owner per key at any time, taken and released inside an append. */
 export const reservations = {
   /** Held by the sync that runs for a tenant. */
   activeSync: (tenantId: string): string => `active-sync:${tenantId}`,
+  /** Held by the detection that a tenant asked for, until it has ended. */
+  activeDetection: (tenantId: string): string => `active-detection:${tenantId}`,
   /**
    * Held for good by the sync that a start has joined, under the name that the start had for a sync of its own: a repeat of
    * that start finds what the first one was answered.

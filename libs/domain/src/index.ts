@@ -61,6 +61,14 @@ export {
   type MarketplaceRow,
   type Network,
 } from './marketplaces.js';
+export {
+  abandonDetection,
+  detectionHasEnded,
+  detectionState,
+  requestDetection,
+  type DetectionState,
+} from './detection.js';
+export { givenCosts, type StandingCost } from './given-costs.js';
 export { isRejection, reject, type Rejection } from './rejection.js';
 export { DAILY, isSyncSchedule, nextScheduledSync, NOT_A_SCHEDULE, OFF } from './schedule.js';
 export {

@@ -59,8 +59,8 @@ async function examineAll(deps: DetectionDeps, run: Run): Promise<DetectionSumma
   const { detectors } = deps;
   const query = { tenantId, asOf: factsAsOf };
   const lostReturns = new Map<string, readonly CustomerReturn[]>();
-  const costs = await deps.costs(tenantId);
-  const context: Context = { tenantId, asOf, coverage, costs, lostReturns, assertions: [] };
+  const [costs, assertions] = await Promise.all([deps.costs(tenantId), deps.assertions(tenantId)]);
+  const context: Context = { tenantId, asOf, coverage, costs, assertions, lostReturns };
   const recorder = openRecorder(deps, run);
   const charges = openChargeBook();
   let products = 0;

@@ -1,14 +1,26 @@
-import { streams, type EventData, type NewEvent } from '@recoup/contracts';
-import { eventOf, type Cause } from '@recoup/domain';
+import { reservations, streams, type EventData, type NewEvent } from '@recoup/contracts';
+import {
+  detectionHasEnded,
+  detectionState,
+  eventOf,
+  type Cause,
+  type DetectionState,
+} from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
-import { derivedId, type Clock } from '@recoup/kernel';
+import { AppError, derivedId, type Clock } from '@recoup/kernel';
 import type { Service } from '@recoup/service-kit';
 import type { KnownClaims } from './adapters/known-claims.js';
 import type { FactsQuery } from './adapters/products.js';
 import type { Detector } from './domain/detector.js';
+import type { LossAssertion } from './domain/assertions.js';
 import type { OrderFacts, ProductFacts } from './domain/facts.js';
 import type { Costs } from './domain/value/costs.js';
 import type { DetectionJob } from './job.js';
+
+/** The stream of a detection kept moving under every attempt to append to it. */
+export class DetectionContended extends AppError {
+  readonly code = 'DETECTION_CONTENDED';
+}
 
 /** What a detection works with. */
 export interface DetectionDeps {
@@ -21,6 +33,8 @@ export interface DetectionDeps {
   readonly orders: (query: FactsQuery) => AsyncIterable<OrderFacts>;
   /** What the seller said that its products cost. */
   readonly costs: (tenantId: string) => Promise<Costs>;
+  /** What people said of units that no report tells. */
+  readonly assertions: (tenantId: string) => Promise<readonly LossAssertion[]>;
 }
 
 const ACTOR = 'service:detection';
@@ -43,15 +57,12 @@ export async function beginDetection(
   deps: DetectionDeps,
   job: DetectionJob,
 ): Promise<'begun' | 'ended'> {
-  const { detectionId, syncId, trigger, factsAsOf, tenantId } = job;
+  const { detectionId, syncId, trigger, factsAsOf, coverage } = job;
   const cause = { ...causeOf(deps, job), causationId: job.cause.eventId };
-  const data = { detectionId, syncId, trigger, factsAsOf };
-  const begun = await append(deps, job, [
-    eventOf('claim.detection_started', data, { cause, once: [detectionId] }),
-  ]);
-  if (!begun) return 'ended';
-  const events = await deps.store.readStream(tenantId, streams.detection(detectionId));
-  return events.some(isEnd) ? 'ended' : 'begun';
+  const data = { detectionId, syncId, trigger, factsAsOf, coverage };
+  const begun = eventOf('claim.detection_started', data, { cause, once: [detectionId] });
+  const before = await append(deps, job, (state) => (isUnderway(state) ? null : begun));
+  return before && detectionHasEnded(before) ? 'ended' : 'begun';
 }
 
 /** Says what the detection found. Counts of the first worker to end it stand. */
@@ -62,8 +73,8 @@ export async function completeDetection(
 ): Promise<void> {
   const { detectionId, syncId } = job;
   const meta = { cause: causeOf(deps, job), once: [detectionId] };
-  const data = { detectionId, syncId, ...result };
-  await append(deps, job, [eventOf('claim.detection_completed', data, meta)]);
+  const completed = eventOf('claim.detection_completed', { detectionId, syncId, ...result }, meta);
+  await append(deps, job, (state) => (state && detectionHasEnded(state) ? null : completed));
 }
 
 /** Says that it will not end, in words for the seller. */
@@ -71,25 +82,39 @@ export async function failDetection(deps: DetectionDeps, job: DetectionJob): Pro
   const { detectionId, syncId } = job;
   const meta = { cause: causeOf(deps, job), once: [detectionId] };
   if ((await beginDetection(deps, job)) === 'ended') return;
-  const data = { detectionId, syncId, message: FAILED };
-  await append(deps, job, [eventOf('claim.detection_failed', data, meta)]);
+  const failed = eventOf('claim.detection_failed', { detectionId, syncId, message: FAILED }, meta);
+  await append(deps, job, (state) => (state && detectionHasEnded(state) ? null : failed));
 }
 
-/** Start is version 1 and the end version 2: there is one of each, whoever comes first. Answers whether it stands. */
+function isUnderway(state: DetectionState | null): boolean {
+  return state !== null && state.status !== 'requested';
+}
+
+/** How often a decision is made anew: a stream of three events at most moves no oftener. */
+const ATTEMPTS = 5;
+
+/**
+ * Appends the event that is decided over the detection as it stands, and answers how it stood. What it was asked for under
+ * is freed with its end. Throws DetectionContended.
+ */
 async function append(
-  deps: DetectionDeps,
-  job: DetectionJob,
-  events: readonly NewEvent[],
-): Promise<boolean> {
-  const outcome = await deps.store.append({
-    tenantId: job.tenantId,
-    streamId: streams.detection(job.detectionId),
-    expected: events.some(isEnd) ? 1 : 'absent',
-    events,
-  });
-  return outcome.ok;
+  { store }: Pick<DetectionDeps, 'store'>,
+  { tenantId, detectionId }: DetectionJob,
+  decide: (state: DetectionState | null) => NewEvent | null,
+): Promise<DetectionState | null> {
+  const streamId = streams.detection(detectionId);
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const state = detectionState(await store.readStream(tenantId, streamId));
+    const event = decide(state);
+    if (!event) return state;
+    const release =
+      state?.reserved && isEnd(event) ? { release: [reservations.activeDetection(tenantId)] } : {};
+    const request = { tenantId, streamId, expected: state?.version ?? 0, events: [event] };
+    if ((await store.append({ ...request, ...release })).ok) return state;
+  }
+  throw new DetectionContended(`${streamId} kept changing`);
 }
 
-function isEnd({ type }: { readonly type: string }): boolean {
+function isEnd({ type }: NewEvent): boolean {
   return type === 'claim.detection_completed' || type === 'claim.detection_failed';
 }

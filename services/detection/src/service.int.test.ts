@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { streams, type EventData, type RecordedEvent } from '@recoup/contracts';
-import { eventOf, fromCommand, requestSync } from '@recoup/domain';
+import { streams, type EventData, type EventType, type RecordedEvent } from '@recoup/contracts';
+import { eventOf, fromCommand, requestDetection, requestSync } from '@recoup/domain';
 import { openEventStore, type EventStore } from '@recoup/event-store';
 import { latestBatch, recordFacts } from '@recoup/facts';
 import { derivedName, newName } from '@recoup/kernel';
@@ -16,26 +16,31 @@ import {
 } from '@recoup/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readAssertions } from './adapters/assertions.js';
 import { ledgerRow } from '../test/story.js';
 
 const SCRIPT = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const DAY = '2026-09-01';
+/** A busy machine needs long to start a service. */
+const LONG = { timeoutMs: 50_000 };
 
 let database: TestDatabase;
 let nats: NatsServer;
 let ingestion: pg.Pool;
+let detection: pg.Pool;
 let store: EventStore;
 let services: SpawnedService[] = [];
 
 beforeAll(async () => {
   [database, nats] = await Promise.all([createDatabase(), natsServer()]);
   ingestion = new pg.Pool({ connectionString: database.urlOf('recoup_ingestion_follow') });
+  detection = new pg.Pool({ connectionString: database.urlOf('recoup_detection_follow') });
   store = openEventStore(ingestion);
 });
 
 afterAll(async () => {
   for (const service of services) await service.stop();
-  await ingestion.end();
+  await Promise.all([ingestion.end(), detection.end()]);
   await nats[Symbol.asyncDispose]();
   await database.drop();
 });
@@ -84,13 +89,26 @@ async function syncOf(tenantId: string, losses: number): Promise<string> {
 
 async function ended(tenantId: string, syncId: string): Promise<readonly RecordedEvent[]> {
   const streamId = streams.detection(derivedName('detection', syncId));
-  return eventually(
-    async () => {
-      const events = await store.readStream(tenantId, streamId);
-      return events.length === 2 && events;
-    },
-    { timeoutMs: 25_000 },
-  );
+  return eventually(async () => {
+    const events = await store.readStream(tenantId, streamId);
+    return events.length === 2 && events;
+  }, LONG);
+}
+
+/** Appends what the seller says, and answers the id of the event. */
+async function says<T extends EventType>(
+  tenantId: string,
+  streamId: string,
+  [type, data]: readonly [T, EventData<T>],
+): Promise<string> {
+  const event = eventOf(type, data, { cause: fromCommand('user:u', new Date()) });
+  await store.append({ tenantId, streamId, expected: 'any', events: [event] });
+  return event.id;
+}
+
+async function typesIn(tenantId: string, detectionId: string): Promise<string[]> {
+  const events = await store.readStream(tenantId, streams.detection(detectionId));
+  return events.map(({ type }) => type);
 }
 
 async function claims(tenantId: string): Promise<{ streams: number; events: number }> {
@@ -122,25 +140,70 @@ describe('given the detection service', () => {
     expect(await service.stop()).toEqual({ code: 0, signal: null });
   });
 
+  it('when the seller asks, then what the latest sync brought is looked through once more', async () => {
+    const service = await start();
+    const tenantId = newName('tenant');
+    await ended(tenantId, await syncOf(tenantId, 2));
+    const detectionId = newName('detection');
+    const decision = requestDetection({ tenantId, detectionId }, fromCommand('user:u', new Date()));
+    await store.append(decision);
+    const wanted = ['requested', 'started', 'completed'].map((word) => `claim.detection_${word}`);
+    await eventually(async () => (await typesIn(tenantId, detectionId)).length === 3, LONG);
+    expect(await typesIn(tenantId, detectionId)).toEqual(wanted);
+    const [key] = decision.take ?? [];
+    expect(await store.reservationOwner(tenantId, key ?? '')).toBeNull();
+    await service.stop();
+  });
+
+  it('when costs are given, then claims are worth them after one detection, however many words came in a row', async () => {
+    const tenantId = newName('tenant');
+    const first = await start();
+    await ended(tenantId, await syncOf(tenantId, 1));
+    await first.stop();
+    const cost = { sku: 'SKU-1', currency: 'USD', effectiveFrom: '2026-01-01' };
+    const settings = streams.settings(tenantId);
+    const give = (unitCost: string | null) =>
+      says(tenantId, settings, ['claim.costs_given', { costs: [{ ...cost, unitCost }] }]);
+    const ids = [await give('3.00'), await give('4.00'), await give(null), await give('5.00')];
+    const second = await start();
+    const [lookAgain = ''] = ids.map((id) => derivedName('detection', id));
+    await eventually(async () => (await typesIn(tenantId, lookAgain)).length === 2, LONG);
+    const { rows } = await detection.query<{ cost: string }>(
+      'select unit_cost::text as cost from detection.unit_cost where tenant_id = $1',
+      [tenantId],
+    );
+    expect(rows).toEqual([{ cost: '5.00' }]);
+    const assertion = { assertionId: 'a', subtype: 'return_wrong_item', sku: 'SKU-1' } as const;
+    const said = { orderId: 'o', removalOrderId: null, assertedOn: DAY, note: null, quantity: 1 };
+    const streamId = streams.assertions(tenantId);
+    const word = ['claim.loss_asserted', { ...assertion, ...said }] as const;
+    const id = derivedName('detection', await says(tenantId, streamId, word));
+    await eventually(async () => (await typesIn(tenantId, id)).length === 2, LONG);
+    expect(await readAssertions(detection, tenantId)).toEqual([
+      { subtype: 'return_wrong_item', orderId: 'o', sku: 'SKU-1', quantity: 1, assertedOn: DAY },
+    ]);
+    await second.stop();
+  });
+
   it('when it is killed in the middle of it, then the next one ends it as if nothing had happened', async () => {
-    const MANY = 3000;
+    const MANY = 1200;
     const tenantId = newName('tenant');
     const syncId = await syncOf(tenantId, MANY);
     for (const least of [1, 400]) {
-      const doomed = await start();
+      const doomed = await start({ DETECTION_LEASE_SECONDS: '3' });
       await eventually(async () => (await claims(tenantId)).streams >= least, {
         everyMs: 2,
-        timeoutMs: 25_000,
+        ...LONG,
       });
       await doomed.kill9();
     }
     const before = await claims(tenantId);
     expect(before.streams).toBeLessThan(MANY);
-    await start();
+    await start({ DETECTION_LEASE_SECONDS: '3' });
     const [, completed] = await ended(tenantId, syncId);
     expect(completed?.data).toMatchObject({ claims: { open: MANY, new: MANY, changed: 0 } });
     expect(await claims(tenantId)).toEqual({ streams: MANY, events: MANY });
-  });
+  }, 180_000);
 
   it.each([
     ['DETECTION_WORKERS', 'none'],

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { newName } from '@recoup/kernel';
 import { consume, type Service } from '@recoup/service-kit';
+import { readAssertions } from './adapters/assertions.js';
 import { openJobs } from './adapters/jobs.js';
 import { openKnownClaims } from './adapters/known-claims.js';
 import { readOrders } from './adapters/orders.js';
@@ -26,6 +27,7 @@ export function startDetection(service: Service, settings: DetectionSettings): P
       products: (query) => readProducts(pool, query),
       orders: (query) => readOrders(pool, query),
       costs: (tenantId) => readCosts(pool, tenantId),
+      assertions: (tenantId) => readAssertions(pool, tenantId),
     },
     leaseMs,
   };

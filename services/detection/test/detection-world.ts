@@ -19,6 +19,7 @@ import { inTransaction } from '@recoup/service-kit';
 import { createDatabase } from '@recoup/testkit';
 import pg from 'pg';
 import { pino } from 'pino';
+import { readAssertions } from '../src/adapters/assertions.js';
 import { openJobs, recordJob, type Jobs } from '../src/adapters/jobs.js';
 import { openKnownClaims } from '../src/adapters/known-claims.js';
 import { readOrders } from '../src/adapters/orders.js';
@@ -85,6 +86,7 @@ export async function detectionWorld(): Promise<DetectionWorld> {
     products: (query) => readProducts(pool, query),
     orders: (query) => readOrders(pool, query),
     costs: (tenantId) => readCosts(pool, tenantId),
+    assertions: (tenantId) => readAssertions(pool, tenantId),
   };
   const world: DetectionWorld = {
     pool,

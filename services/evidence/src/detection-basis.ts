@@ -39,8 +39,9 @@ async function readBasis(
   const events = await store.readStream(tenantId, streams.detection(detectionId));
   const started = events.find((event) => event.type === 'claim.detection_started');
   if (!started) throw new UnknownDetection(`detection ${detectionId} has no start`);
-  const { factsAsOf, syncId } = started.data;
-  return { factsAsOf, coverage: syncId === null ? {} : await coverageOf(store, tenantId, syncId) };
+  const { factsAsOf, syncId, coverage } = started.data;
+  if (coverage || syncId === null) return { factsAsOf, coverage: coverage ?? {} };
+  return { factsAsOf, coverage: await coverageOf(store, tenantId, syncId) };
 }
 
 async function coverageOf(

@@ -12,6 +12,7 @@ runService({
     '0021-consumer',
     '0040-projections',
     '0080-gateway',
+    '0153-detections',
   ],
   start: async (service, settings) => {
     await startGateway(service, settings);

@@ -2,6 +2,7 @@ import { coverageSchema, syncResourceSchema } from '@recoup/contracts';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
+import type { LatestFacts } from '../job-of-event.js';
 import type { DetectionJob, LeasedJob } from '../job.js';
 import type { DetectionTables } from './tables.js';
 
@@ -44,6 +45,33 @@ export async function forgetTenant(tx: PoolClient, tenantId: string): Promise<vo
   await tx.query('delete from detection.job where tenant_id = $1', [tenantId]);
   await tx.query('delete from detection.known_claim where tenant_id = $1', [tenantId]);
   await tx.query('delete from detection.unit_cost where tenant_id = $1', [tenantId]);
+  await tx.query('delete from detection.assertion where tenant_id = $1', [tenantId]);
+}
+
+/** What the latest sync of a tenant brought; null before the first. */
+export async function latestFacts(tx: PoolClient, tenantId: string): Promise<LatestFacts | null> {
+  const { rows } = await tx.query<{ facts_as_of: string; coverage: unknown }>(
+    `select facts_as_of, coverage from detection.job
+     where tenant_id = $1 and trigger = 'sync' order by seq desc limit 1`,
+    [tenantId],
+  );
+  const [row] = rows;
+  if (!row) return null;
+  return { factsAsOf: Number(row.facts_as_of), coverage: syncCoverage.parse(row.coverage) };
+}
+
+/**
+ * Whether a detection of the tenant waits that nobody has begun. It stays unbegun until the transaction ends: what is
+ * written in it is there when the detection reads.
+ */
+export async function waitsUnbegun(tx: PoolClient, tenantId: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `select from detection.job
+     where tenant_id = $1 and state = 'waiting' and attempts = 0 and fence = 0
+     order by seq limit 1 for update skip locked`,
+    [tenantId],
+  );
+  return rowCount === 1;
 }
 
 export function openJobs(pool: Pool, leaseMs: number): Jobs {
@@ -92,6 +120,8 @@ export function openJobs(pool: Pool, leaseMs: number): Jobs {
   };
 }
 
+const syncCoverage = z.partialRecord(syncResourceSchema, coverageSchema);
+
 const jobRowSchema = z
   .object({
     detection_id: z.string(),
@@ -100,7 +130,7 @@ const jobRowSchema = z
     trigger: z.enum(['sync', 'manual', 'reprocess']),
     facts_as_of: z.coerce.number(),
     as_of: z.date(),
-    coverage: z.partialRecord(syncResourceSchema, coverageSchema),
+    coverage: syncCoverage,
     cause: z.object({
       eventId: z.string(),
       position: z.number(),

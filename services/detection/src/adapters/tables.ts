@@ -26,6 +26,7 @@ export interface JobTable {
   lease_until: Date | null;
   last_error: string | null;
   created_at: Generated<Date>;
+  since: string | null;
 }
 
 export interface KnownClaimTable {

@@ -7,6 +7,7 @@ import type { ActivityRow } from '../projections/activity.js';
 import { claimProjection, type ClaimRow } from '../projections/claim.js';
 import { syncProjection, type SyncRow } from '../projections/sync.js';
 import type { ClaimStatus, ConnectionState } from '@recoup/domain';
+import { openDetectionReads, type DetectionReads } from './detection-reads.js';
 import { openFigureReads, type FigureReads } from './figure-reads.js';
 
 export interface Page {
@@ -25,7 +26,7 @@ export interface ClaimFilter {
 }
 
 /** Reads made for a request. The pool's role stands under row-level security, and every read names its tenant. */
-export interface ReadModels extends FigureReads {
+export interface ReadModels extends FigureReads, DetectionReads {
   sync(tenantId: string, syncId: string): Promise<SyncRow | null>;
   /** A sync, and whether the log may tell more of it than the read model: in one round trip, for clients that poll. */
   syncOrBehind(
@@ -110,5 +111,6 @@ export function openReadModels(pool: Pool): ReadModels {
       return rows.map((row) => row.doc);
     },
     ...openFigureReads(pool),
+    ...openDetectionReads(pool),
   };
 }

@@ -9,7 +9,10 @@ const SECTIONS = [
   ['Sync', /\/sync(\/|$)/],
   ['Amazon connection', /^\/auth\/amazon|\/integrations\//],
   ['Session', /^\/(api\/)?auth\//],
-  ['Claims', /^\/api\/(recoveries|claims|documents|evidence|filing-queue|detections)/],
+  [
+    'Claims',
+    /^\/api\/(recoveries|claims|documents|evidence|filing-queue|detections|coverage|costs)/,
+  ],
   ['Figures', /^\/api\/metrics\//],
 ] as const;
 

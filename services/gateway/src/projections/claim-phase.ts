@@ -30,3 +30,6 @@ const PHASES: Readonly<Record<ClaimStatus, ClaimPhase>> = {
 export function phaseOf(status: ClaimStatus): ClaimPhase {
   return PHASES[status];
 }
+
+/** Every state there is. */
+export const CLAIM_STATUSES = Object.keys(PHASES) as readonly ClaimStatus[];

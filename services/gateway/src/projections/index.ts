@@ -3,6 +3,7 @@ import type { AnyProjection } from '@recoup/projections';
 import { activityProjection } from './activity.js';
 import { claimProjection } from './claim.js';
 import { connectionProjection } from './connection.js';
+import { detectionProjection } from './detection.js';
 import { paymentProjection } from './payment.js';
 import { syncProjection } from './sync.js';
 
@@ -17,6 +18,7 @@ const ofSellers: readonly AnyProjection[] = [
   paymentProjection,
   activityProjection,
   connectionProjection,
+  detectionProjection,
 ];
 
 /** All read models of the gateway. */

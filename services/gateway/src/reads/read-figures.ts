@@ -1,5 +1,6 @@
 import type { ClaimTotal, PaymentTotal } from '../adapters/figure-reads.js';
 import type { Gateway } from '../gateway.js';
+import { ownCurrency } from './own-currency.js';
 
 const DAY_MS = 86_400_000;
 
@@ -26,12 +27,12 @@ export async function readFigures(
   { tenantId, now, days }: FigureQuery,
 ): Promise<FigureSources> {
   const decidedSince = new Date(now.getTime() - RECENT_DAYS * DAY_MS).toISOString();
-  const [totals, payments, connection] = await Promise.all([
+  const [totals, payments, currency] = await Promise.all([
     reads.claimTotals(tenantId, decidedSince),
     reads.paymentTotals(tenantId, days === null ? null : firstDay(now, days)),
-    reads.connection(tenantId),
+    ownCurrency({ reads }, tenantId),
   ]);
-  return { totals, payments, currency: connection?.marketplaces[0]?.currency ?? 'USD' };
+  return { totals, payments, currency };
 }
 
 /** Reports name calendar days: a window is so many of them, and the present one is the last. In UTC. */
