@@ -1,4 +1,4 @@
-import { feeEstimateFactSchema, type InventoryFact } from '@recoup/contracts';
+import { feeEstimateFactSchema, type OrderFact, type OrderItemFact } from '@recoup/contracts';
 import { recordFacts } from '@recoup/facts';
 import { inTransaction } from '@recoup/service-kit';
 import { createDatabase } from '@recoup/testkit';
@@ -72,6 +72,7 @@ async function broughtBy(syncId: string): Promise<number[]> {
   return rows.map(({ received }) => received);
 }
 
+const yesterday = () => new Date(amazon.clock.now().getTime() - 86_400_000).toISOString();
 const cents = (amount: string | undefined) => Math.round(Number(amount) * 100);
 
 function expectFeesOfThePreview({ estimate, total, referral, fulfilment }: Row): void {
@@ -121,15 +122,21 @@ describe('fee estimates', () => {
   });
 
   it('given a product that nothing tells the price of, then it is counted, and the others have theirs', async () => {
-    const found: InventoryFact = {
-      ...{ marketplaceId: US, sku: 'UNPRICED', fnsku: 'X-UNPRICED', asin: 'B0UNPRICED' },
-      ...{ condition: null, productName: 'Unpriced', totalQuantity: 3, fulfillable: 3 },
-      ...{ inboundWorking: null, inboundShipped: null, inboundReceiving: null },
-      ...{ reserved: null, researching: null, unfulfillable: null, updatedAt: null },
+    const sold: OrderFact = {
+      ...{ orderId: '999-1', marketplaceId: US, status: 'SHIPPED', fulfilledBy: 'AMAZON' },
+      ...{ createdAt: yesterday(), updatedAt: yesterday() },
+      ...{ salesChannel: null, serviceLevel: null, shipCountry: null },
     };
-    await inTransaction(sut.pool, (tx) =>
-      recordFacts(tx, { tenantId, syncId: 'earlier', kind: 'inventory', rows: [found] }),
-    );
+    const line: OrderItemFact = {
+      ...{ orderId: sold.orderId, sku: 'UNPRICED', asin: 'B0UNPRICED', ordinal: 0 },
+      ...{ orderItemId: null, title: null, quantity: 1, quantityShipped: 1 },
+      ...{ unitPrice: null, proceeds: null },
+    };
+    await inTransaction(sut.pool, async (tx) => {
+      const by = { tenantId, syncId: 'earlier' };
+      await recordFacts(tx, { ...by, kind: 'order', rows: [sold] });
+      await recordFacts(tx, { ...by, kind: 'orderItem', rows: [line] });
+    });
     const { syncId, coverage } = await sync(tenantId);
     const priced = (await broughtBy(syncId)).reduce((sum, one) => sum + one, 0);
     expect(coverage).toMatchObject({

@@ -114,8 +114,8 @@ describe('a first sync', () => {
       agedStorageFees: 1,
       feePreview: 1,
     });
-    // The last month, until Amazon has published it.
-    expect(storageFees).toBeLessThanOrEqual(1);
+    // The last two months that are published; the one after them may be by now.
+    expect(storageFees).toBeLessThanOrEqual(3);
     expect(more('searchOrders')).toBeLessThanOrEqual(2);
     await expectNever429(sellerId);
   });
@@ -162,7 +162,7 @@ describe('a sync that is interrupted', () => {
     expect(calls).toBeGreaterThanOrEqual(asked);
     expect(calls).toBeLessThanOrEqual(asked + 5 * empty);
     await expectNever429(sellerId);
-  });
+  }, 120_000);
 
   it('given a cancelled sync, then no further call is made and what was stored stays', async () => {
     const sellerId = 'A1BRIGHTHOME03';
