@@ -29,7 +29,12 @@ export {
   type PrefixQuery,
 } from './read-joined.js';
 export { recordFacts, type Recorded, type RecordFacts } from './record.js';
-export { readFnskus, readLedgerRows, type FnskuOfAsin, type LedgerRowsQuery } from './ledger-rows.js';
+export {
+  readFnskus,
+  readLedgerRows,
+  type FnskuOfAsin,
+  type LedgerRowsQuery,
+} from './ledger-rows.js';
 export { openRecording, type OpenRecording, type Recording } from './recording.js';
 export { readStock, type StockOf } from './stock.js';
 export { discardStagedBefore, StagedFactsLost } from './staging.js';
