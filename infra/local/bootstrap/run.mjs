@@ -1,5 +1,5 @@
 // `npm run chaos`, `npm run bench` and `npm run simulate`: what is too slow, or too dependent on timing, for `npm test`.
-// `npm run amazon`: what needs credentials of one's own.
+// `npm run amazon`: what needs credentials of one's own. `npm run events`: what is done over with what is stored.
 import { prepare, ROOT, run } from './install.mjs';
 
 const [what, ...rest] = process.argv.slice(2);
@@ -10,8 +10,18 @@ const COMMANDS = {
   ],
   bench: [process.execPath, [`${ROOT}infra/bench/dist/main.js`, ...rest]],
   simulate: [process.execPath, [`${ROOT}infra/bench/dist/limits/main.js`, ...rest]],
+  events: [process.execPath, eventsCommand(rest)],
   amazon: [process.execPath, [`${ROOT}services/ingestion/dist/amazon-command.js`, ...rest]],
 };
+
+/** Each in the service that owns the work. Without a known one the first says how it is used. */
+function eventsCommand([task, ...options]) {
+  return [
+    `${ROOT}services/detection/dist/reprocess-command.js`,
+    ...(task === 'reprocess' ? options : ['--help']),
+  ];
+}
+
 const command = COMMANDS[what];
 if (!command) {
   console.error(`usage: run.mjs ${Object.keys(COMMANDS).join('|')}`);

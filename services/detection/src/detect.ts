@@ -60,7 +60,8 @@ async function examineAll(deps: DetectionDeps, run: Run): Promise<DetectionSumma
   const query = { tenantId, asOf: factsAsOf };
   const lostReturns = new Map<string, readonly CustomerReturn[]>();
   const [costs, assertions] = await Promise.all([deps.costs(tenantId), deps.assertions(tenantId)]);
-  const context: Context = { tenantId, asOf, coverage, costs, assertions, lostReturns };
+  const known = { tenantId, asOf, coverage, costs, assertions, lostReturns };
+  const context: Context = deps.eligibility ? { ...known, eligibility: deps.eligibility } : known;
   const recorder = openRecorder(deps, run);
   const charges = openChargeBook();
   let products = 0;

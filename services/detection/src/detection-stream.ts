@@ -11,6 +11,7 @@ import { AppError, derivedId, type Clock } from '@recoup/kernel';
 import type { Service } from '@recoup/service-kit';
 import type { KnownClaims } from './adapters/known-claims.js';
 import type { FactsQuery } from './adapters/products.js';
+import type { Context } from './domain/context.js';
 import type { Detector } from './domain/detector.js';
 import type { LossAssertion } from './domain/assertions.js';
 import type { OrderFacts, ProductFacts } from './domain/facts.js';
@@ -35,6 +36,8 @@ export interface DetectionDeps {
   readonly costs: (tenantId: string) => Promise<Costs>;
   /** What people said of units that no report tells. */
   readonly assertions: (tenantId: string) => Promise<readonly LossAssertion[]>;
+  /** Policies to judge by in place of the published ones. */
+  readonly eligibility?: Context['eligibility'];
 }
 
 const ACTOR = 'service:detection';

@@ -13,6 +13,13 @@ export interface DetectionJob {
   readonly asOf: Date;
   readonly coverage: SyncCoverage;
   readonly cause: JobCause;
+  /** Only losses from this day on are looked at; null or left out for all. */
+  readonly since?: string | null;
+}
+
+/** Whether a detection looks at losses of a day. */
+export function concerns({ since }: DetectionJob, lossDay: string): boolean {
+  return since === null || since === undefined || lossDay >= since;
 }
 
 export interface JobCause {

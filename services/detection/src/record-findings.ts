@@ -13,7 +13,7 @@ import { decideClaim, readClaims } from './claim-stream.js';
 import { causeOf, type DetectionDeps } from './detection-stream.js';
 import type { PastWindow } from './domain/detector.js';
 import { readErasedUpTo } from './erasure.js';
-import type { LeasedJob } from './job.js';
+import { concerns, type LeasedJob } from './job.js';
 import type { Tally } from './tally.js';
 
 export interface Batch {
@@ -30,18 +30,19 @@ export async function recordFindings(
   deps: DetectionDeps,
   { job, batch, tally }: { readonly job: LeasedJob; readonly batch: Batch; readonly tally: Tally },
 ): Promise<void> {
-  await deps.knownClaims.note(job, batch.findings.map(metOpen));
+  const findings = batch.findings.filter(({ lossDay }) => concerns(job, lossDay));
+  await deps.knownClaims.note(job, findings.map(metOpen));
   const erased = await readErasedUpTo(deps, job);
   const late = new Map(batch.pastWindow.map(({ claimId, units }) => [claimId, units]));
   const known = await deps.knownClaims.among(job.tenantId, [...late.keys()]);
-  const wanted = [...batch.findings.map(({ claimId }) => claimId), ...known];
+  const wanted = [...findings.map(({ claimId }) => claimId), ...known];
   const states = await readClaims(deps.store, job.tenantId, wanted);
   for (const [claimId, units] of late) {
     if (!states.has(claimId)) tally.pastWindow(units);
   }
   const [, expired] = await Promise.all([
     Promise.all(
-      batch.findings.map((finding) => recordFinding(deps, { job, finding, states, erased, tally })),
+      findings.map((finding) => recordFinding(deps, { job, finding, states, erased, tally })),
     ),
     Promise.all([...known].map((id) => expireClaim(deps, { job, state: states.get(id), tally }))),
   ]);
@@ -97,7 +98,7 @@ async function expireClaim(
   deps: DetectionDeps,
   { job, state, tally }: { job: LeasedJob; state: ClaimState | undefined; tally: Tally },
 ): Promise<MetClaim | null> {
-  if (!state) return null;
+  if (!state || !concerns(job, state.lossDay)) return null;
   const { claimId, subtype, subject } = state;
   const cause = causeOf(deps, job);
   const today = dayAtMarketplace(subject.marketplaceId, job.asOf) ?? dayIn('UTC', job.asOf);

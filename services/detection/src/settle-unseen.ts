@@ -12,7 +12,7 @@ import type { KnownClaim, MetClaim } from './adapters/known-claims.js';
 import { decideClaim, readClaims } from './claim-stream.js';
 import { causeOf, type DetectionDeps } from './detection-stream.js';
 import { absenceCounts } from './domain/coverage.js';
-import type { LeasedJob } from './job.js';
+import { concerns, type LeasedJob } from './job.js';
 import type { Lease } from './lease.js';
 import type { Tally } from './tally.js';
 
@@ -61,6 +61,7 @@ async function settle(
   { job, claim, state, tally }: Unseen,
 ): Promise<MetClaim | null> {
   if (!state) return { ...claim, state: 'ended', seen: false }; // killed before it was claimed
+  if (!concerns(job, state.lossDay)) return leave(state, tally);
   const { detectionId, coverage } = job;
   const cause = causeOf(deps, job);
   const today = dayAtMarketplace(state.subject.marketplaceId, job.asOf) ?? dayIn('UTC', job.asOf);
@@ -80,6 +81,12 @@ async function settle(
     return { ...claim, state: 'ended', seen: false };
   }
   if (!proves) tally.open('same', decided.state.assessment.value);
+  return null;
+}
+
+/** What a detection does not look at stays as it is. */
+function leave(state: ClaimState, tally: Tally): null {
+  if (claimIsOpen(state)) tally.open('same', state.assessment.value);
   return null;
 }
 

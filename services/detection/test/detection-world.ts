@@ -19,17 +19,12 @@ import { inTransaction } from '@recoup/service-kit';
 import { createDatabase } from '@recoup/testkit';
 import pg from 'pg';
 import { pino } from 'pino';
-import { readAssertions } from '../src/adapters/assertions.js';
 import { openJobs, recordJob, type Jobs } from '../src/adapters/jobs.js';
-import { openKnownClaims } from '../src/adapters/known-claims.js';
-import { readOrders } from '../src/adapters/orders.js';
-import { readProducts } from '../src/adapters/products.js';
-import { readCosts } from '../src/adapters/unit-costs.js';
 import { detect } from '../src/detect.js';
 import type { DetectionDeps } from '../src/detection-stream.js';
-import { detectors } from '../src/domain/detectors.js';
 import type { DetectionJob, LeasedJob } from '../src/job.js';
 import type { Lease } from '../src/lease.js';
+import { openDeps } from '../src/open-deps.js';
 import { ledgerRow, type Row } from './story.js';
 
 export const LOSS = '2026-09-01';
@@ -77,17 +72,10 @@ export async function detectionWorld(): Promise<DetectionWorld> {
   const pool = new pg.Pool({ connectionString: database.urlOf('recoup_detection_follow') });
   const ingestion = new pg.Pool({ connectionString: database.urlOf('recoup_ingestion_follow') });
   const store = openEventStore(pool);
-  const deps: DetectionDeps = {
-    store,
+  const deps = openDeps({
+    ...{ store, pool, log: pino({ level: 'silent' }) },
     clock: { now: () => new Date('2026-09-20T20:00:00Z') },
-    log: pino({ level: 'silent' }),
-    detectors,
-    knownClaims: openKnownClaims(pool),
-    products: (query) => readProducts(pool, query),
-    orders: (query) => readOrders(pool, query),
-    costs: (tenantId) => readCosts(pool, tenantId),
-    assertions: (tenantId) => readAssertions(pool, tenantId),
-  };
+  });
   const world: DetectionWorld = {
     pool,
     deps,

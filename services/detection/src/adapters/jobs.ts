@@ -137,6 +137,7 @@ const jobRowSchema = z
       correlationId: z.string(),
       traceparent: z.string().nullable(),
     }),
+    since: z.string().nullable(),
     fence: z.coerce.number(),
     attempts: z.number(),
   })
@@ -149,6 +150,7 @@ const jobRowSchema = z
     asOf: row.as_of,
     coverage: row.coverage,
     cause: row.cause,
+    since: row.since,
     fence: row.fence,
     attempts: row.attempts,
   }));

@@ -4,6 +4,7 @@ import type { MarketplaceRow } from '@recoup/domain';
 import type { LossAssertion } from './assertions.js';
 import type { CustomerReturn } from './facts.js';
 import { stateOf, type SyncCoverage } from './coverage.js';
+import type { eligibilityFor } from './policies/eligibility.js';
 import type { Costs } from './value/costs.js';
 
 /** What every detector knows besides the facts of its key. */
@@ -18,6 +19,8 @@ export interface Context {
   readonly lostReturns: ReadonlyMap<string, readonly CustomerReturn[]>;
   /** What a person said of units that no report tells. */
   readonly assertions: readonly LossAssertion[];
+  /** The policy for a loss of a day; left out, by the published rows. */
+  readonly eligibility?: typeof eligibilityFor;
 }
 
 /** Today, where the marketplace is. */

@@ -42,7 +42,8 @@ export interface Drafter {
  */
 export function judge(draft: Draft, detector: Drafter, context: Context): Detected {
   const { marketplace, startDay } = draft;
-  const policy = eligibilityFor(marketplace.network, detector.subtype, startDay);
+  const policyFor = context.eligibility ?? eligibilityFor;
+  const policy = policyFor(marketplace.network, detector.subtype, startDay);
   if (!policy) return { ...NOTHING, withoutPolicy: 1 };
   const case_: Case = { draft, detector, context, policy, today: todayAt(marketplace, context) };
   if (case_.today < opensOn(case_)) return NOTHING;

@@ -63,7 +63,7 @@ function claimable(
 
   function isInTime({ row: { data } }: AllocatedLoss): boolean {
     const marketplace = marketplaceOfCountry(data.country);
-    const policy = eligibilityFor(
+    const policy = (context.eligibility ?? eligibilityFor)(
       network,
       kind === 'lost' ? 'lost_warehouse' : 'damaged_warehouse',
       data.day,

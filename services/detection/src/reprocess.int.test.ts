@@ -1,0 +1,181 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { ClaimSubtype } from '@recoup/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { detectionWorld, LOSS, lost, type DetectionWorld } from '../test/detection-world.js';
+import { damage } from '../test/story.js';
+import { openReprocessJobs, sellersToReprocess } from './adapters/reprocess-jobs.js';
+import { eligibilityFor } from './domain/policies/eligibility.js';
+import type { ClaimChange } from './reprocess/claim-change.js';
+import { changeTable } from './reprocess/print-changes.js';
+import { LEASE_MS, reprocessSeller } from './reprocess/reprocess-seller.js';
+
+const COMMAND = fileURLToPath(new URL('../dist/reprocess-command.js', import.meta.url));
+
+let world: DetectionWorld;
+beforeAll(async () => {
+  world = await detectionWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+interface Terms {
+  readonly dryRun: boolean;
+  readonly since?: string;
+  /** The row of damages that is in force, in place of the published one. */
+  readonly damages?: { readonly opensAfterDays: number };
+  /** Losses about which Amazon is silent, after so many days in place of 30. */
+  readonly maturityDays?: number;
+}
+
+/** Reprocesses a seller by today's policies, one row of them changed. */
+async function reprocess(
+  tenantId: string,
+  { dryRun, since, damages, maturityDays }: Terms,
+): Promise<readonly ClaimChange[]> {
+  const changed = (network: string, subtype: ClaimSubtype, day: string) => {
+    const row = eligibilityFor(network as 'us', subtype, day);
+    if (row && subtype === 'damaged_warehouse') return { ...row, ...damages };
+    return row && { ...row, maturityDays: maturityDays ?? row.maturityDays };
+  };
+  const [basis] = await sellersToReprocess(world.pool, { only: tenantId, after: '' });
+  if (!basis) throw new Error('no sync of this seller');
+  return reprocessSeller(
+    {
+      jobs: openReprocessJobs(world.pool, LEASE_MS),
+      detection: { ...world.deps, eligibility: changed },
+    },
+    basis,
+    { dryRun, since: since ?? null, rate: null, signal: new AbortController().signal },
+  );
+}
+
+/** A seller with a loss and a damage of which claims were made, and a loss that Amazon may still find. */
+async function sellerWithClaims(): Promise<string> {
+  const { ledger, job, tenantId } = world.seller();
+  await ledger(
+    lost(),
+    ...damage(LOSS, 2, { open: 2 }).map((row) => row.data),
+    lost({ day: '2026-09-10', open: null, quantity: -1 }),
+  );
+  const result = await world.detection(await job('2026-09-20'));
+  expect(result.claims).toMatchObject({ open: 2 });
+  return tenantId;
+}
+
+const told = (changes: readonly ClaimChange[]) =>
+  changes.map(({ kind, subtype, before, after }) => [
+    ...[kind, subtype, before?.quantity ?? null, after?.quantity ?? null],
+  ]);
+
+describe('given that nothing has changed since the last detection', () => {
+  it('then a reprocessing changes nothing', async () => {
+    const tenantId = await sellerWithClaims();
+    const claims = await world.claimsOf(tenantId);
+    expect(await reprocess(tenantId, { dryRun: false })).toEqual([]);
+    expect(await world.claimsOf(tenantId)).toEqual(claims);
+  });
+});
+
+describe('given that one row of the policies has changed', () => {
+  const laterDamages = { damages: { opensAfterDays: 45 } };
+
+  it('then the dry run tells exactly the claims of that row and writes nothing; in earnest it is so, and then nothing is left', async () => {
+    const tenantId = await sellerWithClaims();
+    const before = await world.claimsOf(tenantId);
+    const { rows } = await world.pool.query('select count(*) from detection.job');
+    const foreseen = await reprocess(tenantId, { dryRun: true, ...laterDamages });
+    expect(told(foreseen)).toEqual([['withdrawn', 'damaged_warehouse', 2, null]]);
+    expect(await world.claimsOf(tenantId)).toEqual(before);
+    expect((await world.pool.query('select count(*) from detection.job')).rows).toEqual(rows);
+    expect(await reprocess(tenantId, { dryRun: true, ...laterDamages })).toEqual(foreseen);
+
+    expect(await reprocess(tenantId, { dryRun: false, ...laterDamages })).toEqual(foreseen);
+    expect((await world.typesOf(tenantId)).flat().sort()).toEqual([
+      ...['claim.detected', 'claim.detected', 'claim.withdrawn'],
+    ]);
+    expect(await reprocess(tenantId, { dryRun: true, ...laterDamages })).toEqual([]);
+    expect(await reprocess(tenantId, { dryRun: false, ...laterDamages })).toEqual([]);
+  });
+
+  it('then a claim that opens earlier is new, and of losses before the day that was named nothing changes', async () => {
+    const tenantId = await sellerWithClaims();
+    const sooner = { maturityDays: 5, ...laterDamages };
+    const since = { since: '2026-09-10', ...sooner };
+    expect(told(await reprocess(tenantId, { dryRun: true, ...since }))).toEqual([
+      ['new', 'lost_warehouse', null, 1],
+    ]);
+    const real = await reprocess(tenantId, { dryRun: false, ...since });
+    expect(told(real)).toEqual([['new', 'lost_warehouse', null, 1]]);
+    expect(changeTable(tenantId, real)).toContain('1 new, 0 changed, 0 withdrawn, 0 expired');
+    expect(changeTable(tenantId, [])).toBe('');
+    expect(told(await reprocess(tenantId, { dryRun: true, ...sooner }))).toEqual([
+      ['withdrawn', 'damaged_warehouse', 2, null],
+    ]);
+  });
+});
+
+describe('given another detection of the seller', () => {
+  it('then a reprocessing in earnest waits for its end, and its own is the next', async () => {
+    const tenantId = await sellerWithClaims();
+    const [basis] = await sellersToReprocess(world.pool, { only: tenantId, after: '' });
+    if (!basis) throw new Error('no sync');
+    const earlier = await world.leased({
+      ...basis,
+      ...{ detectionId: `${tenantId}-earlier`, syncId: null, trigger: 'manual' },
+      asOf: world.deps.clock.now(),
+    });
+    let ended = false;
+    const reprocessing = reprocess(tenantId, { dryRun: false }).then(() => (ended = true));
+    await expect
+      .poll(async () => {
+        const { rows } = await world.pool.query(
+          `select from detection.job where tenant_id = $1 and trigger = 'reprocess'`,
+          [tenantId],
+        );
+        return rows.length;
+      })
+      .toBe(1);
+    expect(ended).toBe(false);
+    await world.jobs().finish(earlier, 'done');
+    await reprocessing;
+  });
+});
+
+describe('the command', () => {
+  const command = (...args: readonly string[]) =>
+    new Promise<{ code: number; out: string; said: string }>((done) => {
+      const env = { ...process.env, DATABASE_URL: String(world.pool.options.connectionString) };
+      execFile(process.execPath, [COMMAND, ...args], { env }, (error, out, said) => {
+        done({ code: Number(error?.code ?? 0), out, said });
+      });
+    });
+
+  it('given all sellers, then it tells of each what changes, and of none once it is done in earnest', async () => {
+    const tenants = [await sellerWithClaims(), await sellerWithClaims()].sort();
+    const all = ['--all-sellers', '--rate', '1000'];
+    const dry = await command(...all, '--dry-run', '--json');
+    expect(dry.code).toBe(0);
+    const lines = dry.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    for (const tenant of tenants) expect(lines).toContainEqual(expect.objectContaining({ tenant }));
+    expect((await command(...all)).code).toBe(0);
+    expect(await command(...all, '--dry-run')).toMatchObject({ code: 0, out: '' });
+    const [first = '', second = ''] = tenants;
+    const rest = await command('--all-sellers', '--dry-run', '--after', first);
+    expect(rest.said).not.toContain(`${first}\n`);
+    expect(rest.said).toContain(`${second}\n`);
+  }, 120_000);
+
+  it('given what it does not understand, then it says how it is used', async () => {
+    for (const args of [
+      [],
+      ['--tenant', 't', '--all-sellers'],
+      ['--tenant', 't', '--since', 'x'],
+    ]) {
+      expect(await command(...args)).toMatchObject({ code: 2, out: '' });
+    }
+    expect((await command('--since', '2026-01-01')).said).toContain('usage');
+  }, 120_000);
+});
