@@ -160,6 +160,7 @@ export function sandboxEnvironment({
       'SANDBOX_SEED',
       'SANDBOX_ORDERS',
       'SANDBOX_DAYS_AHEAD',
+      'SANDBOX_DIRT',
       'SANDBOX_TOKEN_SECONDS',
       'SPAPI_RATE_SCALE',
       'LWA_CLIENT_ID',

@@ -10,6 +10,8 @@ export const configSchema = z.object({
   SANDBOX_ORDERS: z.coerce.number().int().min(0).max(1_000_000).default(2_500),
   /** Days for which the world goes on after the anchor. 0: it stands still at the anchor's midnight. */
   SANDBOX_DAYS_AHEAD: z.coerce.number().int().min(0).max(400).default(0),
+  /** The share of what reports can tell badly that they do: other spellings, late rows, payments in parts. */
+  SANDBOX_DIRT: z.coerce.number().min(0).max(1).default(0),
   /** How many times as fast as the machine's time runs here. Rates, tokens and reports follow it. */
   SANDBOX_CLOCK_SPEED: z.coerce.number().positive().max(10_000).default(1),
   /** How many times Amazon's published rates; bursts stay as published. */

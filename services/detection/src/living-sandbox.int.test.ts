@@ -28,5 +28,6 @@ describe('given a seller whose world went on after the first day', () => {
       const fresh = claims.filter(({ lossDay }) => lossDay >= anchorDay);
       expect(fresh.length > 0).toBe(days > 0);
     },
+    120_000,
   );
 });

@@ -9,10 +9,11 @@ import {
   moneySchema,
   reimbursementFactSchema,
 } from '@recoup/contracts';
-import type { LedgerFact, ReimbursementFact } from '@recoup/contracts';
+import type { LedgerFact, ReimbursementFact, TransactionFact } from '@recoup/contracts';
 import { eventually, spawnService } from '@recoup/testkit';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { readCredits } from './sandbox-credits.js';
 
 const truthSchema = z.object({
   anchorDay: z.string(),
@@ -38,6 +39,8 @@ export interface SandboxSeller {
   readonly truth: Truth;
   readonly ledger: readonly LedgerFact[];
   readonly reimbursements: readonly ReimbursementFact[];
+  /** Credits for stock: transactions that are about no order. */
+  readonly credits: readonly TransactionFact[];
 }
 
 const CLIENT = { LWA_CLIENT_ID: 'client', LWA_CLIENT_SECRET: 'secret' };
@@ -80,8 +83,11 @@ async function readSeller(
   const report = (reportType: string) => readReport(origin, token, { reportType, marketplaceIds });
   const ledger = await report('GET_LEDGER_DETAIL_VIEW_DATA');
   const reimbursements = await report('GET_FBA_REIMBURSEMENTS_DATA');
+  const truth = truthSchema.parse(await json(`${origin}/sandbox/sellers/${id}/truth`));
+  const get = (path: string) => json(`${origin}${path}`, { headers: headersOf(token) });
   return {
-    truth: truthSchema.parse(await json(`${origin}/sandbox/sellers/${id}/truth`)),
+    truth,
+    credits: await readCredits(get, { until: new Date(truth.asOf), days: DAYS_READ }),
     ledger: ledger.map(ledgerFact),
     reimbursements: reimbursements.map(reimbursementFact),
   };
@@ -110,13 +116,9 @@ async function readReport(
   token: string,
   { reportType, marketplaceIds }: { reportType: string; marketplaceIds: readonly string[] },
 ): Promise<readonly Row[]> {
-  const headers = {
-    'x-amz-access-token': token,
-    'user-agent': 'Recoup/0.1 (Language=TypeScript)',
-    'content-type': 'application/json',
-  };
+  const headers = headersOf(token);
   const { now } = z.object({ now: z.string() }).parse(await json(`${origin}/sandbox/clock`));
-  const dataStartTime = new Date(Date.parse(now) - 460 * DAY * 1_000).toISOString();
+  const dataStartTime = new Date(Date.parse(now) - DAYS_READ * DAY * 1_000).toISOString();
   const dataEndTime = new Date(Date.parse(now) - 1_000).toISOString();
   const asked = { reportType, marketplaceIds, dataStartTime, dataEndTime };
   const created = await json(`${origin}/reports/2021-06-30/reports`, {
@@ -134,12 +136,21 @@ async function readReport(
   const bytes = gunzipSync(Buffer.from(await (await fetch(url)).arrayBuffer()));
   const quoted = reportType.startsWith('GET_LEDGER');
   return parse(bytes.toString(quoted ? 'utf8' : 'latin1'), {
-    columns: true,
+    columns: (names: string[]) => names.map(columnOf),
     delimiter: '\t',
     ...(quoted ? {} : { quote: false }),
   });
 }
 
+function headersOf(token: string) {
+  return {
+    'x-amz-access-token': token,
+    'user-agent': 'Recoup/0.1 (Language=TypeScript)',
+    'content-type': 'application/json',
+  };
+}
+
+const DAYS_READ = 460;
 /** Seconds. */
 const DAY = 86_400;
 
@@ -154,48 +165,53 @@ async function json(url: string, init?: RequestInit): Promise<unknown> {
   return response.json();
 }
 
+/** However a column is spelled, in words, with hyphens or with underscores. */
+function columnOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
+}
+
 const int = (text: string | undefined): number | null => (text ? Number(text) : null);
 
 function ledgerFact(row: Row): LedgerFact {
-  const [month, day, year] = (row['Date'] ?? '').split('/');
+  const [month, day, year] = (row['date'] ?? '').split('/');
   return ledgerFactSchema.parse({
-    day: `${year}-${month}-${day}`,
-    fnsku: row['FNSKU'],
-    asin: row['ASIN'],
-    sku: row['MSKU'],
-    title: row['Title'],
-    eventType: row['Event Type'],
-    referenceId: row['Reference ID'],
-    quantity: int(row['Quantity']),
-    fulfillmentCenter: row['Fulfillment Center'],
-    disposition: row['Disposition'],
-    reason: row['Reason'],
-    country: row['Country'],
-    reconciledQuantity: int(row['Reconciled Quantity']),
-    unreconciledQuantity: int(row['Unreconciled Quantity']),
-    occurredAt: row['Date and Time'] || null,
+    day: year === undefined ? row['date'] : `${year}-${month}-${day}`,
+    fnsku: row['fnsku'],
+    asin: row['asin'],
+    sku: row['msku'],
+    title: row['title'],
+    eventType: row['event_type'],
+    referenceId: row['reference_id'],
+    quantity: int(row['quantity']),
+    fulfillmentCenter: row['fulfillment_center'],
+    disposition: row['disposition'],
+    reason: row['reason'],
+    country: row['country'],
+    reconciledQuantity: int(row['reconciled_quantity']),
+    unreconciledQuantity: int(row['unreconciled_quantity']),
+    occurredAt: row['date_and_time'] || null,
   });
 }
 
 function reimbursementFact(row: Row): ReimbursementFact {
   return reimbursementFactSchema.parse({
-    approvedAt: new Date(row['approval-date'] ?? '').toISOString(),
-    reimbursementId: row['reimbursement-id'],
-    caseId: row['case-id'] || null,
-    orderId: row['amazon-order-id'] || null,
+    approvedAt: new Date(row['approval_date'] ?? '').toISOString(),
+    reimbursementId: row['reimbursement_id'],
+    caseId: row['case_id'] || null,
+    orderId: row['amazon_order_id'] || null,
     reason: row['reason'],
     sku: row['sku'],
     fnsku: row['fnsku'],
     asin: row['asin'],
-    productName: row['product-name'],
+    productName: row['product_name'],
     condition: row['condition'] || null,
-    currency: row['currency-unit'],
-    amountPerUnit: row['amount-per-unit'],
-    amountTotal: row['amount-total'],
-    quantityCash: int(row['quantity-reimbursed-cash']),
-    quantityInventory: int(row['quantity-reimbursed-inventory']),
-    quantityTotal: int(row['quantity-reimbursed-total']),
-    originalReimbursementId: row['original-reimbursement-id'] || null,
-    originalReimbursementType: row['original-reimbursement-type'] || null,
+    currency: row['currency_unit'],
+    amountPerUnit: row['amount_per_unit'],
+    amountTotal: row['amount_total'],
+    quantityCash: int(row['quantity_reimbursed_cash']),
+    quantityInventory: int(row['quantity_reimbursed_inventory']),
+    quantityTotal: int(row['quantity_reimbursed_total']),
+    originalReimbursementId: row['original_reimbursement_id'] || null,
+    originalReimbursementType: row['original_reimbursement_type'] || null,
   });
 }

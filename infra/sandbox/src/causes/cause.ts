@@ -9,12 +9,39 @@ export interface Outcome {
   }[];
 }
 
+export type StockSubtype =
+  | 'lost_warehouse'
+  | 'damaged_warehouse'
+  | 'fc_transfer_loss'
+  | 'product_redefinition_loss'
+  | 'missing_reimbursement'
+  | 'reimbursement_reversed';
+
+/** Whether Amazon's ledger itself states the units of such a claim as open. */
+export function isStated(subtype: string): boolean {
+  return STATED.has(subtype);
+}
+
+const STATED: ReadonlySet<string> = new Set<StockSubtype>([
+  'lost_warehouse',
+  'damaged_warehouse',
+  'product_redefinition_loss',
+]);
+
 export interface PlantedClaim {
-  readonly subtype: 'lost_warehouse' | 'damaged_warehouse';
+  readonly subtype: StockSubtype;
   readonly units: number;
+  /** The day from which its window counts. */
   readonly day: number;
   readonly referenceIds: readonly string[];
+  /** Days after it from which it can be claimed; from when the case is over unless said. */
+  readonly opensAfter?: number;
+  /** What is owed for one, where the cause itself knows; else what Amazon has paid before. */
+  readonly unitCents?: number;
 }
+
+/** A cause that is about its age. */
+export type AgedCause = Cause & Required<Pick<Cause, 'age'>>;
 
 /** Something that happened to stock. */
 export interface Cause {

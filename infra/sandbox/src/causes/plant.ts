@@ -1,16 +1,17 @@
 import type { Random } from '../random.js';
 import { DAYS, type Calendar } from '../world/calendar.js';
 import { decimal } from '../world/amount.js';
+import { claimDayBegins } from '../world/claim-days.js';
 import type { LedgerRow } from '../world/ledger-row.js';
 import type { Reimbursement } from '../world/reimbursement.js';
 import type { Serials } from '../world/serials.js';
-import type { Outcome, PlantedClaim } from './cause.js';
+import type { Outcome, PlantedClaim, StockSubtype } from './cause.js';
 import type { ShipmentSubtype } from './shipments/shipment-cause.js';
 import { openPlot } from './plot.js';
 import type { Appointment } from './schedule.js';
 
 export interface TrueClaim {
-  readonly subtype: PlantedClaim['subtype'] | ShipmentSubtype;
+  readonly subtype: StockSubtype | ShipmentSubtype;
   readonly marketplaceId: string;
   readonly fnsku: string;
   readonly sku: string;
@@ -19,7 +20,9 @@ export interface TrueClaim {
   /** Where it is about a shipment to Amazon, or about a removal order. */
   readonly shipmentId?: string;
   readonly removalOrderId?: string;
-  /** What the rows that tell of it refer to: of the ledger's that lost the units, of the shipment's, of the order's. */
+  /**
+   * What the rows that tell of it refer to: of the ledger's that lost the units, of the shipment's, of the order's,
+   * or the reimbursement. */
   readonly referenceIds: readonly string[];
   /** What Amazon pays for one, where its own earlier payments tell, or what it charged; else null. */
   readonly unitValue: { readonly amount: string; readonly currency: string } | null;
@@ -77,6 +80,16 @@ function statedOn({ day, cause }: Appointment): number {
   return day + cause.span + 1;
 }
 
+/** When the case is over and Amazon states it; where it never does, the day on which the case has waited long enough. */
+function claimableFrom(
+  { day, opensAfter }: PlantedClaim,
+  appointment: Appointment,
+  calendar: Calendar,
+): string {
+  if (opensAfter === undefined) return `${calendar.name(statedOn(appointment))}T00:00:00.000Z`;
+  return claimDayBegins(calendar.name(day + opensAfter));
+}
+
 function keep(
   planted: Planted,
   appointment: Appointment,
@@ -84,15 +97,16 @@ function keep(
 ): void {
   const { cause, product, paidBefore } = appointment;
   const { fnsku, sku, marketplace, costCents } = product;
-  const unitValue = paidBefore
-    ? { amount: decimal(costCents), currency: marketplace.currency }
-    : null;
-  for (const { subtype, units, day, referenceIds } of outcome.claims ?? []) {
+  const valueOf = ({ unitCents = paidBefore ? costCents : undefined }: PlantedClaim) =>
+    unitCents === undefined ? null : { amount: decimal(unitCents), currency: marketplace.currency };
+  for (const claim of outcome.claims ?? []) {
+    const { subtype, units, day, referenceIds } = claim;
     planted.claims.push({
-      ...{ subtype, marketplaceId: marketplace.id, fnsku, sku, units, referenceIds, unitValue },
+      ...{ subtype, marketplaceId: marketplace.id, fnsku, sku, units, referenceIds },
+      unitValue: valueOf(claim),
       lossDay: calendar.name(day),
       cause: cause.name,
-      claimableFrom: `${calendar.name(statedOn(appointment))}T00:00:00.000Z`,
+      claimableFrom: claimableFrom(claim, appointment, calendar),
       claimableUntil: calendar.name(day + WINDOW_DAYS),
     });
   }

@@ -1,7 +1,7 @@
 import { between, pick, type Random } from '../random.js';
 import { DAY_MS, type Calendar } from '../world/calendar.js';
 import { centersOf } from '../world/fulfillment-centers.js';
-import type { Disposition, LedgerRow } from '../world/ledger-row.js';
+import { movement, type Disposition, type LedgerRow } from '../world/ledger-row.js';
 import type { Product } from '../world/product.js';
 import type { Reimbursement, ReimbursementReason } from '../world/reimbursement.js';
 import type { Serials } from '../world/serials.js';
@@ -26,6 +26,8 @@ export interface Payment {
   readonly cash?: number;
   readonly inventory?: number;
   readonly reverses?: Reimbursement;
+  /** Days until its money is credited; null where it never is. */
+  readonly creditedAfter?: number | null;
 }
 
 /** A piece of a product's history for one cause to write on. */
@@ -41,6 +43,8 @@ export interface Plot {
   /** Writes an adjustment; returns its reference id. */
   adjust(adjustment: Adjustment): string;
   pay(payment: Payment): Reimbursement;
+  /** Sends units to another centre; returns the reference id. What arrives there is another row. */
+  send(move: { readonly after: number; readonly units: number }): string;
 }
 
 export interface PlotOptions {
@@ -78,6 +82,17 @@ export function openPlot(options: PlotOptions): Plot {
       reimbursements.push(row);
       return row;
     },
+    send: ({ after, units }) => {
+      const referenceId = serials.reference();
+      rows.push(
+        movement({
+          ...{ day: day + after, product, referenceId, quantity: -units, center },
+          eventType: 'WhseTransfers',
+          disposition: 'SELLABLE',
+        }),
+      );
+      return referenceId;
+    },
   };
 }
 
@@ -101,7 +116,7 @@ function adjustmentRow(
 }
 
 function paymentRow(
-  { after, reason, cash = 0, inventory = 0, reverses }: Payment,
+  { after, reason, cash = 0, inventory = 0, reverses, creditedAfter = 0 }: Payment,
   id: string,
   { product, day, random, calendar }: PlotOptions,
 ): Reimbursement {
@@ -118,5 +133,6 @@ function paymentRow(
     inventory,
     originalId: reverses?.id ?? null,
     originalType: reverses?.reason ?? null,
+    creditedAfter,
   };
 }

@@ -1,4 +1,4 @@
-import type { Cause } from './cause.js';
+import type { AgedCause, Cause } from './cause.js';
 import { damagedNeverPaid, damagedPartlyPaid, damagedThenMisplaced } from './damaged-claims.js';
 import {
   damagedFullyReimbursed,
@@ -27,6 +27,8 @@ import {
   reimbursedInKind,
   reversedAfterFind,
 } from './lost-look-alikes.js';
+import { paymentNeverCame, paymentTakenBack, paymentCameLate } from './payment-errors.js';
+import { arrivedAsFound, becameNothing, neverArrived } from './between-places.js';
 import {
   disposedByOrder,
   donated,
@@ -74,6 +76,17 @@ export const OPEN_LOOK_ALIKES: readonly Cause[] = [
 
 /** Takes two products that nothing else happens to, since it joins their histories. */
 export const PAIR_LOOK_ALIKES: readonly Cause[] = [redefinition];
+
+/** What is owed for payments and for stock between places: each has a product of its own, and its age is part of it. */
+export const APART_CLAIMS: readonly AgedCause[] = [
+  neverArrived,
+  becameNothing,
+  paymentNeverCame,
+  paymentTakenBack,
+];
+
+/** What looks like it. */
+export const APART_LOOK_ALIKES: readonly AgedCause[] = [arrivedAsFound, paymentCameLate];
 
 /** What makes the value of a product known: Amazon paid its full cost twice. */
 export const PAID_BEFORE: readonly Cause[] = [fullyReimbursed, damagedFullyReimbursed];

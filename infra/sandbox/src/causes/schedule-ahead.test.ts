@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { calendarOf, DAY_MS, DAYS } from '../world/calendar.js';
 import { sellerOf } from '../world/sellers.js';
 import { makeWorld, type World } from '../world/world.js';
+import { isStated } from './cause.js';
 
 const AHEAD = 90;
 const calendar = calendarOf('2026-03-10', AHEAD);
@@ -37,9 +38,9 @@ describe('given causes in the days ahead', () => {
     (days) => {
       const world = whole.asOf(at(days));
       const { claims, lapsed, lookAlikes } = world.truth;
-      const owed = [...claims, ...lapsed].flatMap(({ referenceIds, units }) =>
-        referenceIds.map((id) => `${id} ${units}`),
-      );
+      const owed = [...claims, ...lapsed]
+        .filter(({ subtype }) => isStated(subtype))
+        .flatMap(({ referenceIds, units }) => referenceIds.map((id) => `${id} ${units}`));
       const late = lookAlikes
         .filter(({ cause }) => cause.endsWith('past_window'))
         .flatMap(({ referenceIds }) => referenceIds);

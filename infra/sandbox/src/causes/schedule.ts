@@ -6,6 +6,8 @@ import { allot } from './allot.js';
 import type { Cause } from './cause.js';
 import { place, type Lane } from './lanes.js';
 import {
+  APART_CLAIMS,
+  APART_LOOK_ALIKES,
   CLAIM_CAUSES,
   CLOSED_LOOK_ALIKES,
   OPEN_LOOK_ALIKES,
@@ -58,12 +60,28 @@ export function schedule({ products, size, random }: ScheduleOptions): Appointme
     return appointment;
   });
   const before = lanes.filter((lane) => lane.paidBefore).flatMap((lane) => paidTwice(lane, random));
+  const apart = apartCases(free, { size, random });
   while (free.length > 0) {
     lanes.push({ ...laneOn(free, { last: DAYS - 2, paidBefore: false }), mayPay: true });
   }
   const rest = size.lookAlikes - before.length - open.length - pairs.length;
   const closed = allot(CLOSED_LOOK_ALIKES, rest).map((cause) => closedCase(cause, lanes, random));
-  return [...claims, ...open, ...pairs, ...before, ...closed];
+  return [...claims, ...open, ...pairs, ...apart, ...before, ...closed];
+}
+
+/** Each on a product to which nothing else happens, since what comes back or is paid may be read as theirs. */
+function apartCases(
+  free: Product[],
+  { size, random }: { readonly size: WorldSize; readonly random: Random },
+): Appointment[] {
+  const causes = [
+    ...allot(APART_CLAIMS, Math.max(APART_CLAIMS.length, Math.round(size.claimCases * 0.2))),
+    ...APART_LOOK_ALIKES,
+  ];
+  return causes.map((cause) => {
+    const lane = laneOn(free, { last: DAYS, paidBefore: false });
+    return openCase(cause, lane, { random, age: cause.age });
+  });
 }
 
 function laneOn(

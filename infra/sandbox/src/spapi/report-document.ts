@@ -7,6 +7,7 @@ import { damagedBody } from '../wire/damaged-body.js';
 import { ok, type Operation } from '../wire/operation.js';
 import { flag, parse } from '../wire/query.js';
 import { notFound } from '../wire/sp-api-error.js';
+import { dirty } from './dirt.js';
 import { leaking, reportFile } from './report-file.js';
 import { progressOf, scopeOf, worldOf } from './report-progress.js';
 import type { StoredReport } from './report-store.js';
@@ -61,7 +62,7 @@ export function documentDownloads(app: FastifyInstance, deps: Deps): void {
     const done = applyFault(deps, { request, reply, operation: 'document', sellerId });
     if (done) return done;
     const report = data && deps.reports.find(data.sellerId, data.reportId);
-    const type = report && REPORT_TYPES.get(report.reportType);
+    const type = report && asSent(deps, sellerId, report.reportType);
     if (!data || !type)
       return reply.status(403).type('application/xml').send(denied('SignatureDoesNotMatch'));
     if (deps.clock.now().getTime() >= data.until) {
@@ -70,7 +71,7 @@ export function documentDownloads(app: FastifyInstance, deps: Deps): void {
     const now = await deps.worlds.of(data.sellerId);
     const world = worldOf(report, now);
     if (data.encoded) void reply.header('content-encoding', 'gzip');
-    const file = reportFile(asSent(deps, sellerId, type), world, scopeOf(report, world));
+    const file = reportFile(type, world, scopeOf(report, world));
     return reply.type(`text/plain; charset=${type.charset}`).send(asArriving(deps, sellerId, file));
   });
 }
@@ -80,7 +81,10 @@ function asArriving({ faults }: Deps, sellerId: string, file: NodeJS.ReadableStr
   return fault ? damagedBody(fault, file) : file;
 }
 
-function asSent({ leaks }: Deps, sellerId: string, type: ReportType): ReportType {
+function asSent({ leaks, config }: Deps, sellerId: string, name: string): ReportType | undefined {
+  const clean = REPORT_TYPES.get(name);
+  if (!clean) return undefined;
+  const type = dirty(clean, name, { share: config.SANDBOX_DIRT, seed: config.SANDBOX_SEED });
   return leaks.isLeaking(sellerId) ? leaking(type) : type;
 }
 

@@ -3,8 +3,16 @@ import { totalCents, type Reimbursement } from './reimbursement.js';
 import type { Seller } from './sellers.js';
 import { leaf, transactionId, type Transaction } from './transaction.js';
 
+/** The credits of reimbursements in cash, as far as they come. */
+export function credits(rows: readonly Reimbursement[], { endMs }: Calendar): Transaction[] {
+  return rows
+    .filter(({ cash, creditedAfter }) => cash !== 0 && creditedAfter !== null)
+    .map(reimbursementTransaction)
+    .filter(({ postedMs }) => postedMs < endMs);
+}
+
 /** The money of a reimbursement. Amazon says neither its reason nor, on the item, what it is made of. */
-export function reimbursementTransaction(row: Reimbursement): Transaction {
+function reimbursementTransaction(row: Reimbursement): Transaction {
   const cents = totalCents(row);
   const { product } = row;
   const kind = cents < 0 ? 'FBAReversedReimbursement' : 'FBAInventoryReimbursement';
@@ -13,7 +21,7 @@ export function reimbursementTransaction(row: Reimbursement): Transaction {
     type: 'FBAInventoryReimbursement',
     status: 'RELEASED',
     description: 'FBAInventoryReimbursement',
-    postedMs: row.ms,
+    postedMs: row.ms + (row.creditedAfter ?? 0) * DAY_MS,
     marketplace: product.marketplace,
     cents,
     identifiers: row.orderId === null ? [] : [{ name: 'ORDER_ID', value: row.orderId }],

@@ -21,6 +21,8 @@ export interface Reimbursement {
   readonly inventory: number;
   readonly originalId: string | null;
   readonly originalType: ReimbursementReason | null;
+  /** Days until its money is credited; null where it never is. At once unless said. */
+  readonly creditedAfter?: number | null;
 }
 
 /** What reached the seller's account: units given back in kind carry no money. */

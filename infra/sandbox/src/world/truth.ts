@@ -2,6 +2,7 @@ import { dayIn } from '@recoup/kernel';
 import type { LookAlike, TrueClaim } from '../causes/plant.js';
 import type { FeeTruth } from '../fees/fee-truth.js';
 import type { Calendar } from './calendar.js';
+import { CLAIM_ZONE } from './claim-days.js';
 
 /** What is really so in a seller's world at an instant. For tests only: nothing that Amazon has would tell it. */
 export interface Truth extends FeeTruth {
@@ -39,16 +40,13 @@ export interface Planned {
   readonly lookAlikes: readonly LookAlike[];
 }
 
-/** The day ends last there of all places where claims are judged: Amazon counts its windows in US Pacific time. */
-const ZONE = 'America/Los_Angeles';
-
 /** What of everything that is ever true is so when the calendar ends. */
 export function claimsAsOf(
   { claims, lookAlikes }: Planned,
   { endMs }: Calendar,
 ): Pick<Truth, 'asOf' | 'claims' | 'lapsed' | 'lookAlikes'> {
   const asOf = new Date(endMs).toISOString();
-  const today = dayIn(ZONE, new Date(endMs));
+  const today = dayIn(CLAIM_ZONE, new Date(endMs));
   const stated = claims.filter(({ claimableFrom }) => claimableFrom <= asOf);
   return {
     asOf,

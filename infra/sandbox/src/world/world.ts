@@ -4,7 +4,7 @@ import { Overcharges } from '../fees/overcharges.js';
 import { StorageBook } from '../fees/storage-book.js';
 import { storageTransactions } from '../fees/storage-transactions.js';
 import { randomFrom, seedOf } from '../random.js';
-import { reimbursementTransaction, subscriptions } from './account-transactions.js';
+import { credits, subscriptions } from './account-transactions.js';
 import { worldsAsOf } from './as-of.js';
 import { Balances } from './balances.js';
 import type { Calendar } from './calendar.js';
@@ -118,7 +118,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const paid = returnPayments({ book, calendar, returnedOn, serials: numbers, without });
   const reimbursements = [...planted.reimbursements, ...paid].sort((a, b) => a.ms - b.ms);
   const others = [
-    ...reimbursements.filter(({ cash }) => cash !== 0).map(reimbursementTransaction),
+    ...credits(reimbursements, calendar),
     ...subscriptions(seller, calendar),
     ...storageTransactions(seller, storage, calendar),
   ];

@@ -15,62 +15,64 @@ export interface Due {
 const BEFORE_DAYS = 3;
 const AFTER_DAYS = 90;
 
+/** The rows of one reimbursement for a product, together. */
+export interface DueSum {
+  readonly day: string;
+  readonly minor: bigint;
+  readonly parts: readonly [Due, ...Due[]];
+}
+
 /**
- * The payments for which no money came: none of their exact amount, one by one or all rows of a reimbursement in one sum;
- * and none whatever that is left over for the product at their time: it may be theirs in another currency, or with others
- * in one sum. Both lists come in day order; a credit is used once.
+ * The reimbursements for which no money came: none of their exact amount, all rows of one in one sum or one by one; and
+ * none whatever that is left over for the product at their time: it may be theirs in another currency, or with others in
+ * one sum. Both lists come in day order; a credit is used once.
  */
-export function matchCredits(due: readonly Due[], credits: readonly Credit[]): readonly Due[] {
+export function matchCredits(due: readonly Due[], credits: readonly Credit[]): readonly DueSum[] {
   const lines = groupBy(credits, ({ sku, currency, minor }) => lineOf(sku, currency, minor));
   const used = new Set<Credit>();
   const passed = new Map<string, number>();
-  const take = (line: string, day: string): boolean => {
+  const take = ({ payment: { data } }: Due, day: string, minor: bigint): boolean => {
+    const line = lineOf(data.sku, data.currency, minor);
     const waiting = lines.get(line) ?? [];
     let at = passed.get(line) ?? 0;
-    while (at < waiting.length && (waiting[at]?.day ?? '') < addDays(day, -BEFORE_DAYS)) at += 1;
+    while (at < waiting.length && isBefore(waiting[at], day, used)) at += 1;
+    passed.set(line, at);
     const credit = waiting[at];
-    passed.set(line, credit ? at + 1 : at);
     if (!credit || credit.day > addDays(day, AFTER_DAYS)) return false;
     used.add(credit);
     return true;
   };
-  const alone = due.filter(({ payment, day, minor }) => {
-    const { sku, currency } = payment.data;
-    return !take(lineOf(sku, currency, minor), day);
-  });
-  const rest = inSums(alone).filter(
-    ({ sku, currency, minor, day }) => !take(lineOf(sku, currency, minor), day),
+  // Whole reimbursements first: a part of one may be as large as all of another.
+  const missing = sumsOf(due)
+    .filter(({ parts, day, minor }) => !take(parts[0], day, minor))
+    .flatMap(({ parts }) =>
+      sumsOf(parts.filter((part) => parts.length === 1 || !take(part, part.day, part.minor))),
+    );
+  const spare = groupBy(
+    credits.filter((credit) => !used.has(credit)),
+    ({ sku }) => sku,
   );
-  const spare = credits.filter((credit) => !used.has(credit));
-  const spareDays = groupBy(spare, ({ sku }) => sku);
-  return rest
-    .flatMap(({ parts }) => parts)
-    .filter(({ payment, day }) => !hasDay(spareDays.get(payment.data.sku) ?? [], day));
+  return missing.filter(
+    ({ parts, day }) => !hasDay(spare.get(parts[0].payment.data.sku) ?? [], day),
+  );
+}
+
+function isBefore(credit: Credit | undefined, day: string, used: ReadonlySet<Credit>): boolean {
+  return credit !== undefined && (used.has(credit) || credit.day < addDays(day, -BEFORE_DAYS));
 }
 
 function lineOf(sku: string, currency: string | null, minor: bigint | null): string {
   return [currency ?? '', minor ?? '', sku].join(' ');
 }
 
-interface Sum {
-  readonly sku: string;
-  readonly currency: string;
-  readonly day: string;
-  readonly minor: bigint;
-  readonly parts: readonly Due[];
-}
-
-/** The rows of one reimbursement for a product, together. */
-function inSums(due: readonly Due[]): readonly Sum[] {
+function sumsOf(due: readonly Due[]): readonly DueSum[] {
   const sums = groupBy(due, ({ payment: { data } }) =>
     [data.reimbursementId, data.currency, data.sku].join(' '),
   );
-  return [...sums.values()].flatMap((parts) => {
-    const [first] = parts;
+  return [...sums.values()].flatMap(([first, ...more]) => {
     if (!first) return [];
-    const { sku, currency } = first.payment.data;
-    const minor = parts.reduce((sum, part) => sum + part.minor, 0n);
-    return [{ sku, currency, day: first.day, minor, parts }];
+    const parts: DueSum['parts'] = [first, ...more];
+    return [{ parts, day: first.day, minor: parts.reduce((sum, part) => sum + part.minor, 0n) }];
   });
 }
 

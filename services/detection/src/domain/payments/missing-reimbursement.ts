@@ -6,7 +6,7 @@ import { compareText, distinct, type Payment } from '../facts.js';
 import { judge } from '../judge.js';
 import type { ProductKey } from '../product-key.js';
 import { creditsOf } from './credits.js';
-import { matchCredits, type Due } from './match-credits.js';
+import { matchCredits, type Due, type DueSum } from './match-credits.js';
 import { isReversal } from './net-payments.js';
 import { amountOf, moneyLine, storePaidIn, subjectOf, valueOf } from './payment-claim.js';
 
@@ -18,10 +18,10 @@ export const missingReimbursement: ProductDetector = {
   subtype: 'missing_reimbursement',
   of: 'product',
   needs: ['reimbursements', 'transactions'],
-  detect: (key, context) => together(unpaid(key, context).map((due) => claimOf(due, key, context))),
+  detect: (key, context) => together(unpaid(key, context).map((sum) => claimOf(sum, key, context))),
 };
 
-function unpaid({ facts, network }: ProductKey, { coverage }: Context): readonly Due[] {
+function unpaid({ facts, network }: ProductKey, { coverage }: Context): readonly DueSum[] {
   const payments = distinct(facts.reimbursements);
   const takenBack = new Set(
     payments.filter(isReversal).map(({ data }) => data.originalReimbursementId),
@@ -47,24 +47,27 @@ function dueOf(payment: Payment, day: string): readonly Due[] {
 }
 
 function claimOf(
-  { payment, day, minor }: Due,
+  { parts, day, minor }: DueSum,
   { network }: ProductKey,
   context: Context,
 ): Detected {
-  const { currency, quantityCash } = payment.data;
+  const { payment } = parts[0];
+  const { currency, reimbursementId, sku } = payment.data;
   const marketplace = storePaidIn(network, currency);
   if (!marketplace) return { ...NOTHING, withoutPolicy: 1 };
+  const units = parts.reduce((sum, part) => sum + part.payment.data.quantityCash, 0);
   const draft = {
     marketplace,
-    anchor: [payment.key],
+    // All rows of a reimbursement are one claim, however many of them a report has shown by now.
+    anchor: [reimbursementId, sku],
     subject: subjectOf(payment),
     startDay: day,
     statedByAmazon: true,
-    quantity: quantityCash,
-    value: valueOf('amount_stated', minor, { units: quantityCash, currency }),
+    quantity: units,
+    value: valueOf('amount_stated', minor, { units, currency }),
     features: { stated_by_amazon: 1, exact_match: 1 },
-    allocation: [moneyLine('expected', payment, { day, units: quantityCash, minor })],
-    sources: [{ kind: 'reimbursement', key: payment.key }],
+    allocation: [moneyLine('expected', payment, { day, units, minor })],
+    sources: parts.map((part) => ({ kind: 'reimbursement', key: part.payment.key })),
   };
   return judge(draft, missingReimbursement, context);
 }

@@ -65,7 +65,9 @@ describe('given a payment that the report names', () => {
     );
     const transactions = [credit({ day: PAID, amount: '25.00' })];
     expect(missing({ reimbursements: rows, transactions })).toEqual([]);
-    expect(missing({ reimbursements: rows })).toHaveLength(2);
+    expect(missing({ reimbursements: rows })).toMatchObject([
+      { quantity: 2, value: { total: { amount: '25.00' } } },
+    ]);
   });
 
   it('then a credit long before it, and one for another product, are others', () => {
