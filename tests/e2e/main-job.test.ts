@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   allRecoveries,
   Browser,
+  claimableFees,
   connectSeller,
   factsPrint,
   filedCases,
@@ -20,6 +21,13 @@ import {
 
 const SELLER = 'A2HARBORPINE01';
 const OTHER_SELLER = 'A3MAPLETRAIL02';
+
+/** Claims about fees, which the truth knows by their charges. */
+const ofFees = new Set([
+  'fulfilment_fee_overcharge',
+  'storage_fee_overcharge',
+  'referral_fee_error',
+]);
 
 /** What a claim and a true loss have in common: where, what, when and how many. */
 function lossKey(loss: { subtype: string; fnsku: string; day: string; units: number }): string {
@@ -88,14 +96,27 @@ describe('from a click to claims, as a newcomer runs it', () => {
 
   it('claims every planted loss with its exact units, and no look-alike', async () => {
     const truth = await truthOf(product, SELLER);
-    const claims = await allRecoveries(seller);
+    const all = await allRecoveries(seller);
+    const claims = all.filter(({ subtype }) => !ofFees.has(subtype));
     const expected = truth.claims.map(({ lossDay, ...loss }) => lossKey({ ...loss, day: lossDay }));
     const found = claims.map(({ lossDate, quantity, ...claim }) =>
       lossKey({ ...claim, day: lossDate, units: quantity }),
     );
     expect(found.sort()).toEqual(expected.sort());
     expect(truth.claims.some(({ cause }) => cause === 'worked_example')).toBe(true);
-    expect((await syncStatus(seller, syncId)).claimsDetected).toBe(truth.claims.length);
+    expect((await syncStatus(seller, syncId)).claimsDetected).toBe(all.length);
+  });
+
+  it('claims every fee that was charged too high, to the cent', async () => {
+    const expected = claimableFees(await truthOf(product, SELLER));
+    const found = (await allRecoveries(seller))
+      .filter(({ subtype }) => ofFees.has(subtype))
+      .map(({ subtype, sku, quantity, guaranteedAmount: amount }) => ({
+        ...{ subtype, sku, quantity, amount },
+      }));
+    const sorted = (list: readonly object[]) => list.map((one) => JSON.stringify(one)).sort();
+    expect(expected.length).toBeGreaterThan(0);
+    expect(sorted(found)).toEqual(sorted(expected));
   });
 
   it('values a claim by what Amazon has paid before, and says so where nothing is known', async () => {
@@ -215,7 +236,7 @@ describe('from a click to claims, as a newcomer runs it', () => {
     const own = await allRecoveries(seller);
     const theirs = await allRecoveries(other);
     const truth = await truthOf(product, OTHER_SELLER);
-    expect(theirs).toHaveLength(truth.claims.length);
+    expect(theirs).toHaveLength(truth.claims.length + claimableFees(truth).length);
     const ids = new Set(own.map(({ id }) => id));
     expect(theirs.filter(({ id }) => ids.has(id))).toEqual([]);
     expect((await seller.request(`/api/sync/status/${otherSync}`)).status).toBe(404);

@@ -27,6 +27,17 @@ const truthSchema = z.object({
       why: z.string(),
     }),
   ),
+  feeClaims: z.array(
+    z.object({
+      kind: z.enum(['fulfilment_fee', 'storage_fee', 'referral_fee']),
+      sku: z.string(),
+      charges: z.int(),
+      claimable: z.object({
+        charges: z.int(),
+        overcharged: z.object({ amount: z.string(), currency: z.string() }),
+      }),
+    }),
+  ),
   counts: z.object({
     orders: z.int(),
     ledgerRows: z.int(),
@@ -42,6 +53,30 @@ const truthSchema = z.object({
   }),
 });
 export type Truth = z.infer<typeof truthSchema>;
+
+const FEE_SUBTYPES = {
+  fulfilment_fee: 'fulfilment_fee_overcharge',
+  storage_fee: 'storage_fee_overcharge',
+  referral_fee: 'referral_fee_error',
+} as const;
+
+/** Fees that can be claimed: of sales those that were charged too high often enough to be an error. */
+export function claimableFees({ feeClaims }: Truth): readonly {
+  readonly subtype: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly amount: number;
+}[] {
+  return feeClaims
+    .filter(({ kind, charges }) => kind === 'storage_fee' || charges >= 3)
+    .filter(({ claimable }) => claimable.charges > 0)
+    .map(({ kind, sku, claimable }) => ({
+      subtype: FEE_SUBTYPES[kind],
+      sku,
+      quantity: claimable.charges,
+      amount: Number(claimable.overcharged.amount),
+    }));
+}
 
 const casesSchema = z.object({
   cases: z.array(

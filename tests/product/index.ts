@@ -1,4 +1,4 @@
-export { filedCases, truthOf, type FiledCase, type Truth } from './amazon-doors.js';
+export { claimableFees, filedCases, truthOf, type FiledCase, type Truth } from './amazon-doors.js';
 export { Browser, bodyOf, UnexpectedAnswer } from './browser.js';
 export { connectSeller } from './connect-seller.js';
 export { claimsPrint, factsPrint, type ClaimPrint, type FactsPrint } from './fingerprint.js';

@@ -56,6 +56,7 @@ export {
   dayInNetwork,
   marketplaceOfChannel,
   marketplaceOfCountry,
+  marketplaceOfId,
   marketplaces,
   marketplacesOf,
   type MarketplaceRow,

@@ -67,6 +67,13 @@ export function marketplaceOfCountry(country: string): MarketplaceRow | null {
   return byCountry.get(storeOfCountry[code] ?? code) ?? null;
 }
 
+const byId = new Map(marketplaces.map((row) => [row.id, row]));
+
+/** The store with that id of Amazon's; null where it is none we know. */
+export function marketplaceOfId(id: string): MarketplaceRow | null {
+  return byId.get(id) ?? null;
+}
+
 /** The stores that share a network's stock. */
 export function marketplacesOf(network: Network): readonly MarketplaceRow[] {
   return marketplaces.filter((row) => row.network === network);
@@ -83,8 +90,6 @@ const byName = new Map(marketplaces.map((row) => [row.name.toLowerCase(), row]))
 export function marketplaceOfChannel(name: string): MarketplaceRow | null {
   return byName.get(name.trim().toLowerCase()) ?? null;
 }
-
-const byId = new Map(marketplaces.map((row) => [row.id, row]));
 
 /** The calendar day of an instant at a marketplace; null for one that is not in the table. */
 export function dayAtMarketplace(marketplaceId: string, instant: Date): string | null {

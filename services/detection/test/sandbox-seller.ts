@@ -46,15 +46,32 @@ export interface SandboxSeller {
 const CLIENT = { LWA_CLIENT_ID: 'client', LWA_CLIENT_SECRET: 'secret' };
 const SCRIPT = fileURLToPath(new URL('../../../infra/sandbox/dist/main.js', import.meta.url));
 
-/**
- * Starts the simulated Amazon as a process of its own and reads what its reports say of each seller, and its truth; so many
- * days after its start, if it has days ahead.
- */
-export async function readSandbox(
+/** What the simulated Amazon says of each seller in its reports, and its truth. */
+export function readSandbox(
   settings: Readonly<Record<string, string>>,
   sellers: Readonly<Record<string, readonly string[]>>,
   afterDays = 0,
 ): Promise<Readonly<Record<string, SandboxSeller>>> {
+  return readSellers({ settings, sellers, afterDays }, readSeller);
+}
+
+export interface Reading {
+  readonly settings: Readonly<Record<string, string>>;
+  /** The marketplaces of each seller. */
+  readonly sellers: Readonly<Record<string, readonly string[]>>;
+  readonly afterDays?: number;
+}
+
+type ReadSeller<T> = (origin: string, id: string, marketplaceIds: readonly string[]) => Promise<T>;
+
+/**
+ * Starts the simulated Amazon as a process of its own and reads something of each seller; so many days after its start, if
+ * it has days ahead.
+ */
+export async function readSellers<T>(
+  { settings, sellers, afterDays = 0 }: Reading,
+  readSeller: ReadSeller<T>,
+): Promise<Readonly<Record<string, T>>> {
   const state = await mkdtemp(join(tmpdir(), 'recoup-detection-'));
   const env = { SANDBOX_STATE_DIR: state, SPAPI_RATE_SCALE: '100000', ...CLIENT, ...settings };
   const sandbox = await spawnService({ script: SCRIPT, env });
@@ -63,7 +80,7 @@ export async function readSandbox(
       timeoutMs: 20_000,
     });
     if (afterDays > 0) await post(`${origin}/sandbox/clock`, { advanceSeconds: afterDays * DAY });
-    const read: Record<string, SandboxSeller> = {};
+    const read: Record<string, T> = {};
     for (const [id, marketplaceIds] of Object.entries(sellers)) {
       read[id] = await readSeller(origin, id, marketplaceIds);
     }
@@ -93,7 +110,7 @@ async function readSeller(
   };
 }
 
-async function accessToken(origin: string, id: string): Promise<string> {
+export async function accessToken(origin: string, id: string): Promise<string> {
   const door = await json(`${origin}/sandbox/sellers/${id}/refresh-token`);
   const { refreshToken } = z.object({ refreshToken: z.string() }).parse(door);
   const grant = {
@@ -109,9 +126,9 @@ async function accessToken(origin: string, id: string): Promise<string> {
   return z.object({ access_token: z.string() }).parse(answer).access_token;
 }
 
-type Row = Readonly<Record<string, string>>;
+export type Row = Readonly<Record<string, string>>;
 
-async function readReport(
+export async function readReport(
   origin: string,
   token: string,
   { reportType, marketplaceIds }: { reportType: string; marketplaceIds: readonly string[] },
@@ -159,7 +176,7 @@ function post(url: string, body: object): Promise<unknown> {
   return json(url, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-async function json(url: string, init?: RequestInit): Promise<unknown> {
+export async function json(url: string, init?: RequestInit): Promise<unknown> {
   const response = await fetch(url, init);
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
   return response.json();

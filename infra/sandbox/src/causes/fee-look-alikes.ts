@@ -1,4 +1,5 @@
 import { measureOf, type Measure } from '../fees/measure.js';
+import { referralRate } from '../fees/referral-fee.js';
 import { between } from '../random.js';
 import type { FeeCause } from './fee-cause.js';
 
@@ -31,6 +32,21 @@ export const measuredLarger: FeeCause = {
     measuredBefore: {
       until: daysBefore(between(random, 20, 50)),
       measure: scaled(product.measure, 0.7),
+    },
+  }),
+};
+
+/** Sold in a dearer category from the first day on, until it was moved to the one it is in today. */
+export const movedToOtherCategory: FeeCause = {
+  name: 'moved_to_another_category',
+  weight: 2,
+  owes: null,
+  why: 'the larger commission was that of the category it was in then: it had never been charged less before',
+  plant: ({ product, random, daysBefore }) => ({
+    referral: {
+      from: daysBefore(500),
+      to: daysBefore(between(random, 10, 50)),
+      perMille: referralRate(product.group) + 20,
     },
   }),
 };

@@ -16,7 +16,13 @@ import {
 } from './lost-claims.js';
 import { chargedInWrongTier, commissionOfOtherGroup, storedAsTooLarge } from './fee-errors.js';
 import type { FeeCause } from './fee-cause.js';
-import { measuredLarger, measuredSmaller, newRateCard, peakSeason } from './fee-look-alikes.js';
+import {
+  measuredLarger,
+  measuredSmaller,
+  movedToOtherCategory,
+  newRateCard,
+  peakSeason,
+} from './fee-look-alikes.js';
 import {
   foundElsewhere,
   foundInPlace,
@@ -102,6 +108,7 @@ export const FEE_ERRORS: readonly FeeCause[] = [
 export const FEE_LOOK_ALIKES: readonly FeeCause[] = [
   measuredSmaller,
   measuredLarger,
+  movedToOtherCategory,
   newRateCard,
   peakSeason,
 ];

@@ -2,6 +2,7 @@ import type { FeeCase } from '../causes/plant-fees.js';
 import { decimal } from '../world/amount.js';
 import type { Calendar } from '../world/calendar.js';
 import type { OrderBook } from '../world/order-book.js';
+import { claimableOf, isClaimable } from './claimable.js';
 import { Overcharges, type Overcharge } from './overcharges.js';
 import type { StorageBook } from './storage-book.js';
 
@@ -15,8 +16,15 @@ export interface TrueFeeClaim {
   readonly from: string;
   readonly to: string;
   readonly charges: number;
-  readonly overcharged: { readonly amount: string; readonly currency: string };
+  readonly overcharged: Amount;
+  /** What can be claimed of it on that day: charges of the last 90 days, less what refunds gave back of them. */
+  readonly claimable: { readonly charges: number; readonly overcharged: Amount };
   readonly cause: string;
+}
+
+interface Amount {
+  readonly amount: string;
+  readonly currency: string;
 }
 
 export interface FeeLookAlike {
@@ -48,18 +56,16 @@ export function feeTruth(cases: readonly FeeCase[], charged: ChargedUntil): FeeT
     const { owes } = cause;
     if (owes === null) return [];
     const { sku, fnsku, marketplace } = product;
-    const over =
-      owes === 'storage_fee'
-        ? (stored.get(sku) ?? [])
-        : soldTooDear({ fee: owes, sku }, charged, today);
+    const { over, open } =
+      owes === 'storage_fee' ? stored(sku) : soldTooDear({ fee: owes, sku }, charged, today);
     const first = over[0];
     const last = over.at(-1);
     if (!first || !last) return [];
-    const cents = over.reduce((sum, one) => sum + one.cents, 0);
-    const charges = over.reduce((sum, one) => sum + one.charges, 0);
-    const overcharged = { amount: decimal(cents), currency: marketplace.currency };
+    const { currency } = marketplace;
+    const { charges, overcharged } = sumOf(over, currency);
     const about = { kind: owes, marketplaceId: marketplace.id, sku, fnsku, cause: cause.name };
-    return [{ ...about, from: first.name, to: last.name, charges, overcharged }];
+    const claimable = sumOf(open, currency);
+    return [{ ...about, from: first.name, to: last.name, charges, overcharged, claimable }];
   });
   const feeLookAlikes = cases.flatMap(({ cause, product: { sku, fnsku } }) =>
     cause.why === undefined ? [] : [{ sku, fnsku, cause: cause.name, why: cause.why }],
@@ -74,23 +80,44 @@ function chargedToday({ calendar, book }: ChargedUntil): Overcharges {
   return today;
 }
 
+interface TooDear {
+  readonly over: readonly Overcharge[];
+  /** What of it can be claimed. */
+  readonly open: readonly Pick<Overcharge, 'charges' | 'cents'>[];
+}
+
 function soldTooDear(
   about: Parameters<Overcharges['before']>[1],
-  { calendar: { days }, overcharges }: ChargedUntil,
+  { calendar, overcharges }: ChargedUntil,
   today: Overcharges,
-): Overcharge[] {
-  return [...overcharges.before(days - 1, about), ...today.before(days, about)];
+): TooDear {
+  const { days } = calendar;
+  const lines = [...overcharges.linesBefore(days - 1, about), ...today.linesBefore(days, about)];
+  return {
+    over: [...overcharges.before(days - 1, about), ...today.before(days, about)],
+    open: claimableOf(lines, calendar),
+  };
 }
 
 /** By SKU, in one reading of all that was ever stored: there may be a hundred thousand charges. */
-function storedTooDear({ calendar, storage }: ChargedUntil): ReadonlyMap<string, Overcharge[]> {
-  const over = new Map<string, Overcharge[]>();
+function storedTooDear({ calendar, storage }: ChargedUntil): (sku: string) => TooDear {
+  const over = new Map<string, (Overcharge & { readonly ms: number })[]>();
   for (const month of storage.publishedBefore(calendar.endMs)) {
+    const { name, publishedMs: ms } = month;
     for (const { product, cents, rightCents } of storage.chargesOf(month)) {
       if (cents === rightCents) continue;
-      const one = { name: month.name, charges: 1, cents: cents - rightCents };
+      const one = { name, ms, charges: 1, cents: cents - rightCents };
       over.set(product.sku, [...(over.get(product.sku) ?? []), one]);
     }
   }
-  return over;
+  return (sku) => {
+    const all = over.get(sku) ?? [];
+    return { over: all, open: all.filter(({ ms }) => isClaimable(ms, calendar)) };
+  };
+}
+
+function sumOf(all: TooDear['open'], currency: string): { charges: number; overcharged: Amount } {
+  const cents = all.reduce((sum, one) => sum + one.cents, 0);
+  const charges = all.reduce((sum, one) => sum + one.charges, 0);
+  return { charges, overcharged: { amount: decimal(cents), currency } };
 }

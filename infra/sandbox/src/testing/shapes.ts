@@ -150,6 +150,10 @@ export const truth = z.object({
       to: z.string(),
       charges: z.int().positive(),
       overcharged: z.object({ amount: z.string().regex(/^\d+\.\d\d$/), currency: z.string() }),
+      claimable: z.object({
+        charges: z.int().nonnegative(),
+        overcharged: z.object({ amount: z.string().regex(/^\d+\.\d\d$/), currency: z.string() }),
+      }),
       cause: z.string(),
     }),
   ),

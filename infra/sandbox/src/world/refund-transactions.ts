@@ -69,6 +69,21 @@ function isRestocked({ n, returned }: Order): boolean {
   return returned?.disposition === 'CUSTOMER_DAMAGED' && n % 3 === 0;
 }
 
+/** Units of an order's first line whose price went back to the buyer, and when; in the order of their transactions. */
+export function moneyBackOf(
+  order: Order,
+): readonly { readonly ms: number; readonly units: number }[] {
+  const { returned } = order;
+  const ms = disputedMs(order);
+  if (ms !== null) return [{ ms, units: order.lines[0]?.units ?? 0 }];
+  return returned ? refundParts(order).map((units) => ({ ms: returned.ms, units })) : [];
+}
+
+/** Cents of what a line was sold for, after the discount, that are those of some of its units. */
+export function netOfUnits(line: OrderLine, units: number): number {
+  return units * line.unitCents - Math.round((line.discountCents * units) / line.units);
+}
+
 interface MoneyBack {
   readonly line: OrderLine;
   readonly units: number;
@@ -101,8 +116,9 @@ function backOf(
   const discount = share(line.discountCents);
   const tax = share(line.taxCents);
   // At the rate of the sale, whatever the rate has become since.
-  const commission = chargedReferralCents(line.product, principal - discount, soldOn(order));
-  const kept = restocking ? Math.round((principal - discount) * RESTOCKING) : 0;
+  const net = netOfUnits(line, units);
+  const commission = chargedReferralCents(line.product, net, soldOn(order));
+  const kept = restocking ? Math.round(net * RESTOCKING) : 0;
   return [
     branch('ProductCharges', [
       leaf('OurPricePrincipal', -principal),

@@ -11,6 +11,9 @@ import { unusedLabelFee } from './inbound/unused-label-fee.js';
 import { removalDamaged } from './removals/removal-damaged.js';
 import { removalLost } from './removals/removal-lost.js';
 import { disposedUnauthorised } from './stock/disposed-unauthorised.js';
+import { fulfilmentFeeOvercharge } from './fees/fulfilment-fee-overcharge.js';
+import { referralFeeError } from './fees/referral-fee-error.js';
+import { storageFeeOvercharge } from './fees/storage-fee-overcharge.js';
 import { damagedWarehouse } from './warehouse/damaged-warehouse.js';
 import { lostWarehouse } from './warehouse/lost-warehouse.js';
 
@@ -30,4 +33,7 @@ export const detectors: readonly Detector[] = [
   removalLost,
   removalDamaged,
   disposedUnauthorised,
+  fulfilmentFeeOvercharge,
+  storageFeeOvercharge,
+  referralFeeError,
 ];

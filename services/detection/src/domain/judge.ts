@@ -18,8 +18,10 @@ export interface Draft {
   /** Keys of the facts that make the claim what it is: found again, by any detection, it is the same claim. */
   readonly anchor: readonly string[];
   readonly subject: Pick<Subject, 'fnsku' | 'sku' | 'asin' | 'productName'> & Partial<Subject>;
-  /** The day from which its windows count. */
+  /** Its first day, from which its windows count. */
   readonly startDay: string;
+  /** A later day from which the last of them counts: of several charges each has a window of its own. */
+  readonly countsFrom?: string;
   /** True where Amazon itself states that it is open: then there is no waiting for it to turn up. */
   readonly statedByAmazon: boolean;
   readonly quantity: number;
@@ -68,7 +70,7 @@ function opensOn({ draft, policy }: Case): string {
 }
 
 function deadlineOf({ draft, policy }: Case): string {
-  return addDays(draft.startDay, policy.windowDays);
+  return addDays(draft.countsFrom ?? draft.startDay, policy.windowDays);
 }
 
 /** A person files what the policy says, and what some source holds to be too late. */

@@ -1,6 +1,7 @@
 import { claimSubtypeSchema, type ClaimSubtype } from '@recoup/contracts';
 import { z } from 'zod';
 import type { Network } from '@recoup/domain';
+import { feePolicies } from './eligibility-fees.js';
 import { effectiveSchema, inForce } from './effective.js';
 import { paymentPolicies } from './eligibility-payments.js';
 import { stockPolicies } from './eligibility-stock.js';
@@ -83,6 +84,7 @@ export const eligibilityPolicies: readonly EligibilityPolicy[] = z.array(eligibi
   ...paymentPolicies,
   ...inboundEligibility,
   ...removalEligibility,
+  ...feePolicies,
 ]);
 
 /** The policy for a loss of that day; null where no row covers it, and then nothing may be claimed. */
