@@ -3,7 +3,7 @@ import { findIn, MEASURE, stored } from '../../../test/fee-story.js';
 
 /** Twice the volume that the sides make, and charged for it. */
 const double = { itemVolume: '0.8334', fee: '65.00' };
-const found = (storage: Parameters<typeof findIn>[0]['storage'], today = '2026-08-20') =>
+const found = (storage: readonly ReturnType<typeof stored>[], today = '2026-08-20') =>
   findIn({ today, storage });
 
 describe('given a month of storage of more volume than the sides make', () => {
