@@ -16,10 +16,9 @@ const COMMANDS = {
 
 /** Each in the service that owns the work. Without a known one the first says how it is used. */
 function eventsCommand([task, ...options]) {
-  return [
-    `${ROOT}services/detection/dist/reprocess-command.js`,
-    ...(task === 'reprocess' ? options : ['--help']),
-  ];
+  if (task === 'rebuild') return [`${ROOT}services/gateway/dist/rebuild-command.js`, ...options];
+  const known = task === 'reprocess' ? options : ['--help'];
+  return [`${ROOT}services/detection/dist/reprocess-command.js`, ...known];
 }
 
 const command = COMMANDS[what];

@@ -14,6 +14,8 @@ export interface Projection<D> {
   readonly evolve: (before: D | null, event: RecordedEvent) => D | null;
   /** True for an event before which all rows of its tenant are removed; then it is folded as any other. */
   readonly erases?: (event: RecordedEvent) => boolean;
+  /** Of a rebuild: folded into a table beside the live one. */
+  readonly beside?: boolean;
 }
 
 /** Projections of different documents in one list. */
@@ -21,7 +23,7 @@ export interface Projection<D> {
 export type AnyProjection = Projection<any>;
 
 /** Name of the table and of the checkpoint. */
-export function tableName({ name, version }: AnyProjection): string {
+export function tableName({ name, version, beside }: AnyProjection): string {
   if (!/^[a-z_]+$/.test(name)) throw new Error(`not a projection name: ${name}`);
-  return `${name}_v${version}`;
+  return `${name}_v${version}${beside ? '_next' : ''}`;
 }
