@@ -1,4 +1,5 @@
 // `npm run chaos`, `npm run bench` and `npm run simulate`: what is too slow, or too dependent on timing, for `npm test`.
+// `npm run train`: the model that scores claims, its card and its picture.
 // `npm run amazon`: what needs credentials of one's own. `npm run events`: what is done over with what is stored.
 import { prepare, ROOT, run } from './install.mjs';
 
@@ -9,6 +10,7 @@ const COMMANDS = {
     [`${ROOT}node_modules/vitest/vitest.mjs`, 'run', '--config', 'vitest.chaos.config.ts', ...rest],
   ],
   bench: [process.execPath, [`${ROOT}infra/bench/dist/main.js`, ...rest]],
+  train: [process.execPath, [`${ROOT}infra/model/dist/main.js`, ...rest]],
   simulate: [process.execPath, [`${ROOT}infra/bench/dist/limits/main.js`, ...rest]],
   events: [process.execPath, eventsCommand(rest)],
   amazon: [process.execPath, [`${ROOT}services/ingestion/dist/amazon-command.js`, ...rest]],

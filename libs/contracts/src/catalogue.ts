@@ -1,13 +1,14 @@
 import { AppError } from '@recoup/kernel';
 import type { z } from 'zod';
 import { claimEvents } from './claim-events.js';
+import { modelEvents } from './model-events.js';
 import { syncEvents } from './sync-events.js';
 
 /**
  * Every event type with the schema of its latest version. A breaking change is a new version with an upcast in
  * `versions.ts`, or a new type; a stored event is never rewritten.
  */
-export const catalogue = { ...syncEvents, ...claimEvents } as const;
+export const catalogue = { ...syncEvents, ...claimEvents, ...modelEvents } as const;
 
 export type EventType = keyof typeof catalogue;
 export type EventData<T extends EventType> = z.infer<(typeof catalogue)[T]>;

@@ -99,12 +99,26 @@ export const contributionSchema = z.object({
   why: z.string(),
 });
 
-/** P(approved) with the whole of its arithmetic: `confidence = logistic(intercept + Σ logOdds)`. */
+/** How far what a model says lies from what came, on claims that it had not seen. There are no real ones among them. */
+export const calibrationSchema = z.object({
+  data: z.literal('synthetic'),
+  claims: z.int().nonnegative(),
+  /** Expected calibration error. */
+  ece: z.number().min(0).max(1),
+  brier: z.number().min(0).max(1),
+});
+
+/**
+ * P(approved) with the whole of its arithmetic: `confidence = logistic(intercept + Σ logOdds)`; how well the model is
+ * calibrated, where it was; and the last day up to which every source behind the claim was read, null where unknown.
+ */
 export const scoreSchema = z.object({
   modelVersion: z.string(),
   confidence: z.number().min(0).max(1),
   intercept: z.number(),
   contributions: z.array(contributionSchema),
+  calibration: calibrationSchema.optional(),
+  readUntil: daySchema.nullable().optional(),
 });
 export type Score = z.infer<typeof scoreSchema>;
 

@@ -19,6 +19,7 @@ export {
 } from './claim-events.js';
 export {
   allocationLineSchema,
+  calibrationSchema,
   claimSubtypeSchema,
   claimTypeOf,
   claimTypeSchema,
@@ -98,6 +99,7 @@ export {
   streams,
   subjectOf,
   subjectsOfShard,
+  SYSTEM_TENANT,
   type StreamKind,
 } from './streams.js';
 export {

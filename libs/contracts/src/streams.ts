@@ -1,7 +1,8 @@
 import { AppError } from '@recoup/kernel';
 
 /** Kinds of stream: one aggregate each. */
-export type StreamKind = 'connection' | 'sync' | 'detection' | 'claim' | 'settings' | 'assertions';
+export type StreamKind =
+  'connection' | 'sync' | 'detection' | 'claim' | 'settings' | 'assertions' | 'model';
 
 /** The one place that builds stream ids. */
 export const streams = {
@@ -11,7 +12,11 @@ export const streams = {
   claim: (claimId: string): string => `claim-${claimId}`,
   settings: (tenantId: string): string => `settings-${tenantId}`,
   assertions: (tenantId: string): string => `assertions-${tenantId}`,
+  model: (modelType: string): string => `model-${modelType}`,
 } as const;
+
+/** Whose the streams are that belong to no seller. No session is of this name. */
+export const SYSTEM_TENANT = 'recoup:system';
 
 /** Reservations: at most one owner per key at any time, taken and released inside an append. */
 export const reservations = {

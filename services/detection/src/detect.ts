@@ -6,9 +6,11 @@ import type { PastWindow } from './domain/detector.js';
 import { examineKey, examineProduct, type Examined } from './domain/examine.js';
 import type { CustomerReturn } from './domain/facts.js';
 import { openChargeBook } from './domain/fees/charge-book.js';
+import { claimModel } from './domain/score/model.js';
 import { readErasedUpTo } from './erasure.js';
 import type { LeasedJob } from './job.js';
 import type { Lease } from './lease.js';
+import { readOwnCalibration } from './own-calibration.js';
 import { recordFindings } from './record-findings.js';
 import { settleUnseen } from './settle-unseen.js';
 import { startTally, type Tally } from './tally.js';
@@ -59,9 +61,16 @@ async function examineAll(deps: DetectionDeps, run: Run): Promise<DetectionSumma
   const { detectors } = deps;
   const query = { tenantId, asOf: factsAsOf };
   const lostReturns = new Map<string, readonly CustomerReturn[]>();
-  const [costs, assertions] = await Promise.all([deps.costs(tenantId), deps.assertions(tenantId)]);
-  const known = { tenantId, asOf, coverage, costs, assertions, lostReturns };
-  const context: Context = deps.eligibility ? { ...known, eligibility: deps.eligibility } : known;
+  const [costs, assertions, own] = await Promise.all([
+    deps.costs(tenantId),
+    deps.assertions(tenantId),
+    readOwnCalibration(deps.store, tenantId, claimModel.version),
+  ]);
+  const context: Context = {
+    ...{ tenantId, asOf, coverage, costs, assertions, lostReturns },
+    ...(deps.eligibility && { eligibility: deps.eligibility }),
+    ...(own && { own }),
+  };
   const recorder = openRecorder(deps, run);
   const charges = openChargeBook();
   let products = 0;

@@ -3,12 +3,14 @@ import { newName } from '@recoup/kernel';
 import { consume, type Service } from '@recoup/service-kit';
 import { openJobs } from './adapters/jobs.js';
 import type { DetectionSettings } from './config.js';
+import { claimModelFile } from './domain/score/model.js';
 import { heardTypes, hearEvent } from './hear-events.js';
 import { openDeps } from './open-deps.js';
+import { publishModel } from './publish-model.js';
 import { runWorker, type WorkerDeps } from './worker.js';
 
-/** Puts the service together: hears completed syncs and erasures, and works detections off. */
-export function startDetection(service: Service, settings: DetectionSettings): Promise<void> {
+/** Puts the service together: says which model scores, hears completed syncs and erasures, and works detections off. */
+export async function startDetection(service: Service, settings: DetectionSettings): Promise<void> {
   const { pool, signal } = service;
   const leaseMs = settings.DETECTION_LEASE_SECONDS * 1000;
   const deps: WorkerDeps = {
@@ -16,10 +18,10 @@ export function startDetection(service: Service, settings: DetectionSettings): P
     detection: openDeps(service),
     leaseMs,
   };
+  await publishModel(service, claimModelFile);
   consume(service, { types: heardTypes, handle: hearEvent });
   for (let n = 1; n <= settings.DETECTION_WORKERS; n += 1) {
     const owner = newName(`${hostname()}-${n}`);
     service.run(`worker ${n}`, runWorker(deps, { owner, signal }));
   }
-  return Promise.resolve();
 }

@@ -5,6 +5,7 @@ import type { LossAssertion } from './assertions.js';
 import type { CustomerReturn } from './facts.js';
 import { stateOf, type SyncCoverage } from './coverage.js';
 import type { eligibilityFor } from './policies/eligibility.js';
+import type { OwnCalibration } from './score/model.js';
 import type { Costs } from './value/costs.js';
 
 /** What every detector knows besides the facts of its key. */
@@ -21,6 +22,8 @@ export interface Context {
   readonly assertions: readonly LossAssertion[];
   /** The policy for a loss of a day; left out, by the published rows. */
   readonly eligibility?: typeof eligibilityFor;
+  /** What this seller's own decided claims move of its scores; absent where they move nothing. */
+  readonly own?: OwnCalibration;
 }
 
 /** Today, where the marketplace is. */

@@ -39,3 +39,10 @@ const MISSING: Coverage = {
 export function stateOf(source: SyncResource, coverage: SyncCoverage): Coverage['state'] {
   return coverage[source]?.state ?? 'missing';
 }
+
+/** The last day up to which all of these sources were read; null where that is not known of one. */
+export function readUntil(sources: readonly SyncResource[], coverage: SyncCoverage): string | null {
+  const days = sources.map((source) => coverage[source]?.to ?? null);
+  const known = days.filter((day) => day !== null).sort();
+  return known.length === sources.length ? (known[0] ?? null) : null;
+}

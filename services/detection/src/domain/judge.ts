@@ -3,6 +3,7 @@ import type { AllocationLine, SourceRef, SyncResource } from '@recoup/contracts'
 import type { MarketplaceRow } from '@recoup/domain';
 import { addDays, daysBetween, derivedName } from '@recoup/kernel';
 import { allComplete, todayAt, type Context } from './context.js';
+import { readUntil } from './coverage.js';
 import { NOTHING, type Detected } from './detector.js';
 import { eligibilityFor, type EligibilityPolicy } from './policies/eligibility.js';
 import { timeFeatures, type Features } from './score/features.js';
@@ -98,7 +99,8 @@ function findingOf(case_: Case): Detected['findings'][number] {
   const { quantity, value, marketplace } = draft;
   const deadline = deadlineOf(case_);
   const sourcesComplete = allComplete(detector.needs, context);
-  const score = scoreOf(claimModel, detector.subtype, {
+  const model = context.own ? { ...claimModel, own: context.own } : claimModel;
+  const score = scoreOf(model, detector.subtype, {
     ...draft.features,
     ...timeFeatures({
       age: daysBetween(draft.startDay, today),
@@ -122,7 +124,7 @@ function findingOf(case_: Case): Detected['findings'][number] {
     needs: [...detector.needs],
     quantity,
     value,
-    score,
+    score: { ...score, readUntil: readUntil(detector.needs, context.coverage) },
     tier: tierOf(score.confidence, { value, neverAuto: needsPerson(case_), sourcesComplete }),
     allocation: [...draft.allocation],
     sources: [...draft.sources],

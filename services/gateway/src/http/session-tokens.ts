@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { SYSTEM_TENANT } from '@recoup/contracts';
 import { errors, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { Settings } from '../settings.js';
@@ -20,7 +21,10 @@ const LAST_SECOND = 8.64e12;
  * in whose place the database would store the same mark for all.
  */
 const payloadSchema = z.object({
-  sub: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u),
+  sub: z
+    .string()
+    .regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u)
+    .refine((sub) => sub !== SYSTEM_TENANT),
   exp: z.number().max(LAST_SECOND),
   email: z.string().nullish().catch(null),
 });

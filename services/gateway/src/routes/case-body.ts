@@ -1,5 +1,6 @@
 import {
   allocationLineSchema,
+  calibrationSchema,
   citedPolicySchema,
   claimTypeSchema,
   contributionSchema,
@@ -90,6 +91,10 @@ export const caseSchema = z.object({
     /** Where the confidence starts, in log-odds, before anything is known of the claim. */
     intercept: z.number(),
     contributions: z.array(contributionSchema),
+    /** How well the model is calibrated, and on what; null of one that never was. */
+    calibration: calibrationSchema.nullable(),
+    /** How fresh the data are that it was scored by: the last day up to which all its sources were read; null if unknown. */
+    freshness: z.object({ readUntil: z.string().nullable() }),
     /** The facts that it rests on, by kind and identity. */
     sources: z.array(sourceRefSchema),
     /** How the units that are claimed are left of those that were lost. */

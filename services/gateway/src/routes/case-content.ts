@@ -116,7 +116,14 @@ function evidenceOf({ validation }: ClaimState): Pick<CaseBody, 'evidence' | 'ev
 
 function explanationOf({ assessment }: ClaimState): Pick<CaseBody, 'explanation' | 'confidence'> {
   const { score, sources, allocation } = assessment;
-  const { modelVersion, intercept, contributions, confidence } = score;
+  const {
+    modelVersion,
+    intercept,
+    contributions,
+    confidence,
+    calibration,
+    readUntil = null,
+  } = score;
   return {
     // To one decimal place.
     confidence: Math.round(confidence * 1000) / 10,
@@ -124,6 +131,8 @@ function explanationOf({ assessment }: ClaimState): Pick<CaseBody, 'explanation'
       modelVersion,
       intercept,
       contributions,
+      calibration: calibration ?? null,
+      freshness: { readUntil },
       sources: [...sources],
       allocation: [...allocation],
     },

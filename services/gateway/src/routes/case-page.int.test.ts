@@ -115,6 +115,8 @@ describe('GET /api/recoveries/:id', () => {
         modelVersion: 'warehouse-1',
         intercept: 0,
         contributions: [],
+        calibration: null,
+        freshness: { readUntil: null },
         sources: [{ kind: 'ledger', key: '0f3a' }],
         allocation: [
           { kind: 'lost', day: '2026-08-20', quantity: 5, reference: '734', facility: 'PHX7' },

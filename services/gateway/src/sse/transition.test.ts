@@ -43,6 +43,8 @@ const WORDS: Readonly<Record<EventType, string | null>> = {
   'claim.denied': 'claim denied',
   'claim.paid': 'refund deposited',
   'claim.reversed': 'claim denied',
+  'claim.model_published': null,
+  'claim.model_calibrated': null,
 };
 
 const FIXTURES = new URL('../../../../libs/contracts/src/fixtures/', import.meta.url);

@@ -1,6 +1,7 @@
 import type { ClaimSubtype, Score } from '@recoup/contracts';
 import { featureNames, type Features } from './features.js';
-import type { Model } from './model.js';
+import type { Model, OwnCalibration } from './model.js';
+import { terms } from './terms.js';
 
 const PLACES = 6;
 
@@ -9,23 +10,53 @@ const PLACES = 6;
  * so that whoever adds up the shown contributions gets exactly the shown confidence.
  */
 export function scoreOf(model: Model, subtype: ClaimSubtype, features: Features): Score {
-  const terms = featureNames.map((feature) => {
-    const { weight, why } = model.terms[feature];
+  const ofFeatures = featureNames.map((feature) => {
     const value = rounded(features[feature] ?? 0);
-    return { feature, value, logOdds: rounded(weight * value), why };
+    const logOdds = rounded(model.weights[feature] * value);
+    return { feature, value, logOdds, why: terms[feature].why };
   });
   const kind = model.kinds[subtype];
-  const contributions =
+  const ofModel =
     kind === undefined
-      ? terms
-      : [{ feature: `kind:${subtype}`, value: 1, logOdds: kind, why: OF_ITS_KIND }, ...terms];
-  const logOdds = contributions.reduce((sum, term) => sum + term.logOdds, model.intercept);
+      ? ofFeatures
+      : [{ feature: `kind:${subtype}`, value: 1, logOdds: kind, why: OF_ITS_KIND }, ...ofFeatures];
+  const contributions = model.own
+    ? [...ofModel, ownTerm(model.own, sumOf(model, ofModel))]
+    : ofModel;
   return {
     modelVersion: model.version,
-    confidence: rounded(logistic(logOdds)),
+    confidence: rounded(logistic(sumOf(model, contributions))),
     intercept: model.intercept,
     contributions,
+    ...(model.calibration && { calibration: model.calibration }),
   };
+}
+
+/** The name of the term by which a seller's own outcomes move its scores. */
+export const OWN_OUTCOMES = 'own_outcomes';
+
+/** The log-odds of a score before a seller's own outcomes moved them. */
+export function unmoved({ intercept, contributions }: Score): number {
+  return sumOf(
+    { intercept },
+    contributions.filter(({ feature }) => feature !== OWN_OUTCOMES),
+  );
+}
+
+/** The slope and shift of a calibration as one more term, so that the shown terms still add up to the score. */
+function ownTerm({ slope, shift }: OwnCalibration, logOdds: number): Contribution {
+  return {
+    feature: OWN_OUTCOMES,
+    value: rounded(logOdds),
+    logOdds: rounded((slope - 1) * logOdds + shift),
+    why: 'how Amazon has decided this seller’s earlier claims, beside what the model said of them',
+  };
+}
+
+type Contribution = Score['contributions'][number];
+
+function sumOf({ intercept }: Pick<Model, 'intercept'>, terms: readonly Contribution[]): number {
+  return terms.reduce((sum, term) => sum + term.logOdds, intercept);
 }
 
 const OF_ITS_KIND = 'how much readier Amazon is to approve claims of this kind than others';

@@ -1,0 +1,2 @@
+export { filesOf } from './files.js';
+export { train, type Sellers } from './train.js';

@@ -1,0 +1,84 @@
+import { calendarOf, DESKS, makeWorld, randomFrom, seedOf, sellerOf } from '@recoup/sandbox';
+import type { Desk, World, WorldOptions } from '@recoup/sandbox';
+import type { Reading } from './read/reading.js';
+
+/** What sellers, readings and desks claims come from. */
+export interface Mix {
+  readonly name: string;
+  /** What is other than in the mix that the model was trained on. */
+  readonly what: string;
+  readonly desk: Desk;
+  /** Days on which the claims are looked at. */
+  readonly days: readonly string[];
+  readonly size: NonNullable<WorldOptions['size']>;
+  /** Share of sellers whose ledger does not state what is open, and of those whose payments were read in part. */
+  readonly silent: number;
+  readonly inPart: number;
+}
+
+/** Many cases beside few orders: what a claim is made of, and as little else as is needed for it to be real. */
+export const ORDERS = 300;
+const SIZE = { products: 900, claimCases: 450, lookAlikes: 1000 } as const;
+
+export const USUAL: Mix = {
+  name: 'usual',
+  what: 'as in training, other sellers',
+  desk: DESKS.usual,
+  days: ['2026-02-14', '2026-05-20', '2026-08-09', '2026-11-21'],
+  size: SIZE,
+  silent: 0.25,
+  inPart: 0.12,
+};
+
+/** Worlds that are other than those of the training, one cause at a time and together. */
+export const SHIFTED: readonly Mix[] = [
+  { ...USUAL, name: 'strict desk', what: 'a stricter desk of changing moods', desk: DESKS.strict },
+  {
+    ...USUAL,
+    name: 'slow season',
+    what: 'a desk that is slow and asks back more, looked at in the weeks after the holidays',
+    desk: DESKS.slow,
+    days: ['2026-01-05', '2026-01-19'],
+  },
+  {
+    ...USUAL,
+    name: 'paid unasked',
+    what: 'more losses are put right unasked, and later',
+    desk: DESKS.generous_unasked,
+  },
+  {
+    ...USUAL,
+    name: 'noisy ledgers',
+    what: 'ledgers with more around each loss, more of them silent or read in part, and a careless desk',
+    desk: DESKS.careless,
+    size: { products: 700, claimCases: 300, lookAlikes: 1600 },
+    silent: 0.5,
+    inPart: 0.25,
+  },
+];
+
+export interface Seller {
+  readonly world: World;
+  readonly reading: Reading;
+  readonly desk: Desk;
+}
+
+/** The n-th seller of a mix. `purpose` keeps those that serve one purpose apart from all others: no two share a seed. */
+export async function sellerAt(mix: Mix, purpose: string, nth: number): Promise<Seller> {
+  const seed = seedOf(purpose, mix.name, nth);
+  const draw = randomFrom(seedOf('reading', purpose, mix.name, nth));
+  const id = `A${String(seed).padStart(12, '0').slice(0, 12)}`;
+  const reading: Reading = {
+    statesOpen: draw() >= mix.silent,
+    unreadPayments: draw() < mix.inPart ? 0.1 + 0.4 * draw() : 0,
+  };
+  const day = mix.days[nth % mix.days.length] ?? '';
+  const world = await makeWorld({
+    seller: sellerOf(id),
+    seed,
+    orders: ORDERS,
+    size: mix.size,
+    calendar: calendarOf(day),
+  });
+  return { world, reading, desk: mix.desk };
+}
