@@ -1,11 +1,12 @@
 import type { ClaimFinding } from '@recoup/domain';
 import { beginDetection, completeDetection, type DetectionDeps } from './detection-stream.js';
-import type { Context } from './domain/context.js';
+import { openCatalogue } from './domain/catalogue.js';
+import { allComplete, type Context } from './domain/context.js';
 import { neededCoverage } from './domain/coverage.js';
 import type { PastWindow } from './domain/detector.js';
 import { examineKey, examineProduct, type Examined } from './domain/examine.js';
-import type { CustomerReturn } from './domain/facts.js';
 import { openChargeBook } from './domain/fees/charge-book.js';
+import { openLostReturns } from './domain/orders/lost-returns.js';
 import { claimModel } from './domain/score/model.js';
 import { readErasedUpTo } from './erasure.js';
 import type { LeasedJob } from './job.js';
@@ -60,23 +61,28 @@ async function examineAll(deps: DetectionDeps, run: Run): Promise<DetectionSumma
   const { tenantId, asOf, coverage, factsAsOf } = run.job;
   const { detectors } = deps;
   const query = { tenantId, asOf: factsAsOf };
-  const lostReturns = new Map<string, readonly CustomerReturn[]>();
+  const lost = openLostReturns();
+  const catalogue = openCatalogue();
   const [costs, assertions, own] = await Promise.all([
     deps.costs(tenantId),
     deps.assertions(tenantId),
     readOwnCalibration(deps.store, tenantId, claimModel.version),
   ]);
   const context: Context = {
-    ...{ tenantId, asOf, coverage, costs, assertions, lostReturns },
+    ...{ tenantId, asOf, coverage, costs, assertions, catalogue },
+    lostReturns: lost.byOrder,
     ...(deps.eligibility && { eligibility: deps.eligibility }),
     ...(own && { own }),
   };
+  const returnsTell = allComplete(['ledger', 'returns'], context);
   const recorder = openRecorder(deps, run);
   const charges = openChargeBook();
   let products = 0;
   let orders = 0;
   for await (const product of deps.products(query)) {
     charges.learn(product);
+    catalogue.learn(product);
+    if (returnsTell) lost.learn(product);
     await recorder.add(examineProduct(product, detectors, context));
     products += 1;
   }

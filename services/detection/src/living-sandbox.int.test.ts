@@ -11,7 +11,9 @@ async function after(days: number) {
   if (!seller) throw new Error('the sandbox has no such seller');
   return {
     anchorDay: seller.truth.anchorDay,
-    found: look(seller).map(({ finding, reference }) => [reference, finding.quantity]),
+    found: look(seller).map(({ finding, reference }) => [
+      ...[finding.subject.orderId ?? reference, finding.subtype, finding.quantity],
+    ]),
     claims: seller.truth.claims,
   };
 }
@@ -21,8 +23,8 @@ describe('given a seller whose world went on after the first day', () => {
     'then after %d days exactly what is open then is found, cases under way left out',
     async (days) => {
       const { found, claims, anchorDay } = await after(days);
-      const open = claims.flatMap(({ referenceIds, units }) =>
-        referenceIds.map((reference) => [reference, units]),
+      const open = claims.flatMap(({ referenceIds, orderId, subtype, units }) =>
+        [...referenceIds, ...(orderId ? [orderId] : [])].map((id) => [id, subtype, units]),
       );
       expect(sorted(found)).toEqual(sorted(open));
       const fresh = claims.filter(({ lossDay }) => lossDay >= anchorDay);

@@ -29,10 +29,13 @@ async function measure(settings: Readonly<Record<string, string>>) {
   for (const { finding, reference } of seen) {
     const sums = of(finding.subtype);
     sums.found += 1;
+    const about = finding.subject.orderId;
     const claim = claims.find(
-      ({ subtype, referenceIds, units }) =>
+      ({ subtype, referenceIds, units, orderId, fnsku }) =>
         subtype === finding.subtype &&
-        referenceIds.includes(reference) &&
+        (about === null
+          ? referenceIds.includes(reference)
+          : orderId === about && fnsku === finding.subject.fnsku) &&
         units === finding.quantity,
     );
     if (!claim) continue;
@@ -41,7 +44,13 @@ async function measure(settings: Readonly<Record<string, string>>) {
     if (isWithinOnePercent(finding.value.total, total)) sums.worth += 1;
   }
   const alike = new Set(lookAlikes.flatMap(({ referenceIds }) => referenceIds));
-  return { bySubtype, alike: seen.filter(({ reference }) => alike.has(reference)) };
+  const orders = new Set(lookAlikes.flatMap(({ orderId }) => orderId ?? []));
+  return {
+    bySubtype,
+    alike: seen.filter(
+      ({ finding, reference }) => alike.has(reference) || orders.has(finding.subject.orderId ?? ''),
+    ),
+  };
 }
 
 type Total = Awaited<

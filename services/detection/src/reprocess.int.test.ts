@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { ClaimSubtype } from '@recoup/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { detectionWorld, LOSS, lost, type DetectionWorld } from '../test/detection-world.js';
 import { damage } from '../test/story.js';
@@ -32,8 +31,9 @@ async function reprocess(
   tenantId: string,
   { dryRun, since, damages, maturityDays }: Terms,
 ): Promise<readonly ClaimChange[]> {
-  const changed = (network: string, subtype: ClaimSubtype, day: string) => {
-    const row = eligibilityFor(network as 'us', subtype, day);
+  const changed: typeof eligibilityFor = (network, what, day) => {
+    const row = eligibilityFor(network, what, day);
+    const subtype = typeof what === 'string' ? what : what.subtype;
     if (row && subtype === 'damaged_warehouse') return { ...row, ...damages };
     return row && { ...row, maturityDays: maturityDays ?? row.maturityDays };
   };

@@ -26,16 +26,17 @@ describe.each(Object.keys(SELLERS))('given what Amazon says of seller %s', (id) 
       fnsku: finding.subject.fnsku,
       units: finding.quantity,
       lossDay: finding.lossDay,
-      referenceIds: [reference],
+      ...(finding.subject.orderId
+        ? { referenceIds: [], orderId: finding.subject.orderId }
+        : { referenceIds: [reference] }),
     }));
-    const true_ = truth.claims.map(({ subtype, fnsku, units, lossDay, referenceIds }) => ({
-      subtype,
-      fnsku,
-      units,
-      lossDay,
-      referenceIds,
+    const true_ = truth.claims.map(({ subtype, fnsku, units, lossDay, referenceIds, orderId }) => ({
+      ...{ subtype, fnsku, units, lossDay, referenceIds },
+      ...(orderId ? { orderId } : {}),
     }));
-    expect(true_.length).toBeGreaterThan(10);
+    const ofOrders = truth.claims.filter(({ orderId }) => orderId).map(({ subtype }) => subtype);
+    expect(new Set(ofOrders).size).toBe(6);
+    expect(true_.length).toBeGreaterThan(20);
     expect(sorted(found)).toEqual(sorted(true_));
   });
 
@@ -43,17 +44,24 @@ describe.each(Object.keys(SELLERS))('given what Amazon says of seller %s', (id) 
     const { truth } = sellerOf(id);
     const alike = new Set(truth.lookAlikes.flatMap(({ referenceIds }) => referenceIds));
     expect(alike.size).toBeGreaterThan(50);
-    expect(look(sellerOf(id)).filter(({ reference }) => alike.has(reference))).toEqual([]);
+    const orders = new Set(truth.lookAlikes.flatMap(({ orderId }) => orderId ?? []));
+    expect(orders.size).toBeGreaterThan(30);
+    const taken = look(sellerOf(id)).filter(
+      ({ finding, reference }) => alike.has(reference) || orders.has(finding.subject.orderId ?? ''),
+    );
+    expect(taken).toEqual([]);
   });
 
-  it('then the value is what Amazon has paid for a unit, or unknown', () => {
+  it('then the value is what Amazon has paid for a unit, what it was sold for less fees, or unknown', () => {
     const values = new Map(
-      sellerOf(id).truth.claims.flatMap(({ referenceIds, unitValue }) =>
-        referenceIds.map((reference) => [reference, unitValue] as const),
+      sellerOf(id).truth.claims.flatMap(({ referenceIds, unitValue, orderId }) =>
+        [...referenceIds, ...(orderId ? [orderId] : [])].map(
+          (reference) => [reference, unitValue] as const,
+        ),
       ),
     );
     for (const { finding, reference } of look(sellerOf(id))) {
-      const unit = values.get(reference) ?? null;
+      const unit = values.get(finding.subject.orderId ?? reference) ?? null;
       expect(finding.value.perUnit).toEqual(unit);
       expect(finding.value.total).toEqual(unit && times(unit, finding.quantity));
     }

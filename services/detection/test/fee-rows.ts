@@ -4,7 +4,7 @@ import {
   type FeePreviewFact,
   type StorageFeeFact,
 } from '@recoup/contracts';
-import type { Row } from './sandbox-seller.js';
+import type { Row } from './sandbox-rows.js';
 
 const known = (text: string | undefined): string | null =>
   text === undefined || text === '' || text === '--' ? null : text;

@@ -1,6 +1,7 @@
 import { isOfOrder, type Coverage, type SyncResource } from '@recoup/contracts';
 import type { ClaimFinding } from '@recoup/domain';
 import { identify, type FactKind } from '@recoup/facts';
+import { openCatalogue } from '../src/domain/catalogue.js';
 import type { Context } from '../src/domain/context.js';
 import { examineKey, examineProduct } from '../src/domain/examine.js';
 import { NO_PRODUCT_FACTS, type Keyed, type OrderFacts } from '../src/domain/facts.js';
@@ -23,6 +24,7 @@ export function contextAt(asOf: string): Context {
     coverage: Object.fromEntries(READ.map((source) => [source, whole])),
     costs: NO_COSTS,
     lostReturns: new Map(),
+    catalogue: openCatalogue(),
     assertions: [],
   };
 }

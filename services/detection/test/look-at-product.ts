@@ -1,5 +1,6 @@
 import type { ClaimSubtype, Coverage } from '@recoup/contracts';
 import type { ClaimFinding } from '@recoup/domain';
+import { openCatalogue } from '../src/domain/catalogue.js';
 import type { Context } from '../src/domain/context.js';
 import type { SyncCoverage } from '../src/domain/coverage.js';
 import { detectors } from '../src/domain/detectors.js';
@@ -23,6 +24,7 @@ export function examine({ today, costs, coverage, ...facts }: Scene): Examined {
     coverage: coverage ?? ALL_READ,
     costs: costs ?? NO_COSTS,
     lostReturns: new Map(),
+    catalogue: openCatalogue(),
     assertions: [],
   });
 }

@@ -1,53 +1,56 @@
-import type { Coverage } from '@recoup/contracts';
+import type { Coverage, SyncResource } from '@recoup/contracts';
 import type { ClaimFinding } from '@recoup/domain';
 import { identify, type FactData, type FactKind } from '@recoup/facts';
+import { openCatalogue } from '../src/domain/catalogue.js';
+import type { Context } from '../src/domain/context.js';
+import type { SyncCoverage } from '../src/domain/coverage.js';
 import { detectors } from '../src/domain/detectors.js';
-import { examineProduct } from '../src/domain/examine.js';
-import { NO_PRODUCT_FACTS, type Keyed } from '../src/domain/facts.js';
+import { examineKey, examineProduct } from '../src/domain/examine.js';
+import { NO_PRODUCT_FACTS, type Keyed, type ProductFacts } from '../src/domain/facts.js';
 import { groupBy } from '../src/domain/group-by.js';
+import { openLostReturns } from '../src/domain/orders/lost-returns.js';
 import { FOUND_SKU, productGroups, REDEFINING } from '../src/domain/product-groups.js';
 import { NO_COSTS } from '../src/domain/value/costs.js';
 import type { SandboxSeller } from './sandbox-seller.js';
 
 const whole: Coverage = { state: 'complete', from: null, to: null };
+/** What is read here: a detector that needs anything else keeps silent. */
+const READ: readonly SyncResource[] = [
+  ...(['ledger', 'reimbursements', 'returns', 'replacements', 'orders', 'transactions'] as const),
+];
+const coverage: SyncCoverage = Object.fromEntries(READ.map((resource) => [resource, whole]));
 
-/** A finding, with the Reference ID of the ledger row that it is anchored in, or the reimbursement. */
+/**
+ * A finding, with the Reference ID of the ledger row that it is anchored in, or the reimbursement; empty of what an order is
+ * about.
+ */
 export interface Seen {
   readonly finding: ClaimFinding;
   readonly reference: string;
 }
 
+const looked = new WeakMap<SandboxSeller, readonly Seen[]>();
+
 /** What detection finds in a seller's reports at the moment of which its truth speaks. */
-export function look({ truth, ledger, reimbursements, credits }: SandboxSeller): Seen[] {
-  const rows = byFnsku('ledger', ledger);
-  const payments = byFnsku('reimbursement', reimbursements);
-  const adjustments = groupBy(keyed('transaction', credits), ({ data }) => data.items[0]?.sku);
-  const redefining = new Set<string>(REDEFINING);
-  const found = ledger.filter(({ sku }) => sku.startsWith(FOUND_SKU));
-  const groups = productGroups(
-    [...found, ...ledger.filter(({ reason }) => redefining.has(reason))],
-    ledger.filter(({ asin }) => found.some((row) => row.asin === asin)),
-  );
-  return [...rows.keys()].flatMap((fnsku) => {
-    const members = groups.get(fnsku) ?? [fnsku];
-    if (members[0] !== fnsku) return [];
-    const own = members.flatMap((member) => rows.get(member) ?? []);
-    const facts = {
-      ...NO_PRODUCT_FACTS,
-      ledger: own,
-      reimbursements: members.flatMap((member) => payments.get(member) ?? []),
-      transactions: [...new Set(own.map(({ data }) => data.sku))].flatMap(
-        (sku) => adjustments.get(sku) ?? [],
-      ),
-    };
-    const { findings } = examineProduct(facts, detectors, {
-      tenantId: 'tenant',
-      asOf: new Date(truth.asOf),
-      coverage: { ledger: whole, reimbursements: whole, transactions: whole },
-      costs: NO_COSTS,
-      lostReturns: new Map(),
-      assertions: [],
-    });
+export function look(seller: SandboxSeller): readonly Seen[] {
+  const seen = looked.get(seller) ?? lookAnew(seller);
+  looked.set(seller, seen);
+  return seen;
+}
+
+function lookAnew(seller: SandboxSeller): Seen[] {
+  const lost = openLostReturns();
+  const catalogue = openCatalogue();
+  const context: Context = {
+    tenantId: 'tenant',
+    asOf: new Date(seller.truth.asOf),
+    ...{ coverage, catalogue, costs: NO_COSTS, assertions: [] },
+    lostReturns: lost.byOrder,
+  };
+  const ofProducts = productsOf(seller).flatMap((facts) => {
+    lost.learn(facts);
+    catalogue.learn(facts);
+    const { findings } = examineProduct(facts, detectors, context);
     const references = new Map([
       ...facts.ledger.map(({ key, data }) => [key, data.referenceId] as const),
       ...facts.reimbursements.map(({ key, data }) => [key, data.reimbursementId] as const),
@@ -57,14 +60,71 @@ export function look({ truth, ledger, reimbursements, credits }: SandboxSeller):
       reference: references.get(finding.sources[0]?.key ?? '') ?? '',
     }));
   });
+  return [...ofProducts, ...lookAtOrders(seller, context)];
+}
+
+/** The products of a seller, those that Amazon made one together. */
+function productsOf({ ledger, reimbursements, credits, returns }: SandboxSeller): ProductFacts[] {
+  const rows = groupBy(keyed('ledger', ledger), ({ data }) => data.fnsku);
+  const payments = groupBy(keyed('reimbursement', reimbursements), ({ data }) => data.fnsku);
+  const back = groupBy(keyed('customerReturn', returns), ({ data }) => data.fnsku);
+  const adjustments = groupBy(keyed('transaction', credits), ({ data }) => data.items[0]?.sku);
+  const groups = groupsIn(ledger);
+  return [...new Set([...rows.keys(), ...back.keys()])].flatMap((fnsku) => {
+    const members = groups.get(fnsku) ?? [fnsku];
+    if (members[0] !== fnsku) return [];
+    const own = members.flatMap((member) => rows.get(member) ?? []);
+    return {
+      ...NO_PRODUCT_FACTS,
+      ledger: own,
+      reimbursements: members.flatMap((member) => payments.get(member) ?? []),
+      returns: members.flatMap((member) => back.get(member) ?? []),
+      transactions: [...new Set(own.map(({ data }) => data.sku))].flatMap(
+        (sku) => adjustments.get(sku) ?? [],
+      ),
+    };
+  });
+}
+
+function groupsIn(ledger: SandboxSeller['ledger']) {
+  const redefining = new Set<string>(REDEFINING);
+  const found = ledger.filter(({ sku }) => sku.startsWith(FOUND_SKU));
+  return productGroups(
+    [...found, ...ledger.filter(({ reason }) => redefining.has(reason))],
+    ledger.filter(({ asin }) => found.some((row) => row.asin === asin)),
+  );
+}
+
+/** Orders by their money alone: who shipped them and where they were sold, transactions tell as well. */
+function lookAtOrders(seller: SandboxSeller, context: Context): Seen[] {
+  const returns = groupBy(seller.returns, ({ orderId }) => orderId);
+  const paid = groupBy(seller.reimbursements, ({ orderId }) => orderId ?? '');
+  const replaced = groupBy(seller.replacements, ({ originalOrderId }) => originalOrderId);
+  return [...groupBy(seller.transactions, ({ orderId }) => orderId ?? '')].flatMap(
+    ([orderId, transactions]) => {
+      const replacements = replaced.get(orderId) ?? [];
+      const ids = [orderId, ...replacements.map(({ replacementOrderId }) => replacementOrderId)];
+      const order = {
+        ...{ orderId, order: null, items: [] },
+        transactions: keyed('transaction', transactions),
+        replacements: keyed('replacement', replacements),
+        returns: keyed(
+          'customerReturn',
+          ids.flatMap((id) => returns.get(id) ?? []),
+        ),
+        reimbursements: keyed(
+          'reimbursement',
+          ids.flatMap((id) => paid.get(id) ?? []),
+        ),
+      };
+      const { findings } = examineKey('order', order, { detectors, context });
+      return findings.map((finding) => ({ finding, reference: '' }));
+    },
+  );
 }
 
 function keyed<K extends FactKind>(kind: K, data: readonly FactData[K][]): Keyed<FactData[K]>[] {
   return identify(kind, data) as Keyed<FactData[K]>[];
-}
-
-function byFnsku<K extends 'ledger' | 'reimbursement'>(kind: K, data: readonly FactData[K][]) {
-  return groupBy(keyed(kind, data), (fact) => fact.data.fnsku);
 }
 
 /** As texts in a fixed order, so that two lists compare whatever their orders. */

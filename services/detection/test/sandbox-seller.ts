@@ -3,17 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import {
-  claimSubtypeSchema,
-  ledgerFactSchema,
-  moneySchema,
-  reimbursementFactSchema,
+import { claimSubtypeSchema, isOfOrder, moneySchema } from '@recoup/contracts';
+import type {
+  CustomerReturnFact,
+  LedgerFact,
+  ReimbursementFact,
+  ReplacementFact,
+  TransactionFact,
 } from '@recoup/contracts';
-import type { LedgerFact, ReimbursementFact, TransactionFact } from '@recoup/contracts';
 import { eventually, spawnService } from '@recoup/testkit';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { readCredits } from './sandbox-credits.js';
+import { transactionFact, transactionsPageSchema } from './order-transactions.js';
+import {
+  ledgerFact,
+  reimbursementFact,
+  replacementFact,
+  returnFact,
+  type Row,
+} from './sandbox-rows.js';
 
 const truthSchema = z.object({
   anchorDay: z.string(),
@@ -27,10 +36,16 @@ const truthSchema = z.object({
       referenceIds: z.array(z.string()),
       unitValue: moneySchema.nullable(),
       cause: z.string(),
+      orderId: z.string().optional(),
     }),
   ),
   lookAlikes: z.array(
-    z.object({ fnsku: z.string(), cause: z.string(), referenceIds: z.array(z.string()) }),
+    z.object({
+      fnsku: z.string(),
+      cause: z.string(),
+      referenceIds: z.array(z.string()),
+      orderId: z.string().optional(),
+    }),
   ),
 });
 export type Truth = z.infer<typeof truthSchema>;
@@ -41,6 +56,10 @@ export interface SandboxSeller {
   readonly reimbursements: readonly ReimbursementFact[];
   /** Credits for stock: transactions that are about no order. */
   readonly credits: readonly TransactionFact[];
+  readonly returns: readonly CustomerReturnFact[];
+  readonly replacements: readonly ReplacementFact[];
+  /** Of orders, in the last months. */
+  readonly transactions: readonly TransactionFact[];
 }
 
 const CLIENT = { LWA_CLIENT_ID: 'client', LWA_CLIENT_SECRET: 'secret' };
@@ -102,11 +121,16 @@ async function readSeller(
   const reimbursements = await report('GET_FBA_REIMBURSEMENTS_DATA');
   const truth = truthSchema.parse(await json(`${origin}/sandbox/sellers/${id}/truth`));
   const get = (path: string) => json(`${origin}${path}`, { headers: headersOf(token) });
+  const returns = await report('GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA');
+  const replaced = await report('GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_REPLACEMENT_DATA');
   return {
     truth,
     credits: await readCredits(get, { until: new Date(truth.asOf), days: DAYS_READ }),
     ledger: ledger.map(ledgerFact),
     reimbursements: reimbursements.map(reimbursementFact),
+    returns: returns.map(returnFact),
+    replacements: replaced.map(replacementFact),
+    transactions: await readTransactions(origin, token),
   };
 }
 
@@ -126,7 +150,36 @@ export async function accessToken(origin: string, id: string): Promise<string> {
   return z.object({ access_token: z.string() }).parse(answer).access_token;
 }
 
-export type Row = Readonly<Record<string, string>>;
+/** Longer than any claim may take from its sale to its last day, and shorter than Amazon's longest window of transactions. */
+const LOOK_BACK_DAYS = 179;
+
+async function readTransactions(origin: string, token: string): Promise<TransactionFact[]> {
+  const { now } = z.object({ now: z.string() }).parse(await json(`${origin}/sandbox/clock`));
+  const before = (days: number) => new Date(Date.parse(now) - days * DAY * 1_000).toISOString();
+  const facts: TransactionFact[] = [];
+  const windows = [
+    { postedAfter: before(LOOK_BACK_DAYS), postedBefore: before(0.01) },
+    { postedAfter: before(2 * LOOK_BACK_DAYS), postedBefore: before(LOOK_BACK_DAYS) },
+  ];
+  for (const window of windows) {
+    for (let nextToken: string | null | undefined = ''; nextToken !== undefined;) {
+      const query = new URLSearchParams({ ...window, ...(nextToken ? { nextToken } : {}) });
+      const url = `${origin}/finances/2024-06-19/transactions?${query.toString()}`;
+      const page = transactionsPageSchema.parse(await json(url, { headers: headersOf(token) }));
+      facts.push(...page.payload.transactions.map(transactionFact));
+      nextToken = page.payload.nextToken ?? undefined;
+    }
+  }
+  return facts.filter(({ type }) => isOfOrder(type));
+}
+
+function headersOf(token: string): Record<string, string> {
+  return {
+    'x-amz-access-token': token,
+    'user-agent': 'Recoup/0.1 (Language=TypeScript)',
+    'content-type': 'application/json',
+  };
+}
 
 export async function readReport(
   origin: string,
@@ -159,14 +212,6 @@ export async function readReport(
   });
 }
 
-function headersOf(token: string) {
-  return {
-    'x-amz-access-token': token,
-    'user-agent': 'Recoup/0.1 (Language=TypeScript)',
-    'content-type': 'application/json',
-  };
-}
-
 const DAYS_READ = 460;
 /** Seconds. */
 const DAY = 86_400;
@@ -185,50 +230,4 @@ export async function json(url: string, init?: RequestInit): Promise<unknown> {
 /** However a column is spelled, in words, with hyphens or with underscores. */
 function columnOf(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
-}
-
-const int = (text: string | undefined): number | null => (text ? Number(text) : null);
-
-function ledgerFact(row: Row): LedgerFact {
-  const [month, day, year] = (row['date'] ?? '').split('/');
-  return ledgerFactSchema.parse({
-    day: year === undefined ? row['date'] : `${year}-${month}-${day}`,
-    fnsku: row['fnsku'],
-    asin: row['asin'],
-    sku: row['msku'],
-    title: row['title'],
-    eventType: row['event_type'],
-    referenceId: row['reference_id'],
-    quantity: int(row['quantity']),
-    fulfillmentCenter: row['fulfillment_center'],
-    disposition: row['disposition'],
-    reason: row['reason'],
-    country: row['country'],
-    reconciledQuantity: int(row['reconciled_quantity']),
-    unreconciledQuantity: int(row['unreconciled_quantity']),
-    occurredAt: row['date_and_time'] || null,
-  });
-}
-
-function reimbursementFact(row: Row): ReimbursementFact {
-  return reimbursementFactSchema.parse({
-    approvedAt: new Date(row['approval_date'] ?? '').toISOString(),
-    reimbursementId: row['reimbursement_id'],
-    caseId: row['case_id'] || null,
-    orderId: row['amazon_order_id'] || null,
-    reason: row['reason'],
-    sku: row['sku'],
-    fnsku: row['fnsku'],
-    asin: row['asin'],
-    productName: row['product_name'],
-    condition: row['condition'] || null,
-    currency: row['currency_unit'],
-    amountPerUnit: row['amount_per_unit'],
-    amountTotal: row['amount_total'],
-    quantityCash: int(row['quantity_reimbursed_cash']),
-    quantityInventory: int(row['quantity_reimbursed_inventory']),
-    quantityTotal: int(row['quantity_reimbursed_total']),
-    originalReimbursementId: row['original_reimbursement_id'] || null,
-    originalReimbursementType: row['original_reimbursement_type'] || null,
-  });
 }

@@ -7,6 +7,7 @@ import type {
   SyncResource,
   TransactionFact,
 } from '@recoup/contracts';
+import { openCatalogue } from '../src/domain/catalogue.js';
 import type { LossAssertion } from '../src/domain/assertions.js';
 import { detectors } from '../src/domain/detectors.js';
 import { examineProduct, type Examined } from '../src/domain/examine.js';
@@ -181,6 +182,7 @@ export function lookAt(
     ...{ tenantId: 'seller-1', asOf: new Date(`${today}T${hour}:00:00Z`), costs, assertions },
     coverage: Object.fromEntries(read.map((source) => [source, whole])),
     lostReturns: new Map(),
+    catalogue: openCatalogue(),
   });
 }
 

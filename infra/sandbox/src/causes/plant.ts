@@ -6,12 +6,13 @@ import type { LedgerRow } from '../world/ledger-row.js';
 import type { Reimbursement } from '../world/reimbursement.js';
 import type { Serials } from '../world/serials.js';
 import type { Outcome, PlantedClaim, StockSubtype } from './cause.js';
+import type { OrderSubtype } from './orders/order-cause.js';
 import type { ShipmentSubtype } from './shipments/shipment-cause.js';
 import { openPlot } from './plot.js';
 import type { Appointment } from './schedule.js';
 
 export interface TrueClaim {
-  readonly subtype: StockSubtype | ShipmentSubtype;
+  readonly subtype: StockSubtype | OrderSubtype | ShipmentSubtype;
   readonly marketplaceId: string;
   readonly fnsku: string;
   readonly sku: string;
@@ -24,9 +25,11 @@ export interface TrueClaim {
    * What the rows that tell of it refer to: of the ledger's that lost the units, of the shipment's, of the order's,
    * or the reimbursement. */
   readonly referenceIds: readonly string[];
-  /** What Amazon pays for one, where its own earlier payments tell, or what it charged; else null. */
+  /** What Amazon owes for one, where its own earlier payments or the sale tell, or what it charged; else null. */
   readonly unitValue: { readonly amount: string; readonly currency: string } | null;
   readonly cause: string;
+  /** The order that it is about, if it is about one. */
+  readonly orderId?: string;
   /** The instant (ISO 8601, UTC) from which Amazon states the units as open, or its window is. */
   readonly claimableFrom: string;
   /** The last day on which it can be claimed, in the marketplace's own calendar. */
@@ -38,6 +41,7 @@ export interface LookAlike {
   readonly cause: string;
   readonly referenceIds: readonly string[];
   readonly why: string;
+  readonly orderId?: string;
   /** The day of its first row. */
   readonly since: string;
 }

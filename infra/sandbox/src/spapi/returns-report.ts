@@ -1,11 +1,18 @@
-import { replacementIdOf } from '../world/replacements.js';
+import { replacementIdOf } from '../world/replacement-id.js';
 import type { LedgerRow } from '../world/ledger-row.js';
+import type { Product } from '../world/product.js';
 import type { World } from '../world/world.js';
-import { isoOffset, rowsOfDays, type ReportScope, type ReportType } from './report-type.js';
+import {
+  dayRange,
+  isoOffset,
+  rowsOfDays,
+  type ReportScope,
+  type ReportType,
+} from './report-type.js';
 
 const REASONS = ['UNWANTED_ITEM', 'DEFECTIVE', 'NOT_AS_DESCRIBED', 'ORDERED_WRONG_ITEM'] as const;
 
-/** One row for each return that the ledger knows: the same day, place, disposition and units. */
+/** One row for each return: those that the ledger knows, with the same day, place, disposition and units, and others. */
 export const customerReturns: ReportType = {
   charset: 'ISO-8859-1',
   quoted: false,
@@ -15,23 +22,31 @@ export const customerReturns: ReportType = {
     ...['license-plate-number', 'customer-comments'],
   ],
   *rows(world, scope) {
-    for (const row of rowsOfDays(world, scope)) {
-      if (row.eventType === 'CustomerReturns' && isHere(row, scope)) yield returnFields(row, world);
+    const { from, to } = dayRange(world, scope);
+    for (let day = from; day <= to; day += 1) {
+      for (const row of world.returnsOn(day))
+        if (isHere(row, scope)) yield returnFields(row, world);
     }
   },
 };
 
-function returnFields({ product, order = 0, ...row }: LedgerRow, { book }: World): string[] {
+function returnFields(row: LedgerRow, { book }: World): string[] {
+  const { product, order = 0, returnedAs } = row;
   const sellable = row.disposition === 'SELLABLE';
+  const { orderId, sku, fnsku } = { ...ownNames(product), ...returnedAs };
   return [
     isoOffset(row.ms ?? 0),
-    ...[book.idOf(book.at(order)), product.sku, product.asin, product.fnsku, product.title],
+    ...[orderId ?? book.idOf(book.at(order)), sku, product.asin, fnsku, product.title],
     ...[String(row.quantity), row.center, row.disposition],
     row.disposition === 'DEFECTIVE' ? 'DEFECTIVE' : (REASONS[order % REASONS.length] ?? ''),
     sellable ? 'Unit returned to inventory' : 'Unit returned, not sellable',
     `LPNRR${String(order).padStart(9, '0')}`,
     order % 3 === 0 ? 'I changed my mind, my number is 555-0100' : '',
   ];
+}
+
+function ownNames({ sku, fnsku }: Product): { sku: string; fnsku: string; orderId?: string } {
+  return { sku, fnsku };
 }
 
 /** One row for each unit that was sent once more. */
@@ -50,9 +65,9 @@ export const replacements: ReportType = {
       if (!replaces || !isHere(row, scope)) continue;
       const original = book.idOf(book.at(replaces.order));
       yield [
-        isoOffset(calendar.startMs + row.day * 86_400_000),
+        isoOffset(row.ms ?? calendar.startMs + row.day * 86_400_000),
         ...[product.sku, product.asin, row.center, replaces.center, String(-row.quantity)],
-        ...[String(replaces.order % 5), replacementIdOf(original), original],
+        ...[String(replaces.reason), replacementIdOf(original), original],
       ];
     }
   },

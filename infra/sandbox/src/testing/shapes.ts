@@ -130,10 +130,11 @@ export const truth = z.object({
   claims: z.array(
     z.object({
       subtype: z.string().regex(/^[a-z_]+$/),
+      orderId: z.string().optional(),
       fnsku: z.string(),
       units: z.int().positive(),
       lossDay: z.iso.date(),
-      referenceIds: z.array(z.string()).min(1),
+      referenceIds: z.array(z.string()),
       unitValue: money.omit({ currencyCode: true }).extend({ currency: z.string() }).nullable(),
       cause: z.string(),
     }),

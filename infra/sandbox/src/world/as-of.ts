@@ -28,7 +28,9 @@ export interface WholeWorld {
   readonly surveyed: Survey;
   /** Movements of stock that no order made. */
   readonly rows: readonly LedgerRow[];
-  /** Transactions that no order brought about. */
+  /** Returns that no ledger took in. */
+  readonly unbooked: readonly LedgerRow[];
+  /** Transactions beside what orders bring about by themselves. */
   readonly others: readonly Transaction[];
   /** In the order of their approval. */
   readonly reimbursements: readonly Reimbursement[];
@@ -52,6 +54,10 @@ const KEPT = 8;
 export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
   const kept = new Recent<number, World>(KEPT, () => 1);
   const rowsOn = groupBy(whole.rows, ({ day }) => day);
+  const unbookedOn = groupBy(whole.unbooked, ({ day }) => day);
+  const returnsAside = [...whole.rows, ...whole.unbooked].filter(
+    ({ eventType }) => eventType === 'CustomerReturns',
+  );
   const othersOn = groupBy(whole.others, ({ postedMs }) => whole.calendar.dayOf(postedMs));
   const ordered = whole.rows
     .flatMap((row) => removalOrderOf(row, whole.calendar) ?? [])
@@ -66,15 +72,20 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
     const book = whole.shelf(calendar);
     const transactions = whole.transactions(calendar);
     const reimbursements = whole.reimbursements.filter(happened);
+    const begun = ({ ms = 0 }: LedgerRow) => ms < calendar.endMs;
     const ledgerOn = (day: number): readonly LedgerRow[] => {
       if (day < 0 || day > today) return [];
       const returned = (whole.surveyed.returnedOn[day] ?? []).map((n) => book.at(n));
       return [
-        ...(rowsOn.get(day) ?? []).map((row) => rowAsOf(row, today)),
+        ...(rowsOn.get(day) ?? []).filter(begun).map((row) => rowAsOf(row, today)),
         ...book.shippedOn(day).flatMap((order) => shipmentRows(order, day)),
         ...returned.flatMap((order) => returnRows(order, day)),
       ];
     };
+    const returnsOn = (day: number): readonly LedgerRow[] => [
+      ...ledgerOn(day).filter(({ eventType }) => eventType === 'CustomerReturns'),
+      ...(unbookedOn.get(day) ?? []).filter(begun),
+    ];
     let inbound: readonly InboundShipment[] | undefined;
     const inboundNow = () => (inbound ??= inboundOf(whole.inbound, calendar));
     let removalOrders: readonly RemovalOrder[] | undefined;
@@ -92,7 +103,8 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
       (fees ??= feeTruth(whole.feeCases, { calendar, book, storage, overcharges }));
     const returnsUntil = (last: number) =>
       whole.surveyed.returnedOn.slice(0, last).reduce((sum, { length }) => sum + length, 0) +
-      ledgerOn(last).filter(({ eventType }) => eventType === 'CustomerReturns').length;
+      returnsAside.filter(({ day }) => day < last).length +
+      returnsOn(last).length;
     const counts = (): TrueCounts => {
       const { ledgerRowsOn, transactionsOn } = whole.surveyed;
       const before = (ofOrders: Int32Array, ofOthers: ReadonlyMap<number, readonly unknown[]>) =>
@@ -107,7 +119,8 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
         inventoryRows: whole.stock.products.length,
         ...storageCounts(whole.storage, calendar),
         returnRows: returnsUntil(today),
-        replacementRows: whole.rows.filter(({ replaces, day }) => replaces && day <= today).length,
+        replacementRows: whole.rows.filter((row) => row.replaces && row.day <= today && begun(row))
+          .length,
         removalOrderRows: removalOrdersNow().length,
         removalShipmentRows: removalOrdersNow()
           .filter(({ doneMs }) => doneMs < calendar.endMs)
@@ -126,6 +139,7 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
       transactions,
       reimbursements,
       ledgerOn,
+      returnsOn,
       get removalOrders() {
         return removalOrdersNow();
       },

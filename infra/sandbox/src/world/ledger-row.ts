@@ -13,6 +13,8 @@ export type Disposition =
   | 'SELLABLE'
   | 'WAREHOUSE_DAMAGED'
   | 'CUSTOMER_DAMAGED'
+  /** Amazon took it over: it is no stock of the seller's. */
+  | 'DAMAGED'
   | 'CARRIER_DAMAGED'
   | 'DISTRIBUTOR_DAMAGED'
   | 'DEFECTIVE'
@@ -38,7 +40,13 @@ export interface LedgerRow {
   /** The number of the order that made it. */
   readonly order?: number;
   /** The order of which it replaces a unit, and where that unit had been sent from. */
-  readonly replaces?: { readonly order: number; readonly center: string };
+  readonly replaces?: { readonly order: number; readonly center: string; readonly reason: number };
+  /** By what the report of returns calls it, where that is not its order and product. */
+  readonly returnedAs?: {
+    readonly orderId?: string;
+    readonly sku?: string;
+    readonly fnsku?: string;
+  };
   /** The order behind it, where its cause tells: null where nobody ordered it. */
   readonly removal?: RemovalOrder | null;
   /** The day from which Amazon states what is settled and open; until then it is still looking. At once unless said. */

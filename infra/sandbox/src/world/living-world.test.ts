@@ -26,6 +26,7 @@ function told(world: World) {
     ledger: days.flatMap((day) => world.ledgerOn(day)),
     transactions: days.flatMap((day) => world.transactions.postedOn(day)),
     reimbursements: world.reimbursements,
+    returns: days.flatMap((day) => world.returnsOn(day)),
   };
 }
 
@@ -46,10 +47,10 @@ describe('given a world with days ahead', () => {
 
   test.each(MOMENTS)('then nothing of the future is told at %d', (ms) => {
     const world = whole.asOf(ms);
-    const { orders, ledger, transactions, reimbursements } = told(world);
+    const { orders, ledger, transactions, reimbursements, returns } = told(world);
     const instants = [
       ...orders.flatMap((one) => [one.createdMs, one.updatedMs, one.shippedMs, one.returned?.ms]),
-      ...ledger.map((row) => row.ms ?? calendar.startMs + row.day * DAY_MS),
+      ...[...ledger, ...returns].map((row) => row.ms ?? calendar.startMs + row.day * DAY_MS),
       ...transactions.map(({ postedMs }) => postedMs),
       ...reimbursements.map((row) => row.ms),
       ...world.inventory.map(({ updatedMs }) => updatedMs),
@@ -62,7 +63,7 @@ describe('given a world with days ahead', () => {
 
   test.each(MOMENTS)('then the counts it states at %d are those of its rows', (ms) => {
     const world = whole.asOf(ms);
-    const { orders, updated, ledger, transactions, reimbursements } = told(world);
+    const { orders, updated, ledger, transactions, reimbursements, returns } = told(world);
     const shipped = world.removalOrders.filter(({ doneMs }) => doneMs < ms);
     expect(world.truth.counts).toMatchObject({
       orders: orders.length,
@@ -70,7 +71,7 @@ describe('given a world with days ahead', () => {
       reimbursementRows: reimbursements.length,
       transactions: transactions.length,
       inventoryRows: world.inventory.length,
-      returnRows: ledger.filter(({ eventType }) => eventType === 'CustomerReturns').length,
+      returnRows: returns.length,
       replacementRows: ledger.filter(({ replaces }) => replaces).length,
       removalOrderRows: world.removalOrders.length,
       removalShipmentRows: shipped.flatMap(({ parcels }) => parcels).length,

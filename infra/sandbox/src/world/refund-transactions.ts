@@ -40,6 +40,57 @@ export function refundTransactions(order: Order, orderId: string): Transaction[]
   }));
 }
 
+/** What of a sale is given back: all of the price, a share that the buyer gets without returning anything, fees, a gift. */
+export type RefundPart = 'whole' | 'concession' | 'fees' | 'goodwill';
+
+export interface Refund {
+  readonly line: OrderLine;
+  readonly units: number;
+  readonly part: RefundPart;
+  readonly ms: number;
+  /** Tells it from other refunds of the order. */
+  readonly serial: number;
+}
+
+/** A refund apart from any return. */
+export function refundOf(
+  order: Order,
+  orderId: string,
+  { line, units, part, ms, serial }: Refund,
+): Transaction {
+  return {
+    ...(part === 'whole'
+      ? moneyBack(order, { line, units, restocking: false })
+      : lineBack(order, { line, units, breakdowns: partOf(line, part) })),
+    id: transactionId(orderId, 'refund', 'apart', serial),
+    type: 'Refund',
+    description: 'Order Refund',
+    postedMs: ms,
+    identifiers: [
+      { name: 'ORDER_ID', value: orderId },
+      { name: 'REFUND_ID', value: `${80_000_000_000_000 + order.n * 8 + serial}` },
+    ],
+  };
+}
+
+/** Share of the price that a buyer gets who keeps it. */
+const CONCESSION = 0.3;
+const GOODWILL_CENTS = 500;
+const FEES_CENTS = 75;
+
+function partOf(line: OrderLine, part: Exclude<RefundPart, 'whole'>): Breakdown[] {
+  if (part === 'fees')
+    return [branch('AmazonFees', [branch('Commission', [leaf('Base', FEES_CENTS)])])];
+  const principal = Math.round(line.units * line.unitCents * CONCESSION);
+  return [
+    branch('ProductCharges', [
+      part === 'goodwill'
+        ? leaf('GoodwillPrincipal', -GOODWILL_CENTS)
+        : leaf('OurPricePrincipal', -principal),
+    ]),
+  ];
+}
+
 /** When an order is disputed by a buyer who returned nothing; null for nearly all. */
 export function disputedMs({ n, shippedMs, returned }: Order): number | null {
   const disputed = n % CLAIMED_OF === 7 || n % CHARGED_BACK_OF === 11;
@@ -91,10 +142,14 @@ interface MoneyBack {
 }
 
 function moneyBack(order: Order, { line, units, restocking }: MoneyBack) {
-  const item = itemOf(order, line, {
-    breakdowns: backOf(order, line, { units, restocking }),
-    units,
-  });
+  return lineBack(order, { line, units, breakdowns: backOf(order, line, { units, restocking }) });
+}
+
+function lineBack(
+  order: Order,
+  { line, units, breakdowns }: { line: OrderLine; units: number; breakdowns: Breakdown[] },
+) {
+  const item = itemOf(order, line, { breakdowns, units });
   return {
     status: 'RELEASED',
     marketplace: order.marketplace,

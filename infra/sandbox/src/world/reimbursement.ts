@@ -5,6 +5,7 @@ export type ReimbursementReason =
   | 'Damaged_Warehouse'
   | 'Lost_Inbound'
   | 'Removal_Order_Lost'
+  | 'Lost_Outbound'
   | 'CustomerReturn'
   | 'Reimbursement_Reversal';
 

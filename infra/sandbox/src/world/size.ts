@@ -6,6 +6,8 @@ export interface WorldSize {
   readonly lookAlikes: number;
   /** Products that something is, or seems, wrong with in what they are charged. */
   readonly feeCases: number;
+  /** Orders that something goes, or seems to go, wrong with. */
+  readonly orderCases: number;
 }
 
 const DEFAULT_ORDERS = 2_500;
@@ -23,5 +25,6 @@ export function sizeOf(orders: number): WorldSize {
     claimCases: Math.max(12, Math.round(40 * scale)),
     lookAlikes: Math.max(40, Math.round(150 * scale)),
     feeCases: Math.max(10, Math.round(20 * scale)),
+    orderCases: Math.max(30, Math.round(120 * scale)),
   };
 }

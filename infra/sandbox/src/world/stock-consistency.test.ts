@@ -52,9 +52,12 @@ describe.each(WORLDS)('given seed %d, seller %s and %d orders', (seed, sellerId,
 
   test.each(MOMENTS)('then %d days on what came back is what the returns say', async (day) => {
     const world = at(await making, day);
-    const returned = every(world, world.ledgerOn).filter(
+    const returned = every(world, world.returnsOn);
+    const told = new Set(returned.map(({ referenceId }) => referenceId));
+    const onTheShelf = every(world, world.ledgerOn).filter(
       ({ eventType }) => eventType === 'CustomerReturns',
     );
+    expect(onTheShelf.filter(({ referenceId }) => !told.has(referenceId))).toEqual([]);
     const rows = report(world, 'GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA');
     expect(
       unitsBy(rows, (row) => [
@@ -68,7 +71,12 @@ describe.each(WORLDS)('given seed %d, seller %s and %d orders', (seed, sellerId,
       ]),
     ).toEqual(
       unitsBy(returned, (row) => [
-        [world.calendar.name(row.day), row.product.fnsku, row.center, row.disposition].join(' '),
+        [
+          world.calendar.name(row.day),
+          row.returnedAs?.fnsku ?? row.product.fnsku,
+          row.center,
+          row.disposition,
+        ].join(' '),
         row.quantity,
       ]),
     );

@@ -1,4 +1,5 @@
 import { plantFees } from '../causes/plant-fees.js';
+import { plantOrders } from '../causes/orders/plant-orders.js';
 import { plantWorld } from '../causes/plant-world.js';
 import { Overcharges } from '../fees/overcharges.js';
 import { StorageBook } from '../fees/storage-book.js';
@@ -16,7 +17,6 @@ import { catalogueOf, type Product } from './product.js';
 import type { Reimbursement } from './reimbursement.js';
 import type { RemovalOrder } from './removal-order.js';
 import { removals } from './removals.js';
-import { Replacements } from './replacements.js';
 import { returnPayments } from './return-payments.js';
 import { serials } from './serials.js';
 import type { Seller } from './sellers.js';
@@ -45,6 +45,8 @@ export interface World {
   /** In the order of their approval. */
   readonly reimbursements: readonly Reimbursement[];
   ledgerOn(day: number): readonly LedgerRow[];
+  /** What customers brought back, whether a shelf took it in or not. */
+  returnsOn(day: number): readonly LedgerRow[];
   /** In the order of their request. */
   readonly removalOrders: readonly RemovalOrder[];
   /** Shipments to Amazon, in the order of their last change. */
@@ -79,14 +81,12 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const balances = new Balances(calendar);
   const storage = new StorageBook(calendar);
   const unsellable: LedgerRow[] = [];
-  const replaced = new Replacements(calendar);
   const overcharges = new Overcharges(calendar);
   const surveyed = await survey(book, calendar, {
     onMovement(row) {
       stock.add(row);
       balances.add(row);
       storage.add(row);
-      replaced.add(row);
       if (row.eventType === 'CustomerReturns' && row.disposition !== 'SELLABLE')
         unsellable.push(row);
     },
@@ -99,12 +99,18 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const seedAhead = seedOf(own, 'causes ahead');
   const tools = { random, calendar, serials: numbers };
   const planted = plantWorld({ products, size, seedAhead, ...tools });
+  const without = new Set(planted.claims.map(({ fnsku }) => fnsku));
+  const afterSale = plantOrders({
+    ...{ book, calendar, size, without },
+    seed: seedOf(own, 'after sale'),
+    seedAhead: seedOf(own, 'after sale ahead'),
+  });
   const moved = transfers(products, { ...tools, seed: seedOf(own, 'transfers ahead') });
   const moving = [
     ...planted.rows,
     ...moved.rows,
     ...removals(unsellable, { serials: numbers, calendar }),
-    ...replaced.rows,
+    ...afterSale.rows,
   ];
   for (const row of moving) stock.add(row);
   const { rows: receipts, deliveries } = stock.receipts(numbers);
@@ -114,13 +120,15 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     storage.add(row);
   }
   const { returnedOn } = surveyed;
-  const without = new Set(planted.claims.map(({ fnsku }) => fnsku));
   const paid = returnPayments({ book, calendar, returnedOn, serials: numbers, without });
-  const reimbursements = [...planted.reimbursements, ...paid].sort((a, b) => a.ms - b.ms);
+  const reimbursements = [...planted.reimbursements, ...paid, ...afterSale.reimbursements].sort(
+    (a, b) => a.ms - b.ms,
+  );
   const others = [
     ...credits(reimbursements, calendar),
     ...subscriptions(seller, calendar),
     ...storageTransactions(seller, storage, calendar),
+    ...afterSale.transactions,
   ];
   const asOf = worldsAsOf({
     seller,
@@ -128,6 +136,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     shelf,
     surveyed,
     rows,
+    unbooked: afterSale.unbooked,
     others,
     reimbursements,
     transactions: transactionShelf({ book, calendar, returnedOn, others }),
@@ -138,8 +147,8 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     inbound: { seller, deliveries, cancelled: [], receipts, onTheWay: onTheWayTo(own, products) },
     stock: { seed: own, products, balances, trips: moved.trips, adjustments: planted.rows },
     planned: {
-      claims: planted.claims,
-      lookAlikes: [...planted.lookAlikes, ...moved.lookAlikes],
+      claims: [...planted.claims, ...afterSale.claims],
+      lookAlikes: [...planted.lookAlikes, ...moved.lookAlikes, ...afterSale.lookAlikes],
     },
   });
   return asOf(calendar.endMs);

@@ -2,6 +2,7 @@ import type { SyncResource } from '@recoup/contracts';
 import { dayIn } from '@recoup/kernel';
 import type { MarketplaceRow } from '@recoup/domain';
 import type { LossAssertion } from './assertions.js';
+import type { Catalogue } from './catalogue.js';
 import type { CustomerReturn } from './facts.js';
 import { stateOf, type SyncCoverage } from './coverage.js';
 import type { eligibilityFor } from './policies/eligibility.js';
@@ -18,6 +19,8 @@ export interface Context {
   readonly costs: Costs;
   /** Returns that Amazon booked for an order and never put into stock, by order; filled while products are looked at. */
   readonly lostReturns: ReadonlyMap<string, readonly CustomerReturn[]>;
+  /** What products are called, by SKU; learned while products are looked at. */
+  readonly catalogue: Catalogue;
   /** What a person said of units that no report tells. */
   readonly assertions: readonly LossAssertion[];
   /** The policy for a loss of a day; left out, by the published rows. */

@@ -2,6 +2,7 @@ import { checkEventData, type Coverage } from '@recoup/contracts';
 import { addDays } from '@recoup/kernel';
 import { describe, expect, it } from 'vitest';
 import { damage, ledgerRow, payment, type Row } from '../../test/story.js';
+import { openCatalogue } from './catalogue.js';
 import { detectors } from './detectors.js';
 import { absenceCounts, neededCoverage, type SyncCoverage } from './coverage.js';
 import { examineProduct, type Examined } from './examine.js';
@@ -37,6 +38,7 @@ function look({
     coverage,
     costs: NO_COSTS,
     lostReturns: new Map(),
+    catalogue: openCatalogue(),
     assertions: [],
   });
 }

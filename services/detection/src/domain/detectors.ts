@@ -1,4 +1,11 @@
 import type { Detector } from './detector.js';
+import { lostOutbound } from './orders/lost-outbound.js';
+import { refundNotReturned } from './orders/refund-not-returned.js';
+import { refundOvercharge } from './orders/refund-overcharge.js';
+import { replacementNotReturned } from './orders/replacement-not-returned.js';
+import { returnDamagedByAmazon } from './orders/return-damaged-by-amazon.js';
+import { returnLostInFc } from './orders/return-lost-in-fc.js';
+import { returnWrongItem } from './orders/return-wrong-item.js';
 import { missingReimbursement } from './payments/missing-reimbursement.js';
 import { reimbursementReversed } from './payments/reimbursement-reversed.js';
 import { reimbursementUndervalued } from './payments/reimbursement-undervalued.js';
@@ -36,4 +43,11 @@ export const detectors: readonly Detector[] = [
   fulfilmentFeeOvercharge,
   storageFeeOvercharge,
   referralFeeError,
+  refundNotReturned,
+  replacementNotReturned,
+  lostOutbound,
+  returnDamagedByAmazon,
+  returnLostInFc,
+  returnWrongItem,
+  refundOvercharge,
 ];

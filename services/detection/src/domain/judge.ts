@@ -19,6 +19,8 @@ export interface Draft {
   /** Keys of the facts that make the claim what it is: found again, by any detection, it is the same claim. */
   readonly anchor: readonly string[];
   readonly subject: Pick<Subject, 'fnsku' | 'sku' | 'asin' | 'productName'> & Partial<Subject>;
+  /** A case of its subtype with a window of its own. */
+  readonly variant?: string;
   /** Its first day, from which its windows count. */
   readonly startDay: string;
   /** A later day from which the last of them counts: of several charges each has a window of its own. */
@@ -46,7 +48,8 @@ export interface Drafter {
 export function judge(draft: Draft, detector: Drafter, context: Context): Detected {
   const { marketplace, startDay } = draft;
   const policyFor = context.eligibility ?? eligibilityFor;
-  const policy = policyFor(marketplace.network, detector.subtype, startDay);
+  const kind = { subtype: detector.subtype, variant: draft.variant ?? null };
+  const policy = policyFor(marketplace.network, kind, startDay);
   if (!policy) return { ...NOTHING, withoutPolicy: 1 };
   const case_: Case = { draft, detector, context, policy, today: todayAt(marketplace, context) };
   if (case_.today < opensOn(case_)) return NOTHING;

@@ -46,13 +46,18 @@ describe('given rows in time', () => {
 
 describe('given the published policies', () => {
   const subjects = eligibilityPolicies.flatMap((policy) =>
-    policy.networks.flatMap((network) => policy.subtypes.map((subtype) => ({ network, subtype }))),
+    policy.networks.flatMap((network) =>
+      policy.subtypes.map((subtype) => ({ network, subtype, variant: policy.variant })),
+    ),
   );
 
-  it.each(subjects)('then $network $subtype has no gap and no overlap', ({ network, subtype }) => {
+  it.each(subjects)('then $network $subtype $variant has no gap and no overlap', (subject) => {
     expectUnbroken(
       eligibilityPolicies.filter(
-        (policy) => policy.networks.includes(network) && policy.subtypes.includes(subtype),
+        ({ networks, subtypes, variant }) =>
+          networks.includes(subject.network) &&
+          subtypes.includes(subject.subtype) &&
+          variant === subject.variant,
       ),
     );
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Network } from '@recoup/domain';
 import { feePolicies } from './eligibility-fees.js';
 import { effectiveSchema, inForce } from './effective.js';
+import { orderPolicies } from './eligibility-orders.js';
 import { paymentPolicies } from './eligibility-payments.js';
 import { stockPolicies } from './eligibility-stock.js';
 import { inboundEligibility } from './eligibility-inbound.js';
@@ -15,6 +16,8 @@ import { removalEligibility } from './eligibility-removals.js';
 const eligibilitySchema = effectiveSchema.extend({
   networks: z.array(z.string()).min(1),
   subtypes: z.array(claimSubtypeSchema).min(1),
+  /** Of what is of one subtype and has a window of its own, the case that the row is for; null for all others. */
+  variant: z.string().nullable().default(null),
   /** First day a claim may be filed. */
   opensAfterDays: z.int().nonnegative(),
   /** Last day a claim may be filed. */
@@ -27,6 +30,8 @@ const eligibilitySchema = effectiveSchema.extend({
   neverAuto: z.boolean(),
 });
 export type EligibilityPolicy = z.infer<typeof eligibilitySchema>;
+/** A row as it is written down. */
+export type EligibilityRow = z.input<typeof eligibilitySchema>;
 
 const warehouse = {
   subtypes: ['lost_warehouse', 'damaged_warehouse'],
@@ -85,16 +90,25 @@ export const eligibilityPolicies: readonly EligibilityPolicy[] = z.array(eligibi
   ...inboundEligibility,
   ...removalEligibility,
   ...feePolicies,
+  ...orderPolicies,
 ]);
 
 /** The policy for a loss of that day; null where no row covers it, and then nothing may be claimed. */
 export function eligibilityFor(
   network: Network,
-  subtype: ClaimSubtype,
+  what: ClaimSubtype | PolicyCase,
   lossDay: string,
 ): EligibilityPolicy | null {
+  const { subtype, variant } = typeof what === 'string' ? { subtype: what, variant: null } : what;
   const rows = eligibilityPolicies.filter(
-    (row) => row.networks.includes(network) && row.subtypes.includes(subtype),
+    (row) =>
+      row.networks.includes(network) && row.subtypes.includes(subtype) && row.variant === variant,
   );
   return inForce(rows, lossDay);
+}
+
+/** A case of a subtype that has a window of its own. */
+export interface PolicyCase {
+  readonly subtype: ClaimSubtype;
+  readonly variant: string | null;
 }
