@@ -1,4 +1,4 @@
-import { between, pick, randomFrom, seedOf } from '../random.js';
+import { between, pick, randomFrom, seedOf, type Random } from '../random.js';
 import { DAY_MS, type Calendar } from './calendar.js';
 import type { Disposition, LedgerRow } from './ledger-row.js';
 import type { Product } from './product.js';
@@ -39,7 +39,7 @@ export function removalOrderOf(row: LedgerRow, calendar: Calendar): RemovalOrder
   const units = -row.quantity;
   const doneMs = calendar.startMs + row.day * DAY_MS;
   const waited = between(random, 3 * 24, 14 * 24) * 3_600_000;
-  const parcels = isReturn && units > 1 && random() < 0.3 ? [1, units - 1] : [units];
+  const parts = isReturn ? partsOf(units, random) : [];
   return {
     id: isReturn ? row.referenceId : `DSP${row.referenceId.slice(-7)}`,
     type: isReturn ? 'Return' : 'Disposal',
@@ -50,13 +50,17 @@ export function removalOrderOf(row: LedgerRow, calendar: Calendar): RemovalOrder
     units,
     lost: 0,
     cancelled: random() < 0.1 ? between(random, 1, 2) : 0,
-    parcels: isReturn
-      ? parcels.map((count) => ({
-          units: count,
-          carrier: pick(random, CARRIERS),
-          tracking: `TBA${between(random, 100_000_000, 999_999_999)}000`,
-        }))
-      : [],
+    parcels: parts.map((count) => parcelOf(count, random)),
     feeCents: units * 104,
   };
+}
+
+/** The units of each parcel: some orders leave in two. */
+function partsOf(units: number, random: Random): number[] {
+  return units > 1 && random() < 0.3 ? [1, units - 1] : [units];
+}
+
+function parcelOf(units: number, random: Random): Parcel {
+  const tracking = () => `TBA${between(random, 100_000_000, 999_999_999)}000`;
+  return { units, carrier: pick(random, CARRIERS), tracking: tracking() };
 }

@@ -1,4 +1,4 @@
-import { randomFrom, seedOf, shuffled } from '../../random.js';
+import { randomFrom, seedOf, shuffled, type Random } from '../../random.js';
 import { decimal } from '../../world/amount.js';
 import { DAYS, type Calendar } from '../../world/calendar.js';
 import type { Product } from '../../world/product.js';
@@ -48,6 +48,13 @@ export interface ShipmentTools {
   readonly payments: readonly Reimbursement[];
 }
 
+interface Place {
+  readonly day: number;
+  readonly serial: string;
+  /** What it is drawn from. */
+  readonly drawn: Random;
+}
+
 /** Ages in days at the anchor: every claim has opened and none has closed. */
 const AGE = { from: 33, to: 54 };
 
@@ -66,7 +73,7 @@ export function plantShipments(tools: ShipmentTools): PlantedShipments {
   const plain = products.filter((one) => fullPayments(one, tools.payments).length !== 1);
   const free = shuffled(random, plain);
   const rounds = Math.max(1, Math.round(size.claimCases / 20));
-  const plantOne = (cause: ShipmentCause, day: number, serial: string, drawn = random): void => {
+  const plantOne = (cause: ShipmentCause, { day, serial, drawn }: Place): void => {
     const [product, partner] = free.splice(0, cause === receivedAsSibling ? 2 : 1);
     if (!product || (cause === receivedAsSibling && !partner)) return;
     const plot = new ShipmentPlot({
@@ -78,7 +85,7 @@ export function plantShipments(tools: ShipmentTools): PlantedShipments {
   const causes = Array.from({ length: rounds }, () => SHIPMENT_CAUSES).flat();
   for (const [n, cause] of causes.entries()) {
     const age = AGE.from + Math.floor(random() * (AGE.to - AGE.from + 1));
-    plantOne(cause, DAYS - age, serialOf('H', n));
+    plantOne(cause, { day: DAYS - age, serial: serialOf('H', n), drawn: random });
   }
   const ahead = calendar.days - DAYS;
   const later = randomFrom(seedOf(seed, 'shipment causes ahead'));
@@ -86,7 +93,8 @@ export function plantShipments(tools: ShipmentTools): PlantedShipments {
   for (let n = 0; n < wanted; n += 1) {
     const cause = SHIPMENT_CAUSES[n % SHIPMENT_CAUSES.length];
     const day = DAYS + 7 + Math.floor((n * ahead) / wanted);
-    if (cause && day < calendar.days) plantOne(cause, day, serialOf('L', n), later);
+    if (cause && day < calendar.days)
+      plantOne(cause, { day, serial: serialOf('L', n), drawn: later });
   }
   return planted;
 }
