@@ -198,9 +198,12 @@ export async function readReport(
   });
   const { reportId } = z.object({ reportId: z.string() }).parse(created);
   const documentId = await eventually(async () => {
-    const seen = await json(`${origin}/reports/2021-06-30/reports/${reportId}`, { headers });
-    return z.object({ reportDocumentId: z.string().optional() }).parse(seen).reportDocumentId;
+    const seen = reportSchema.parse(
+      await json(`${origin}/reports/2021-06-30/reports/${reportId}`, { headers }),
+    );
+    return seen.processingStatus === 'CANCELLED' ? WITHOUT_DATA : seen.reportDocumentId;
   });
+  if (documentId === WITHOUT_DATA) return [];
   const document = await json(`${origin}/reports/2021-06-30/documents/${documentId}`, { headers });
   const { url } = z.object({ url: z.string() }).parse(document);
   const bytes = gunzipSync(Buffer.from(await (await fetch(url)).arrayBuffer()));
@@ -211,6 +214,12 @@ export async function readReport(
     ...(quoted ? {} : { quote: false }),
   });
 }
+
+const WITHOUT_DATA = 'without data';
+const reportSchema = z.object({
+  processingStatus: z.string(),
+  reportDocumentId: z.string().optional(),
+});
 
 const DAYS_READ = 460;
 /** Seconds. */

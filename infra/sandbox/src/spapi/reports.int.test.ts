@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isStated } from '../causes/cause.js';
 import { z } from 'zod';
 import { CA_ID, CA_SELLER, refusal, startRig, US_ID, US_SELLER, type Rig } from '../testing/rig.js';
 import { report, truth } from '../testing/shapes.js';
@@ -123,8 +124,8 @@ describe('given the ledger report', () => {
     }
     expect(rows).toHaveLength(known.counts['ledgerRows'] ?? -1);
     const cell = (row: string[], at: number) => (row[at] ?? '').slice(1, -1);
-    const ofStock = known.claims.filter(({ orderId }) => orderId === undefined);
-    for (const { referenceIds, units, lossDay, fnsku } of ofStock) {
+    const stated = known.claims.filter(({ subtype }) => isStated(subtype));
+    for (const { referenceIds, units, lossDay, fnsku } of stated) {
       const row = rows.find((one) => cell(one, 6) === referenceIds[0]) ?? [];
       const [year, month, day] = lossDay.split('-');
       expect([cell(row, 0), cell(row, 1)]).toEqual([

@@ -1,9 +1,10 @@
 import { addDays, dayIn } from '@recoup/kernel';
 import { between, pick, randomFrom, type Random } from '../../random.js';
 import { decimal } from '../../world/amount.js';
-import { DAYS, type Calendar } from '../../world/calendar.js';
+import { DAY_MS, DAYS, type Calendar } from '../../world/calendar.js';
 import type { OrderBook } from '../../world/order-book.js';
 import type { Order } from '../../world/order.js';
+import type { Product } from '../../world/product.js';
 import { disputedMs } from '../../world/refund-transactions.js';
 import type { WorldSize } from '../../world/size.js';
 import { allot } from '../allot.js';
@@ -44,7 +45,7 @@ export function plantOrders({ size, seed, seedAhead, ...where }: PlantOrders): P
     ...{ rows: [], unbooked: [], transactions: [], reimbursements: [] },
     ...{ claims: [], lookAlikes: [] },
   };
-  const used = new Set<number>();
+  const used = new Used();
   const causes = [...ORDER_CLAIMS, ...ORDER_LOOK_ALIKES];
   const random = randomFrom(seed);
   const seen = new Set<OrderCause>();
@@ -71,9 +72,31 @@ function ageOf(cause: OrderCause, { random, first }: { random: Random; first: bo
   return first || random() < 0.5 ? open : whenever;
 }
 
+/** The orders that have their case. Those of one product lie apart: a return that was never booked has no name but its days. */
+class Used {
+  readonly #shipped = new Map<Product, number[]>();
+
+  add({ lines, shippedMs }: Pick<Order, 'lines' | 'shippedMs'>): void {
+    for (const { product } of lines) {
+      this.#shipped.set(product, [...(this.#shipped.get(product) ?? []), shippedMs ?? 0]);
+    }
+  }
+
+  isNear({ lines, shippedMs }: Pick<Order, 'lines' | 'shippedMs'>): boolean {
+    return lines.some(({ product }) =>
+      (this.#shipped.get(product) ?? []).some(
+        (ms) => Math.abs(ms - (shippedMs ?? 0)) < APART_DAYS * DAY_MS,
+      ),
+    );
+  }
+}
+
+/** Days between the shipments of two cases of one product: a return is booked within three days. */
+const APART_DAYS = 10;
+
 interface Scene extends Pick<PlantOrders, 'book' | 'calendar' | 'without'> {
   readonly random: Random;
-  readonly used: Set<number>;
+  readonly used: Used;
   readonly planted: PlantedOrders;
   readonly dayOf: () => number;
 }
@@ -83,7 +106,7 @@ function happen(cause: OrderCause, scene: Scene): void {
   const order = orderFor(cause, scene);
   const line = order?.lines[0];
   if (!order || !line) return;
-  used.add(order.n);
+  used.add(order);
   const orderId = book.idOf(order);
   const plot = openOrderPlot({ order, orderId, line, random, calendar, events: planted });
   const outcome = cause.plant(plot);
@@ -129,13 +152,19 @@ function startOf(day: string): number {
 
 function orderFor(cause: OrderCause, scene: Scene): Order | undefined {
   const { book, random, used, without, dayOf } = scene;
-  const isFree = ({ n, lines }: Order) =>
-    !used.has(n) && !lines.some(({ product }) => without.has(product.fnsku));
+  const isFree = ({ lines, shippedMs }: Order) =>
+    !used.isNear({ lines, shippedMs }) &&
+    !lines.some(({ product }) => without.has(product.fnsku) || hasFeeCase(product));
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const fitting = book.createdOn(dayOf()).filter((one) => isFree(one) && fits(one, cause));
     if (fitting.length > 0) return pick(random, fitting);
   }
   return undefined;
+}
+
+/** What is wrong with its fees is reckoned from its sales: refunds apart from returns would give part of it back. */
+function hasFeeCase({ feeHistory }: Product): boolean {
+  return Object.keys(feeHistory).length > 0;
 }
 
 /** Nothing else happens to it, and its shipment is for the cause. */

@@ -59,7 +59,10 @@ function refundOf(refund: Transaction, { line, sale, day }: Asked): Compensation
   };
 }
 
-/** Units of which the whole price was given back; a minor unit may be missing of each by rounding. */
+/**
+ * Units of which the whole price was given back; a minor unit may be missing of each by rounding. What is no multiple of the
+ * price of a unit is a part of the price of all of them, which the buyer keeps.
+ */
 function wholeUnits(refund: Transaction, sku: string, sale: Amounts): number {
   const back = amountsOf([refund], sku);
   const price = sale.of('Principal');
@@ -68,6 +71,7 @@ function wholeUnits(refund: Transaction, sku: string, sale: Amounts): number {
   if (given <= 0n) return 0;
   const shipped = BigInt(sale.units ?? 0);
   const units = Number(((given + shipped) * shipped) / price);
+  if (given * shipped - BigInt(units) * price > shipped * shipped) return 0;
   return back.units === null ? units : Math.min(units, Math.max(0, back.units));
 }
 
