@@ -4,6 +4,7 @@ import {
   examineProduct,
   featureNames,
   NO_COSTS,
+  openCatalogue,
   type Context,
   type SyncCoverage,
 } from '@recoup/detection';
@@ -50,6 +51,7 @@ function contextOf({ seller, calendar }: World, reading: Reading): Context {
     coverage,
     costs: NO_COSTS,
     lostReturns: new Map(),
+    catalogue: openCatalogue(),
     assertions: [],
   };
 }

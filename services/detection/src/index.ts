@@ -1,4 +1,5 @@
 export { detectionSettings, type DetectionSettings } from './config.js';
+export { openCatalogue } from './domain/catalogue.js';
 export type { Context } from './domain/context.js';
 export type { SyncCoverage } from './domain/coverage.js';
 export { detectors } from './domain/detectors.js';
