@@ -22,6 +22,10 @@ const answerSchema = z.object({
   message: z.string(),
 });
 
+const evidenceSchema = z.object({
+  evidence: z.object({ requiredDocuments: z.array(z.object({ status: z.string() })) }),
+});
+
 describe('what a seller does to claims that wait for one', () => {
   let product: Product;
   let seller: Browser;
@@ -35,7 +39,8 @@ describe('what a seller does to claims that wait for one', () => {
     await connectSeller(seller, 'A2HARBORPINE01');
     await syncUntilSettled(product, seller);
     const pending = (await allRecoveries(seller)).filter(({ status }) => status === 'Pending');
-    waiting = pending.filter(({ amountKnown }) => amountKnown);
+    const shown = await Promise.all(pending.map(({ id }) => isShown(id)));
+    waiting = pending.filter(({ amountKnown }, at) => amountKnown && shown[at]);
     unproven = pending.filter(({ amountKnown }) => !amountKnown);
   });
   afterAll(() => product[Symbol.asyncDispose]());
@@ -50,6 +55,12 @@ describe('what a seller does to claims that wait for one', () => {
 
   const done = async (id: string, name: string, body?: object) =>
     bodyOf(await command(id, name, body), { url: name, schema: answerSchema });
+
+  /** Whether all documents that the claim needs are at hand. */
+  const isShown = async (id: string): Promise<boolean> => {
+    const { evidence } = await seller.get(`/api/recoveries/${id}`, evidenceSchema);
+    return evidence.requiredDocuments.every(({ status }) => status === 'Available');
+  };
 
   const listed = async (id: string): Promise<Recovery | undefined> =>
     (await allRecoveries(seller)).find((claim) => claim.id === id);
