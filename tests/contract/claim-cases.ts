@@ -47,7 +47,7 @@ const caseSchema = z.looseObject({
   sku: z.string(),
   asin: z.string(),
   productName: z.string(),
-  facility: z.string(),
+  facility: z.string().nullable(),
   confidence: z.number().min(0).max(100),
   unitsLost: z.int().positive(),
   unitCost: z.number(),

@@ -7,6 +7,7 @@ import { addressOf, bodyFor, type OwnIds, type Suite } from './suite.js';
 const UNKNOWN: OwnIds = {
   sync: 'sync_01a1fdfd92267cad8efdc24c355526de',
   claim: 'claim_00000000000000000000000000000000',
+  detection: 'detection_01a1fdfd92267cad8efdc24c355526de',
 };
 
 const SECONDS = (offset: number): number => Math.floor(Date.now() / 1000) + offset;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { sessionToken } from '../../services/gateway/src/testing/session-token.js';
 import {
   allRecoveries,
@@ -22,6 +23,7 @@ export const FRONTEND = 'http://localhost:4999';
 const SECRET = 'the secret with which the contract suite signs its sessions';
 const ISSUER = 'https://id.contract.test';
 const SELLER = 'A2HARBORPINE01';
+const detectionsSchema = z.array(z.object({ detection_id: z.string() }));
 
 /** The product with one seller who has synced, and what all parts of the suite ask it. */
 export interface Suite extends AsyncDisposable {
@@ -40,6 +42,7 @@ export interface Suite extends AsyncDisposable {
 export interface OwnIds {
   readonly sync: string;
   readonly claim: string;
+  readonly detection: string;
 }
 
 type TokenOptions = Parameters<typeof sessionToken>[1];
@@ -54,13 +57,14 @@ export async function openSuite(): Promise<Suite> {
     await connectSeller(seller, SELLER);
     const sync = await syncUntilSettled(product, seller);
     const [claim] = await allRecoveries(seller);
+    const [latest] = await seller.get('/api/detections/results', detectionsSchema);
     return {
       product,
       seller,
       api: await readApiDescription(product.origin),
       page: await readContractPage(),
       token: seller.cookie('session_token') ?? '',
-      ids: { sync, claim: claim?.id ?? '' },
+      ids: { sync, claim: claim?.id ?? '', detection: latest?.detection_id ?? '' },
       newUser: (claims = {}, options = {}) =>
         sessionToken(
           { sub: `user-${randomUUID()}`, iss: ISSUER, ...claims },
@@ -78,6 +82,7 @@ export async function openSuite(): Promise<Suite> {
 const KINDS: readonly (readonly [RegExp, keyof OwnIds])[] = [
   [/:syncId/, 'sync'],
   [/^\/api\/(recoveries|claims)\/:id/, 'claim'],
+  [/^\/api\/detections\/status\/:id/, 'detection'],
 ];
 
 /** What a query parameter that must be there is given. A route with a new one is added here. */
