@@ -15,7 +15,7 @@ import { eventually, spawnService } from '@recoup/testkit';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { readCredits } from './sandbox-credits.js';
-import { transactionFact, transactionsPageSchema } from './order-transactions.js';
+import { transactionFact, transactionsPageSchema } from './transaction-fact.js';
 import {
   ledgerFact,
   reimbursementFact,

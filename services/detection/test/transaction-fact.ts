@@ -45,9 +45,13 @@ const WORDS: Readonly<Record<string, string>> = {
   GoodwillPrincipal: 'Goodwill',
 };
 
-/** A transaction about an order, as facts hold it. */
+/** A transaction as facts hold it. Amazon's own id tells transactions apart here. */
 export function transactionFact(one: Transaction): TransactionFact {
   const { transactionId, postedDate, transactionStatus, totalAmount } = one;
+  const identifiers = one.relatedIdentifiers.map((identifier) => ({
+    name: identifier.relatedIdentifierName,
+    value: identifier.relatedIdentifierValue,
+  }));
   return transactionFactSchema.parse({
     type: one.transactionType,
     held: transactionStatus.startsWith('DEFERRED'),
@@ -68,13 +72,11 @@ export function transactionFact(one: Transaction): TransactionFact {
     ),
     amounts: [],
     postedAt: postedDate,
-    orderId:
-      one.relatedIdentifiers.find(
-        ({ relatedIdentifierName }) => relatedIdentifierName === 'ORDER_ID',
-      )?.relatedIdentifierValue ?? null,
+    orderId: identifiers.find(({ name }) => name === 'ORDER_ID')?.value ?? null,
+    identifiers,
     ...{ transactionId, status: transactionStatus, description: null },
     marketplaceId: one.marketplaceDetails.marketplaceId,
-    ...{ deferredUntil: null, identifiers: null, asins: null, reason: null },
+    ...{ deferredUntil: null, asins: null, reason: null },
     ...{ fnskus: null, orderItemIds: null, sku: null },
   });
 }
