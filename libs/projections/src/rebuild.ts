@@ -104,6 +104,8 @@ async function swap(tx: PoolClient, rebuild: Rebuild, next: AnyProjection): Prom
       from = await foldPage(tx, rebuild, { next, shard, from, head: Number(head) });
     }
   }
+  // The view before its table, as readers do: the other way round, each side waits for what the other holds.
+  await tx.query(`lock table rm.${projection.name} in access exclusive mode`);
   const names = await indexNames(tx, live, beside);
   const view = await tx.query<{ text: string }>('select pg_get_viewdef($1::regclass) as text', [
     `rm.${projection.name}`,
