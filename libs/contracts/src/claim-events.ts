@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import {
   allocationLineSchema,
-  citedPolicySchema,
   claimSubtypeSchema,
   claimTypeSchema,
   claimValueSchema,
+  claimWindowSchema,
   scoreSchema,
   sourceRefSchema,
   tierSchema,
@@ -44,6 +44,9 @@ export const claimSubjectSchema = z.object({
   removalOrderId: z.string().nullable(),
   reimbursementId: z.string().nullable(),
 });
+
+/** The window in place of the one that the claim held; left out where it is the same. */
+const moved = { window: claimWindowSchema.optional() };
 
 const assessed = {
   quantity: z.int().positive(),
@@ -133,25 +136,23 @@ export const claimEvents = {
     claimType: claimTypeSchema,
     subtype: claimSubtypeSchema,
     subject: claimSubjectSchema,
-    lossDay: daySchema,
-    opensOn: daySchema,
-    /** The last day, inclusive, in the marketplace's calendar. */
-    deadline: daySchema,
-    policy: citedPolicySchema,
+    ...claimWindowSchema.shape,
     /** Sources that it could not have been found without: their coverage is the claim's. */
     needs: z.array(syncResourceSchema),
     ...assessed,
   }),
-  'claim.rescored': z.object({ claimId, detectionId, ...assessed }),
+  'claim.rescored': z.object({ claimId, detectionId, ...assessed, ...moved }),
   'claim.quantity_changed': z.object({
     claimId,
     detectionId,
     previousQuantity: z.int().positive(),
     reason: z.string(),
     ...assessed,
+    ...moved,
   }),
   'claim.withdrawn': z.object({ claimId, detectionId, reason: z.string() }),
-  'claim.expired': z.object({ claimId, deadline: daySchema }),
+  /** `deadline`: the last day that was; a `window` says that it was no longer the one the claim held. */
+  'claim.expired': z.object({ claimId, deadline: daySchema, ...moved }),
 
   /** What the evidence validator found; `successProbability` is P(approved) after evidence. */
   'claim.validated': z.object({

@@ -132,6 +132,19 @@ export const citedPolicySchema = z.object({
 export type CitedPolicy = z.infer<typeof citedPolicySchema>;
 
 /**
+ * When a claim can be filed, and by which policy: both ends inclusive, in the marketplace's calendar. Of a claim about
+ * several charges the days move as charges come and leave.
+ */
+export const claimWindowSchema = z.object({
+  lossDay: daySchema,
+  opensOn: daySchema,
+  /** The last day. */
+  deadline: daySchema,
+  policy: citedPolicySchema,
+});
+export type ClaimWindow = z.infer<typeof claimWindowSchema>;
+
+/**
  * One line of the allocation: the first says what opened the claim, the others what used up units or money of it. A line of
  * money states its amount.
  */

@@ -68,7 +68,7 @@ describe('given a claim that was dismissed, filed, decided on or paid', () => {
     expect(observe(state, finding, seen('d2'))).toEqual([]);
     expect(observe(state, smaller, seen('d2'))).toEqual([]);
     expect(notSeen(state, 'paid', seen('d2'))).toEqual([]);
-    expect(expire(state, '2027-01-01', cause)).toEqual([]);
+    expect(expire(state, { today: '2027-01-01', cause })).toEqual([]);
   });
 
   it.each(closed)('when it is %s, then no validation does', (status) => {

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@recoup/contracts';
+import { windowOf } from './claim-window.js';
 import { evolveOutcome } from './claim-outcome-fold.js';
 import type { Assessment, ClaimRoute, ClaimState } from './claim-state.js';
 
@@ -18,14 +19,17 @@ export function evolveClaim(before: ClaimState | null, event: RecordedEvent): Cl
     case 'claim.rescored':
       return rescored(state, event);
     case 'claim.quantity_changed': {
-      const { detectionId } = event.data;
+      const { detectionId, window } = event.data;
       const changed = { changedBy: detectionId, assessment: assessmentOf(event.data) };
-      return { ...state, ...changed, ...ANEW };
+      return { ...state, ...window, ...changed, ...ANEW };
     }
     case 'claim.withdrawn':
       return { ...state, status: 'withdrawn', withdrawnBy: event.data.detectionId };
     case 'claim.expired':
-      return { ...state, status: 'expired', expiredBecause: event.causationId };
+      return {
+        ...{ ...state, ...event.data.window },
+        ...{ status: 'expired', expiredBecause: event.causationId },
+      };
     case 'claim.validated': {
       const status = state.status === 'detected' ? 'validated' : state.status;
       return { ...state, status, validation: event.data };
@@ -47,10 +51,10 @@ const ANEW = {
 } as const satisfies Partial<ClaimState>;
 
 function detected(event: RecordedEvent & { type: 'claim.detected' }): ClaimState {
-  const { claimId, detectionId, claimType, subtype, subject, policy } = event.data;
-  const { lossDay, opensOn, deadline, needs } = event.data;
+  const { claimId, detectionId, claimType, subtype, subject, needs } = event.data;
   return {
-    ...{ claimId, claimType, subtype, subject, policy, lossDay, opensOn, deadline, needs },
+    ...{ claimId, claimType, subtype, subject, needs },
+    ...windowOf(event.data),
     ...ANEW,
     assessment: assessmentOf(event.data),
     foundAt: event.position,
@@ -71,7 +75,8 @@ function rescored(
   event: RecordedEvent & { type: 'claim.rescored' },
 ): ClaimState {
   const assessment = assessmentOf(event.data);
-  const next = { ...state, assessment, changedBy: event.data.detectionId };
+  const { detectionId, window } = event.data;
+  const next = { ...state, ...window, assessment, changedBy: detectionId };
   if (state.authorization || assessment.tier === state.assessment.tier) return next;
   return { ...next, status: 'detected', route: null, submission: null };
 }

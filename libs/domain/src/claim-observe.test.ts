@@ -71,6 +71,27 @@ describe('given what a detection sees', () => {
     expect(types(requestSubmission(state, request, cause))).toBe('not_approved');
   });
 
+  it('then another window is news: it is held from then on, with the policy that it follows from', () => {
+    const policy = { ...finding.policy, name: 'q', effectiveFrom: '2026-08-01' };
+    const window = { lossDay: '2026-09-01', opensOn: '2026-10-16', deadline: '2026-11-30', policy };
+    const moved: Step = (now) => observe(now, { ...finding, ...window }, seen('d2'));
+    const [event] = observe(after(detected), { ...finding, ...window }, seen('d2'));
+    expect(event).toMatchObject({ type: 'claim.rescored', data: { quantity: 4, window } });
+    const state = after(detected, validated, approved, moved);
+    expect(state).toMatchObject({ ...window, changedBy: 'd2', status: 'auto_approved' });
+    expect(observe(state, { ...finding, ...window }, seen('d3'))).toEqual([]);
+    expect(types(requestSubmission(state, request, cause))).toBe('too_early');
+  });
+
+  it('then another quantity tells of another window as well, and of none where it is the same', () => {
+    const deadline = '2026-11-03';
+    const less = { ...finding, quantity: 3 };
+    const grown: Step = (now) => observe(now, { ...less, deadline }, seen('d2'));
+    expect(after(detected, grown)).toMatchObject({ deadline, assessment: { quantity: 3 } });
+    const [event] = observe(after(detected), less, seen('d2'));
+    expect(event?.data).not.toHaveProperty('window');
+  });
+
   it('then a claim that nothing supports is withdrawn, once, and comes back when it is seen again', () => {
     const gone: Step = (state) => (state ? notSeen(state, 'found', seen('d2')) : []);
     const state = after(detected, gone);
@@ -85,7 +106,7 @@ describe('given what a detection sees', () => {
       const state = after(detected, validated, approved, ...steps);
       expect(observe(state, { ...finding, quantity: 1 }, seen('d2'))).toEqual([]);
       expect(notSeen(state, 'paid', seen('d2'))).toEqual([]);
-      expect(expire(state, '2027-01-01', cause)).toEqual([]);
+      expect(expire(state, { today: '2027-01-01', cause })).toEqual([]);
     }
   });
 
@@ -102,10 +123,26 @@ describe('given what a detection sees', () => {
 
   it('then it expires the day after its last day, once', () => {
     const state = after(detected);
-    expect(expire(state, '2026-10-31', cause)).toEqual([]);
-    expect(types(expire(state, '2026-11-01', cause))).toEqual(['claim.expired']);
-    const expired = after(detected, (now) => (now ? expire(now, '2026-11-01', cause) : []));
-    expect(expire(expired, '2026-11-02', cause)).toEqual([]);
+    expect(expire(state, { today: '2026-10-31', cause })).toEqual([]);
+    expect(types(expire(state, { today: '2026-11-01', cause }))).toEqual(['claim.expired']);
+    const expired = after(detected, (now) =>
+      now ? expire(now, { today: '2026-11-01', cause }) : [],
+    );
+    expect(expire(expired, { today: '2026-11-02', cause })).toEqual([]);
     expect(types(validate(expired, good, cause))).toBe('claim_ended');
+  });
+
+  it('then it expires as soon as its window is found to have been shorter, and says which it was', () => {
+    const { lossDay, opensOn, policy } = finding;
+    const window = { lossDay, opensOn, deadline: '2026-10-05', policy: { ...policy, name: 'q' } };
+    const on =
+      (today: string): Step =>
+      (now) =>
+        now ? expire(now, { today, cause, window }) : [];
+    expect(on('2026-10-05')(after(detected))).toEqual([]);
+    expect(on('2026-10-06')(after(detected))).toMatchObject([
+      { type: 'claim.expired', data: { deadline: '2026-10-05', window } },
+    ]);
+    expect(after(detected, on('2026-10-06'))).toMatchObject({ status: 'expired', ...window });
   });
 });

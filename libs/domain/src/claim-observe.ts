@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AllocationLine, EventData, NewEvent } from '@recoup/contracts';
+import type { AllocationLine, ClaimWindow, EventData, NewEvent } from '@recoup/contracts';
 import { eventOf, type Cause } from './cause.js';
 import { assessmentOf } from './claim-fold.js';
 import type { Assessment, ClaimState } from './claim-state.js';
 import { awaitsFiling, claimHasEnded, filingHasBegun, isDecided } from './claim-status.js';
+import { movedWindow } from './claim-window.js';
 
 /** What a detector says of one loss: all of a claim but the detection that saw it. */
 export type ClaimFinding = Omit<EventData<'claim.detected'>, 'detectionId'>;
@@ -20,7 +21,7 @@ const NOTEWORTHY = 0.05;
 
 /**
  * What a finding changes: a new claim (also one that had been withdrawn or had expired), another quantity, another
- * assessment, or nothing. A claim that is being filed, was filed or decided on is not touched: its outcome speaks next.
+ * assessment or another window, or nothing. A claim that is being filed, was filed or decided on is not touched: its outcome speaks next.
  * Nor is one that the seller dismissed. What a seller had erased before it was filed is new when it is found again; what
  * was filed stays filed. Seen twice by one detection it makes the same events, by their ids.
  */
@@ -37,13 +38,14 @@ export function observe(
   if (!awaitsFiling(state)) return [];
   const before = state.assessment;
   const assessment = mutable(assessmentOf(finding));
+  const moved = movedWindow(state, finding);
   if (before.quantity !== finding.quantity) {
     const reason = quantityReason(before, assessment);
-    const data = { claimId, detectionId, previousQuantity: before.quantity, reason, ...assessment };
-    return [eventOf('claim.quantity_changed', data, meta)];
+    const data = { claimId, detectionId, previousQuantity: before.quantity, reason };
+    return [eventOf('claim.quantity_changed', { ...data, ...assessment, ...moved }, meta)];
   }
-  if (!differs(before, assessment)) return [];
-  return [eventOf('claim.rescored', { claimId, detectionId, ...assessment }, meta)];
+  if (!moved.window && !differs(before, assessment)) return [];
+  return [eventOf('claim.rescored', { claimId, detectionId, ...assessment, ...moved }, meta)];
 }
 
 function wasErased(state: ClaimState, erasedUpTo: number): boolean {
@@ -62,17 +64,23 @@ export function notSeen(
   return [eventOf('claim.withdrawn', data, { cause, once: [claimId, detectionId] })];
 }
 
-/** Ends a claim whose last day has passed unfiled. `today` is the day in the claim's marketplace. */
-export function expire(state: ClaimState, today: string, cause: Cause): readonly NewEvent[] {
-  if (!awaitsFiling(state) || today <= state.deadline) return [];
-  const { claimId, deadline } = state;
-  return [
-    eventOf(
-      'claim.expired',
-      { claimId, deadline },
-      { cause, once: [claimId, String(state.version)] },
-    ),
-  ];
+export interface Expiry {
+  /** The day in the claim's marketplace. */
+  readonly today: string;
+  readonly cause: Cause;
+  /** The window that it has by now; left out: the one that it holds. */
+  readonly window?: ClaimWindow;
+}
+
+/** Ends a claim whose last day has passed unfiled, be it that the day came or that the window was shortened. */
+export function expire(
+  state: ClaimState,
+  { today, cause, window = state }: Expiry,
+): readonly NewEvent[] {
+  if (!awaitsFiling(state) || today <= window.deadline) return [];
+  const { claimId } = state;
+  const data = { claimId, deadline: window.deadline, ...movedWindow(state, window) };
+  return [eventOf('claim.expired', data, { cause, once: [claimId, String(state.version)] })];
 }
 
 /** What became of units since, in the words of the seller; the trace of the allocation has every line. */

@@ -3,6 +3,7 @@ import type {
   ClaimSubtype,
   ClaimType,
   ClaimValue,
+  ClaimWindow,
   EventData,
   Prompt,
   Score,
@@ -48,18 +49,14 @@ export interface AmazonDecision {
 }
 
 /** One claim as its events tell it. */
-export interface ClaimState {
+export interface ClaimState extends Readonly<ClaimWindow> {
   readonly claimId: string;
   readonly status: ClaimStatus;
   readonly claimType: ClaimType;
   readonly subtype: ClaimSubtype;
   readonly subject: EventData<'claim.detected'>['subject'];
-  readonly policy: EventData<'claim.detected'>['policy'];
   /** Sources that it could not have been found without. */
   readonly needs: readonly SyncResource[];
-  readonly lossDay: string;
-  readonly opensOn: string;
-  readonly deadline: string;
   readonly assessment: Assessment;
   /** Place in the log at which it was found (again). */
   readonly foundAt: number;

@@ -1,4 +1,5 @@
-import type { ClaimState } from './claim-state.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { ClaimWindow } from '@recoup/contracts';
 
 export interface WindowRefusal {
   readonly code: 'too_early' | 'window_closed' | 'calendar_unknown';
@@ -10,7 +11,7 @@ export interface WindowRefusal {
  * calendar is not known. Both ends of the window are inclusive.
  */
 export function outsideWindow(
-  { opensOn, deadline }: Pick<ClaimState, 'opensOn' | 'deadline'>,
+  { opensOn, deadline }: Pick<ClaimWindow, 'opensOn' | 'deadline'>,
   today: string | null,
 ): WindowRefusal | null {
   if (today === null) {
@@ -23,4 +24,18 @@ export function outsideWindow(
     return { code: 'window_closed', message: `The last day to file was ${deadline}` };
   }
   return null;
+}
+
+/** The window among the fields of a claim or a finding. */
+export function windowOf({ lossDay, opensOn, deadline, policy }: ClaimWindow): ClaimWindow {
+  return { lossDay, opensOn, deadline, policy };
+}
+
+/** What an event says of a window: the new one, and nothing where it is the one that the claim holds. */
+export function movedWindow(
+  before: ClaimWindow,
+  now: ClaimWindow,
+): { readonly window?: ClaimWindow } {
+  const window = windowOf(now);
+  return isDeepStrictEqual(windowOf(before), window) ? {} : { window };
 }

@@ -114,7 +114,8 @@ export const unconfirmed: Step = (state) =>
   markUnconfirmed(state, { idempotencyKey: 'key-1', reason: 'cut' }, cause);
 export const dismissed: Step = (state) => dismissClaim(state, { reason: 'a test' }, cause);
 export const withdrawn: Step = (state) => (state ? notSeen(state, 'found', seen('d9')) : []);
-export const expired: Step = (state) => (state ? expire(state, '2026-11-01', cause) : []);
+export const expired: Step = (state) =>
+  state ? expire(state, { today: '2026-11-01', cause }) : [];
 
 export const agreed: AmazonDecision = {
   outcome: 'approved',

@@ -101,20 +101,23 @@ async function examineAll(deps: DetectionDeps, run: Run): Promise<DetectionSumma
 /** Writes findings in batches, so that memory does not follow their number. */
 function openRecorder(deps: DetectionDeps, { job, lease, tally }: Run) {
   let findings: ClaimFinding[] = [];
+  let tooEarly: ClaimFinding[] = [];
   let pastWindow: PastWindow[] = [];
   let unjudged = 0;
   const flush = async (): Promise<void> => {
     lease.check();
-    await recordFindings(deps, { job, batch: { findings, pastWindow }, tally });
+    await recordFindings(deps, { job, batch: { findings, tooEarly, pastWindow }, tally });
     findings = [];
+    tooEarly = [];
     pastWindow = [];
   };
   return {
     async add(examined: Examined): Promise<void> {
       findings.push(...examined.findings);
+      tooEarly.push(...examined.tooEarly);
       pastWindow.push(...examined.pastWindow);
       unjudged += examined.unjudged;
-      if (findings.length + pastWindow.length >= BATCH) await flush();
+      if (findings.length + tooEarly.length + pastWindow.length >= BATCH) await flush();
     },
     async end(): Promise<number> {
       await flush();

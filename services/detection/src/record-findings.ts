@@ -18,38 +18,69 @@ import type { Tally } from './tally.js';
 
 export interface Batch {
   readonly findings: readonly ClaimFinding[];
+  readonly tooEarly: readonly ClaimFinding[];
   readonly pastWindow: readonly PastWindow[];
 }
 
 /**
- * Appends what a batch of findings changes, and lets known claims expire whose window has closed. The table knows a
- * claim before the log has it: killed in between, no claim is left that a later detection would not look at. The repeat
- * meets its own events and counts them as what they were.
+ * Appends what a batch of findings changes, and lets known claims expire whose window has closed. A claim that is open stays
+ * open when its window turns out to open later. The table knows a claim before the log has it: killed in between, no claim
+ * is left that a later detection would not look at. The repeat meets its own events and counts them as what they were.
  */
 export async function recordFindings(
   deps: DetectionDeps,
   { job, batch, tally }: { readonly job: LeasedJob; readonly batch: Batch; readonly tally: Tally },
 ): Promise<void> {
-  const findings = batch.findings.filter(({ lossDay }) => concerns(job, lossDay));
+  const { tenantId } = job;
+  const inScope = ({ lossDay }: ClaimFinding) => concerns(job, lossDay);
+  const late = new Map(batch.pastWindow.map((past) => [past.claimId, past]));
+  const early = batch.tooEarly.filter(inScope);
+  const asked = [...late.keys(), ...early.map(({ claimId }) => claimId)];
+  const known = await deps.knownClaims.among(tenantId, asked);
+  const open = await openAmong(deps, { job, known, early });
+  const findings = [...batch.findings.filter(inScope), ...open];
   await deps.knownClaims.note(job, findings.map(metOpen));
   const erased = await readErasedUpTo(deps, job);
-  const late = new Map(batch.pastWindow.map(({ claimId, units }) => [claimId, units]));
-  const known = await deps.knownClaims.among(job.tenantId, [...late.keys()]);
-  const wanted = [...findings.map(({ claimId }) => claimId), ...known];
-  const states = await readClaims(deps.store, job.tenantId, wanted);
-  for (const [claimId, units] of late) {
+  const passed = [...late.values()].filter(({ claimId }) => known.has(claimId));
+  const wanted = [...findings, ...passed].map(({ claimId }) => claimId);
+  const states = await readClaims(deps.store, tenantId, wanted);
+  for (const { claimId, units } of late.values()) {
     if (!states.has(claimId)) tally.pastWindow(units);
   }
   const [, expired] = await Promise.all([
     Promise.all(
       findings.map((finding) => recordFinding(deps, { job, finding, states, erased, tally })),
     ),
-    Promise.all([...known].map((id) => expireClaim(deps, { job, state: states.get(id), tally }))),
+    Promise.all(
+      passed.map((past) =>
+        expireClaim(deps, { job, past, state: states.get(past.claimId), tally }),
+      ),
+    ),
   ]);
   await deps.knownClaims.note(
     job,
     expired.filter((claim) => claim !== null),
   );
+}
+
+interface Early {
+  readonly job: LeasedJob;
+  readonly known: ReadonlySet<string>;
+  readonly early: readonly ClaimFinding[];
+}
+
+/** What is too early for a new claim and is one that is open already. */
+async function openAmong(
+  { store }: DetectionDeps,
+  { job, known, early }: Early,
+): Promise<readonly ClaimFinding[]> {
+  const met = early.filter(({ claimId }) => known.has(claimId));
+  const ids = met.map(({ claimId }) => claimId);
+  const states = await readClaims(store, job.tenantId, ids);
+  return met.filter(({ claimId }) => {
+    const state = states.get(claimId);
+    return state !== undefined && claimIsOpen(state);
+  });
 }
 
 function metOpen({ claimId, subtype, subject }: ClaimFinding): MetClaim {
@@ -94,9 +125,16 @@ function outcomeOf(
   return events.length > 0 || state?.changedBy === detectionId ? 'changed' : 'same';
 }
 
+interface Passed {
+  readonly job: LeasedJob;
+  readonly past: PastWindow;
+  readonly state: ClaimState | undefined;
+  readonly tally: Tally;
+}
+
 async function expireClaim(
   deps: DetectionDeps,
-  { job, state, tally }: { job: LeasedJob; state: ClaimState | undefined; tally: Tally },
+  { job, past, state, tally }: Passed,
 ): Promise<MetClaim | null> {
   if (!state || !concerns(job, state.lossDay)) return null;
   const { claimId, subtype, subject } = state;
@@ -106,7 +144,7 @@ async function expireClaim(
     tenantId: job.tenantId,
     claimId,
     state,
-    decide: (now) => (now ? expire(now, today, cause) : []),
+    decide: (now) => (now ? expire(now, { today, cause, window: past.window }) : []),
   });
   const expired = decided.events.length > 0 || decided.state?.expiredBecause === cause.causationId;
   if (!expired) return null;

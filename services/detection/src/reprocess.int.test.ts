@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { addDays } from '@recoup/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { detectionWorld, LOSS, lost, type DetectionWorld } from '../test/detection-world.js';
 import { damage } from '../test/story.js';
@@ -21,7 +22,11 @@ interface Terms {
   readonly dryRun: boolean;
   readonly since?: string;
   /** The row of damages that is in force, in place of the published one. */
-  readonly damages?: { readonly opensAfterDays: number };
+  readonly damages?: {
+    readonly opensAfterDays?: number;
+    readonly windowDays?: number;
+    readonly name?: string;
+  };
   /** Losses about which Amazon is silent, after so many days in place of 30. */
   readonly maturityDays?: number;
 }
@@ -67,6 +72,11 @@ const told = (changes: readonly ClaimChange[]) =>
     ...[kind, subtype, before?.quantity ?? null, after?.quantity ?? null],
   ]);
 
+const windows = (changes: readonly ClaimChange[]) =>
+  changes.map(({ kind, before, after }) => [
+    ...[kind, before?.opensOn, before?.deadline, after?.opensOn, after?.deadline],
+  ]);
+
 describe('given that nothing has changed since the last detection', () => {
   it('then a reprocessing changes nothing', async () => {
     const tenantId = await sellerWithClaims();
@@ -77,29 +87,54 @@ describe('given that nothing has changed since the last detection', () => {
 });
 
 describe('given that one row of the policies has changed', () => {
-  const laterDamages = { damages: { opensAfterDays: 45 } };
+  const damages = { windowDays: 90, opensAfterDays: 45, name: 'longer-and-later' };
 
   it('then the dry run tells exactly the claims of that row and writes nothing; in earnest it is so, and then nothing is left', async () => {
     const tenantId = await sellerWithClaims();
     const before = await world.claimsOf(tenantId);
     const { rows } = await world.pool.query('select count(*) from detection.job');
-    const foreseen = await reprocess(tenantId, { dryRun: true, ...laterDamages });
-    expect(told(foreseen)).toEqual([['withdrawn', 'damaged_warehouse', 2, null]]);
+    const foreseen = await reprocess(tenantId, { dryRun: true, damages });
+    expect(told(foreseen)).toEqual([['changed', 'damaged_warehouse', 2, 2]]);
+    expect(windows(foreseen)).toEqual([
+      ['changed', LOSS, addDays(LOSS, 60), addDays(LOSS, 45), addDays(LOSS, 90)],
+    ]);
+    expect(changeTable(tenantId, foreseen)).toContain(
+      `, ${addDays(LOSS, 45)} to ${addDays(LOSS, 90)} by longer-and-later since 2024-10-23`,
+    );
     expect(await world.claimsOf(tenantId)).toEqual(before);
     expect((await world.pool.query('select count(*) from detection.job')).rows).toEqual(rows);
-    expect(await reprocess(tenantId, { dryRun: true, ...laterDamages })).toEqual(foreseen);
+    expect(await reprocess(tenantId, { dryRun: true, damages })).toEqual(foreseen);
 
-    expect(await reprocess(tenantId, { dryRun: false, ...laterDamages })).toEqual(foreseen);
+    expect(await reprocess(tenantId, { dryRun: false, damages })).toEqual(foreseen);
     expect((await world.typesOf(tenantId)).flat().sort()).toEqual([
-      ...['claim.detected', 'claim.detected', 'claim.withdrawn'],
+      ...['claim.detected', 'claim.detected', 'claim.rescored'],
     ]);
-    expect(await reprocess(tenantId, { dryRun: true, ...laterDamages })).toEqual([]);
-    expect(await reprocess(tenantId, { dryRun: false, ...laterDamages })).toEqual([]);
+    expect(await reprocess(tenantId, { dryRun: true, damages })).toEqual([]);
+    expect(await reprocess(tenantId, { dryRun: false, damages })).toEqual([]);
+  });
+
+  it('then a claim whose window is shorter by now and has closed expires, by the day and the policy that ended it', async () => {
+    const tenantId = await sellerWithClaims();
+    const shorter = { damages: { windowDays: 10, name: 'shorter' } };
+    const foreseen = await reprocess(tenantId, { dryRun: true, ...shorter });
+    expect(told(foreseen)).toEqual([['expired', 'damaged_warehouse', 2, null]]);
+    expect(await reprocess(tenantId, { dryRun: false, ...shorter })).toEqual(foreseen);
+    expect([...(await world.claimsOf(tenantId)).values()].flat()).toContainEqual({
+      type: 'claim.expired',
+      data: expect.objectContaining({
+        deadline: addDays(LOSS, 10),
+        window: expect.objectContaining({ policy: expect.objectContaining({ name: 'shorter' }) }),
+      }),
+    });
+    expect(await reprocess(tenantId, { dryRun: true, ...shorter })).toEqual([]);
+    expect(told(await reprocess(tenantId, { dryRun: true }))).toEqual([
+      ['new', 'damaged_warehouse', null, 2],
+    ]);
   });
 
   it('then a claim that opens earlier is new, and of losses before the day that was named nothing changes', async () => {
     const tenantId = await sellerWithClaims();
-    const sooner = { maturityDays: 5, ...laterDamages };
+    const sooner = { maturityDays: 5, damages };
     const since = { since: '2026-09-10', ...sooner };
     expect(told(await reprocess(tenantId, { dryRun: true, ...since }))).toEqual([
       ['new', 'lost_warehouse', null, 1],
@@ -109,7 +144,7 @@ describe('given that one row of the policies has changed', () => {
     expect(changeTable(tenantId, real)).toContain('1 new, 0 changed, 0 withdrawn, 0 expired');
     expect(changeTable(tenantId, [])).toBe('');
     expect(told(await reprocess(tenantId, { dryRun: true, ...sooner }))).toEqual([
-      ['withdrawn', 'damaged_warehouse', 2, null],
+      ['changed', 'damaged_warehouse', 2, 2],
     ]);
   });
 });

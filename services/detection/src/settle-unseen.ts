@@ -67,7 +67,7 @@ async function settle(
   const today = dayAtMarketplace(state.subject.marketplaceId, job.asOf) ?? dayIn('UTC', job.asOf);
   const proves = absenceCounts(claim.subtype, { coverage, detectors: deps.detectors });
   const end = (now: ClaimState): readonly NewEvent[] =>
-    proves ? notSeen(now, REASON, { detectionId, cause }) : expire(now, today, cause);
+    proves ? notSeen(now, REASON, { detectionId, cause }) : expire(now, { today, cause });
   const decided = await decideClaim(deps.store, {
     tenantId: job.tenantId,
     claimId: claim.claimId,

@@ -5,7 +5,7 @@ import type { LossAssertion } from './assertions.js';
 import type { Catalogue } from './catalogue.js';
 import type { CustomerReturn } from './facts.js';
 import { stateOf, type SyncCoverage } from './coverage.js';
-import type { eligibilityFor } from './policies/eligibility.js';
+import { eligibilityFor } from './policies/eligibility.js';
 import type { OwnCalibration } from './score/model.js';
 import type { Costs } from './value/costs.js';
 
@@ -32,6 +32,11 @@ export interface Context {
 /** Today, where the marketplace is. */
 export function todayAt({ timeZone }: MarketplaceRow, { asOf }: Context): string {
   return dayIn(timeZone, asOf);
+}
+
+/** The policies to judge by: the published rows, or what stands in their place. */
+export function policyFor({ eligibility }: Context): typeof eligibilityFor {
+  return eligibility ?? eligibilityFor;
 }
 
 /** Whether all of these sources were read whole. */

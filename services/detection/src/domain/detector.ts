@@ -1,4 +1,4 @@
-import type { ClaimSubtype, SyncResource } from '@recoup/contracts';
+import type { ClaimSubtype, ClaimWindow, SyncResource } from '@recoup/contracts';
 import type { ClaimFinding } from '@recoup/domain';
 import type { Context } from './context.js';
 import type { OrderFacts } from './facts.js';
@@ -20,10 +20,13 @@ export type KeyKind = keyof Keys;
 export interface PastWindow {
   readonly claimId: string;
   readonly units: number;
+  readonly window: ClaimWindow;
 }
 
 export interface Detected {
   readonly findings: readonly ClaimFinding[];
+  /** What will be claims when their windows open: nothing new comes of them, and claims that are open already stay. */
+  readonly tooEarly: readonly ClaimFinding[];
   readonly pastWindow: readonly PastWindow[];
   /** Losses of places that no policy speaks of: nothing can be said about them. */
   readonly withoutPolicy: number;
@@ -43,12 +46,13 @@ export type OrderDetector = DetectorOf<'order'>;
 export type ChargesDetector = DetectorOf<'charges'>;
 export type Detector = ProductDetector | OrderDetector | ChargesDetector;
 
-export const NOTHING: Detected = { findings: [], pastWindow: [], withoutPolicy: 0 };
+export const NOTHING: Detected = { findings: [], tooEarly: [], pastWindow: [], withoutPolicy: 0 };
 
 /** What several looks found, together. */
 export function together(all: readonly Detected[]): Detected {
   return {
     findings: all.flatMap(({ findings }) => findings),
+    tooEarly: all.flatMap(({ tooEarly }) => tooEarly),
     pastWindow: all.flatMap(({ pastWindow }) => pastWindow),
     withoutPolicy: all.reduce((sum, { withoutPolicy }) => sum + withoutPolicy, 0),
   };

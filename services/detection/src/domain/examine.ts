@@ -15,6 +15,7 @@ import { allocate } from './warehouse/allocation.js';
 
 export interface Examined {
   readonly findings: readonly ClaimFinding[];
+  readonly tooEarly: readonly ClaimFinding[];
   readonly pastWindow: readonly PastWindow[];
   /** Losses about which nothing can be said: no policy for their place, or no place. */
   readonly unjudged: number;
@@ -63,6 +64,6 @@ function detectAll<K extends KeyKind>(
 
 type Detect<K extends KeyKind> = (key: Keys[K], context: Context) => Detected;
 
-function examined({ findings, pastWindow, withoutPolicy }: Detected, unplaced: number): Examined {
-  return { findings, pastWindow, unjudged: withoutPolicy + unplaced };
+function examined({ withoutPolicy, ...detected }: Detected, unplaced: number): Examined {
+  return { ...detected, unjudged: withoutPolicy + unplaced };
 }

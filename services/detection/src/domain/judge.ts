@@ -1,11 +1,11 @@
 import { claimTypeOf, type ClaimSubtype, type ClaimValue, type EventData } from '@recoup/contracts';
-import type { AllocationLine, SourceRef, SyncResource } from '@recoup/contracts';
+import type { AllocationLine, ClaimWindow, SourceRef, SyncResource } from '@recoup/contracts';
 import type { MarketplaceRow } from '@recoup/domain';
 import { addDays, daysBetween, derivedName } from '@recoup/kernel';
-import { allComplete, todayAt, type Context } from './context.js';
+import { allComplete, policyFor, todayAt, type Context } from './context.js';
 import { readUntil } from './coverage.js';
 import { NOTHING, type Detected } from './detector.js';
-import { eligibilityFor, type EligibilityPolicy } from './policies/eligibility.js';
+import type { EligibilityPolicy } from './policies/eligibility.js';
 import { timeFeatures, type Features } from './score/features.js';
 import { claimModel } from './score/model.js';
 import { scoreOf } from './score/score.js';
@@ -42,21 +42,22 @@ export interface Drafter {
 }
 
 /**
- * Makes a finding of what is owed, by the policy in force on its first day. Nothing while Amazon may still put it right by
+ * Makes a finding of what is owed, by the policy in force on its first day. Too early while Amazon may still put it right by
  * itself or its window has not opened; past its last day it is only counted; without a policy nothing can be said.
  */
 export function judge(draft: Draft, detector: Drafter, context: Context): Detected {
   const { marketplace, startDay } = draft;
-  const policyFor = context.eligibility ?? eligibilityFor;
   const kind = { subtype: detector.subtype, variant: draft.variant ?? null };
-  const policy = policyFor(marketplace.network, kind, startDay);
+  const policy = policyFor(context)(marketplace.network, kind, startDay);
   if (!policy) return { ...NOTHING, withoutPolicy: 1 };
   const case_: Case = { draft, detector, context, policy, today: todayAt(marketplace, context) };
-  if (case_.today < opensOn(case_)) return NOTHING;
-  if (case_.today > deadlineOf(case_)) {
-    return { ...NOTHING, pastWindow: [{ claimId: claimIdOf(case_), units: draft.quantity }] };
+  const window = windowOf(case_);
+  if (case_.today < window.opensOn) return { ...NOTHING, tooEarly: [findingOf(case_, window)] };
+  if (case_.today > window.deadline) {
+    const past = { claimId: claimIdOf(case_), units: draft.quantity, window };
+    return { ...NOTHING, pastWindow: [past] };
   }
-  return { ...NOTHING, findings: [findingOf(case_)] };
+  return { ...NOTHING, findings: [findingOf(case_, window)] };
 }
 
 interface Case {
@@ -73,8 +74,15 @@ function opensOn({ draft, policy }: Case): string {
   return addDays(draft.startDay, Math.max(policy.opensAfterDays, wait));
 }
 
-function deadlineOf({ draft, policy }: Case): string {
-  return addDays(draft.countsFrom ?? draft.startDay, policy.windowDays);
+function windowOf(case_: Case): ClaimWindow {
+  const { draft, policy } = case_;
+  const { name, effectiveFrom, effectiveTo, source } = policy;
+  return {
+    lossDay: draft.startDay,
+    opensOn: opensOn(case_),
+    deadline: addDays(draft.countsFrom ?? draft.startDay, policy.windowDays),
+    policy: { name, effectiveFrom, effectiveTo, source },
+  };
 }
 
 /** A person files what the policy says, and what some source holds to be too late. */
@@ -97,33 +105,28 @@ const ABOUT_NOTHING_ELSE = {
   reimbursementId: null,
 } as const;
 
-function findingOf(case_: Case): Detected['findings'][number] {
+function findingOf(case_: Case, window: ClaimWindow): Detected['findings'][number] {
   const { draft, detector, context, policy, today } = case_;
   const { quantity, value, marketplace } = draft;
-  const deadline = deadlineOf(case_);
   const sourcesComplete = allComplete(detector.needs, context);
   const model = context.own ? { ...claimModel, own: context.own } : claimModel;
   const score = scoreOf(model, detector.subtype, {
     ...draft.features,
     ...timeFeatures({
       age: daysBetween(draft.startDay, today),
-      daysLeft: daysBetween(today, deadline),
+      daysLeft: daysBetween(today, window.deadline),
       windowDays: policy.windowDays,
     }),
     size: Math.log2(quantity),
     value_known: value.total === null ? 0 : 1,
     partial_sources: sourcesComplete ? 0 : 1,
   });
-  const { name, effectiveFrom, effectiveTo, source } = policy;
   return {
     claimId: claimIdOf(case_),
     claimType: claimTypeOf(detector.subtype),
     subtype: detector.subtype,
     subject: { ...ABOUT_NOTHING_ELSE, ...draft.subject, marketplaceId: marketplace.id },
-    lossDay: draft.startDay,
-    opensOn: opensOn(case_),
-    deadline,
-    policy: { name, effectiveFrom, effectiveTo, source },
+    ...window,
     needs: [...detector.needs],
     quantity,
     value,

@@ -1,4 +1,4 @@
-import { streams, type NewEvent } from '@recoup/contracts';
+import { streams, type ClaimWindow, type NewEvent } from '@recoup/contracts';
 import { claimIsOpen, claimState, type ClaimState } from '@recoup/domain';
 import type { AppendOutcome, AppendRequest, EventStore } from '@recoup/event-store';
 import type { Money } from '@recoup/kernel';
@@ -20,6 +20,9 @@ export interface ClaimSide {
   readonly amount: Money | null;
   readonly confidence: number;
   readonly tier: string;
+  readonly opensOn: string;
+  readonly deadline: string;
+  readonly policy: ClaimWindow['policy'];
 }
 
 export interface Watch {
@@ -56,11 +59,11 @@ function pretend({ expected, events, streamId }: AppendRequest, current: number)
 }
 
 function tell(before: ClaimState | null, event: NewEvent, told: Watch['told']): void {
-  const open = before && claimIsOpen(before) ? sideOf(before.assessment) : null;
+  const open = before && claimIsOpen(before) ? sideOf(before.assessment, before) : null;
   switch (event.type) {
     case 'claim.detected': {
       const { claimId, subtype, subject, lossDay } = event.data;
-      const after = sideOf(event.data);
+      const after = sideOf(event.data, event.data);
       return told({
         kind: 'new',
         claimId,
@@ -72,10 +75,11 @@ function tell(before: ClaimState | null, event: NewEvent, told: Watch['told']): 
       });
     }
     case 'claim.quantity_changed':
-    case 'claim.rescored':
-      return before
-        ? told({ kind: 'changed', ...named(before), before: open, after: sideOf(event.data) })
-        : undefined;
+    case 'claim.rescored': {
+      if (!before) return undefined;
+      const after = sideOf(event.data, event.data.window ?? before);
+      return told({ kind: 'changed', ...named(before), before: open, after });
+    }
     case 'claim.withdrawn':
     case 'claim.expired': {
       const kind = event.type === 'claim.expired' ? 'expired' : 'withdrawn';
@@ -90,11 +94,15 @@ function named({ claimId, subtype, subject, lossDay }: ClaimState) {
   return { claimId, subtype, sku: subject.sku, lossDay };
 }
 
-function sideOf({
-  quantity,
-  value,
-  score,
-  tier,
-}: Pick<ClaimState['assessment'], 'quantity' | 'value' | 'score' | 'tier'>): ClaimSide {
-  return { quantity, amount: value.total, confidence: score.confidence, tier };
+function sideOf(
+  {
+    quantity,
+    value,
+    score,
+    tier,
+  }: Pick<ClaimState['assessment'], 'quantity' | 'value' | 'score' | 'tier'>,
+  { opensOn, deadline, policy }: Omit<ClaimWindow, 'lossDay'>,
+): ClaimSide {
+  const { confidence } = score;
+  return { quantity, amount: value.total, confidence, tier, opensOn, deadline, policy };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sumByCurrency, type Money } from '@recoup/kernel';
 import type { ClaimChange, ClaimSide } from './claim-change.js';
 
@@ -5,7 +6,16 @@ import type { ClaimChange, ClaimSide } from './claim-change.js';
 export function changeTable(tenantId: string, changes: readonly ClaimChange[]): string {
   if (changes.length === 0) return '';
   const rows = changes.map(({ kind, claimId, subtype, sku, lossDay, before, after }) => [
-    ...[kind, claimId, subtype, sku, lossDay, sideText(before), '→', sideText(after)],
+    ...[
+      kind,
+      claimId,
+      subtype,
+      sku,
+      lossDay,
+      sideText(before, after),
+      '→',
+      sideText(after, before),
+    ],
   ]);
   const widths = (rows[0] ?? []).map((_, at) =>
     Math.max(...rows.map((row) => (row[at] ?? '').length)),
@@ -29,10 +39,15 @@ export function amountsOf(changes: readonly ClaimChange[]): {
   return { before: sum('before'), after: sum('after') };
 }
 
-function sideText(side: ClaimSide | null): string {
+/** One side, with its policy where the other side has another. */
+function sideText(side: ClaimSide | null, other: ClaimSide | null): string {
   if (!side) return 'none';
-  const { quantity, amount, confidence, tier } = side;
-  return `${quantity} × ${amount ? moneyText(amount) : 'unknown value'}, ${confidence.toFixed(2)} ${tier}`;
+  const { quantity, amount, confidence, tier, opensOn, deadline, policy } = side;
+  const worth = `${quantity} × ${amount ? moneyText(amount) : 'unknown value'}`;
+  const days = `${opensOn} to ${deadline}`;
+  const moved = other && !isDeepStrictEqual(policy, other.policy);
+  const by = moved ? ` by ${policy.name} since ${policy.effectiveFrom}` : '';
+  return `${worth}, ${confidence.toFixed(2)} ${tier}, ${days}${by}`;
 }
 
 function summaryText(changes: readonly ClaimChange[]): string {

@@ -1,6 +1,7 @@
 import type { EventData, RecordedEvent } from '@recoup/contracts';
 import { subtypeLabel } from './labels.js';
 import { moneyText, paymentText } from './timeline-outcome.js';
+import { closedText } from './window-text.js';
 
 /** What the activity list says of one event, with the ids that it speaks of. */
 export interface ActivityText {
@@ -30,7 +31,7 @@ function wayEntry(event: RecordedEvent): ActivityText | null {
     case 'claim.withdrawn':
       return entry('claim_withdrawn', `Claim withdrawn: ${event.data.reason}`, event.data);
     case 'claim.expired': {
-      const message = `Claim expired: its window closed on ${event.data.deadline}`;
+      const message = `Claim expired: its ${closedText(event.data)}`;
       return entry('claim_expired', message, event.data);
     }
     case 'claim.dismissed':

@@ -115,6 +115,29 @@ describe('a claim', () => {
     expect(row.toCome).toEqual({ amount: '15.00', currency: 'USD' });
   });
 
+  it('given another window, then that is what counts and is told, and the way it had gone stands', () => {
+    const policy = { ...claimData().policy, name: 'fc-lost-damaged-2026' };
+    const window = { lossDay: '2026-08-20', opensOn: '2026-08-20', deadline: '2026-10-04', policy };
+    const row = rowAfter(
+      ['claim.validated', validated],
+      ['claim.review_prompted', { claimId, prompt }],
+      ['claim.rescored', { ...assessment, claimId, detectionId }],
+      ['claim.rescored', { ...assessment, claimId, detectionId, window }],
+    );
+    expect(row.claim).toMatchObject({ status: 'prompted', ...window });
+    expect(row.timeline).toHaveLength(4);
+    expect(row.timeline.at(-1)).toMatchObject({
+      title: 'Window changed',
+      description:
+        'It can be filed from 2026-08-20 to 2026-10-04 now, by the policy fc-lost-damaged-2026.',
+    });
+    const ended = rowAfter(['claim.expired', { claimId, deadline: window.deadline, window }]);
+    expect(ended.claim).toMatchObject({ status: 'expired', ...window });
+    expect(ended.timeline.at(-1)?.description).toBe(
+      'The window closed on 2026-10-04, by the policy fc-lost-damaged-2026 that counts for it now.',
+    );
+  });
+
   it('given a withdrawn claim that is found again, then it is open again with its old place and history', () => {
     const row = rowAfter(
       ['claim.withdrawn', { claimId, detectionId, reason: 'found' }],

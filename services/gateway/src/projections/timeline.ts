@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@recoup/contracts';
 import { whatHappened } from '@recoup/domain';
 import { outcomeText } from './timeline-outcome.js';
+import { closedText, daysText } from './window-text.js';
 
 /** One line of a claim's history, in the words of the case page. */
 export interface TimelineEntry {
@@ -29,9 +30,18 @@ function assessmentText(event: RecordedEvent): TimelineText | null {
     case 'claim.quantity_changed':
       return {
         title: 'Quantity changed',
-        description: `Now ${event.data.quantity} unit(s), before ${event.data.previousQuantity}: ${event.data.reason}.`,
+        description: [
+          `Now ${event.data.quantity} unit(s), before ${event.data.previousQuantity}: ${event.data.reason}.`,
+          ...(event.data.window ? [daysText(event.data.window)] : []),
+        ].join(' '),
         type: 'update',
       };
+    case 'claim.rescored': {
+      const { window } = event.data;
+      return window
+        ? { title: 'Window changed', description: daysText(window), type: 'update' }
+        : null;
+    }
     case 'claim.validated':
       return {
         title: 'Evidence checked',
@@ -94,7 +104,7 @@ function filingText(event: RecordedEvent): TimelineText | null {
     case 'claim.expired':
       return {
         title: 'Expired',
-        description: `The window closed on ${event.data.deadline}.`,
+        description: `The ${closedText(event.data)}.`,
         type: 'completion',
       };
     default:

@@ -1,5 +1,6 @@
 import type { EventData, RecordedEvent } from '@recoup/contracts';
 import type { Money } from '@recoup/kernel';
+import { closedText } from '../projections/window-text.js';
 
 /** A change of state that clients act on, in their words. */
 export interface Transition {
@@ -102,7 +103,7 @@ function ofOutcome(event: RecordedEvent): Told | null {
     }
     case 'claim.expired': {
       const { claimId, deadline } = event.data;
-      const reason = `The window to claim it closed on ${deadline}.`;
+      const reason = `The ${closedText(event.data)}.`;
       return { type: 'claim', status: 'denied', data: { claimId, deadline, reason } };
     }
     case 'claim.reversed': {

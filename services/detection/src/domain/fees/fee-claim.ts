@@ -1,9 +1,9 @@
 import type { AllocationLine, SourceRef } from '@recoup/contracts';
-import { addDays, daysBetween, fromMinor } from '@recoup/kernel';
-import { todayAt, type Context } from '../context.js';
+import { daysBetween, fromMinor } from '@recoup/kernel';
+import type { Context } from '../context.js';
 import { NOTHING, together, type Detected } from '../detector.js';
+import { isInTime } from '../in-time.js';
 import { judge, type Drafter } from '../judge.js';
-import { eligibilityFor } from '../policies/eligibility.js';
 import type { DayCharges, FirstDay } from './charge.js';
 import type { FeeStatement } from './fee-statement.js';
 
@@ -74,7 +74,9 @@ function isError(stretch: readonly Excess[], { right }: FeeClaims): boolean {
 function claimOf(stretch: readonly Excess[], about: FeeClaims): Detected {
   const { detector, context, statement } = about;
   const { marketplace, sku, fnsku, asin, productName } = statement;
-  const open = stretch.filter((one) => isOpen(one, about));
+  const open = stretch.filter(({ day }) =>
+    isInTime({ marketplace, what: detector.subtype, day }, context),
+  );
   const claimed = open.length > 0 ? open : stretch.slice(-1);
   const [first] = stretch;
   const last = claimed.at(-1);
@@ -102,13 +104,6 @@ function claimOf(stretch: readonly Excess[], about: FeeClaims): Detected {
     sources: sourcesOf(claimed, statement),
   } as const;
   return judge(draft, detector, context);
-}
-
-/** Each charge has a window of its own, both of its ends in the marketplace's calendar. */
-function isOpen({ day }: Excess, { statement, detector, context }: FeeClaims): boolean {
-  const { marketplace } = statement;
-  const policy = eligibilityFor(marketplace.network, detector.subtype, day);
-  return policy !== null && todayAt(marketplace, context) <= addDays(day, policy.windowDays);
 }
 
 /** What was charged on a day, and what would have been right, each as a sum. */

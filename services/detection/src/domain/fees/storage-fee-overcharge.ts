@@ -1,11 +1,11 @@
 import type { AllocationLine } from '@recoup/contracts';
 import { marketplaceOfCountry, type MarketplaceRow } from '@recoup/domain';
 import { addDays, fromMinor } from '@recoup/kernel';
-import { todayAt, type Context } from '../context.js';
+import type { Context } from '../context.js';
 import { NOTHING, together, type Detected, type ProductDetector } from '../detector.js';
 import { compareText, distinct, type ProductFacts } from '../facts.js';
+import { isInTime } from '../in-time.js';
 import { judge } from '../judge.js';
-import { eligibilityFor } from '../policies/eligibility.js';
 import { storedTooDear, type StorageReckoning } from './storage-row.js';
 
 type Row = ProductFacts['storageFees'][number];
@@ -109,10 +109,8 @@ function claimOf(stretch: readonly DearRow[], facts: ProductFacts, context: Cont
 }
 
 function isOpen(one: DearRow, context: Context): boolean {
-  const { network } = one.marketplace;
-  const day = chargedOn(one);
-  const policy = eligibilityFor(network, storageFeeOvercharge.subtype, day);
-  return policy !== null && todayAt(one.marketplace, context) <= addDays(day, policy.windowDays);
+  const what = storageFeeOvercharge.subtype;
+  return isInTime({ marketplace: one.marketplace, what, day: chargedOn(one) }, context);
 }
 
 /** The storage report names no SKU. */

@@ -1,11 +1,11 @@
 import type { ClaimValue } from '@recoup/contracts';
 import { marketplaceOfCountry } from '@recoup/domain';
 import { addDays, fromMinor, toMinor } from '@recoup/kernel';
-import { todayAt, type Context } from '../context.js';
+import type { Context } from '../context.js';
 import { NOTHING, together, type Detected, type ProductDetector } from '../detector.js';
+import { isInTime } from '../in-time.js';
 import { judge } from '../judge.js';
 import type { ProductKey } from '../product-key.js';
-import { eligibilityFor } from '../policies/eligibility.js';
 import type { AllocatedLoss } from '../warehouse/allocated-loss.js';
 import { moneyLine, storePaidIn, subjectOf, valueOf } from './payment-claim.js';
 import { reversalsOf, type Reversal } from './reversals.js';
@@ -52,24 +52,15 @@ interface Owed {
 }
 
 /** Units of losses that are open and whose own window has not closed: they are claimed there. */
-function claimable(
-  { allocation, network }: ProductKey,
-  context: Context,
-  kind: 'lost' | 'damaged',
-): number {
+function claimable({ allocation }: ProductKey, context: Context, kind: 'lost' | 'damaged'): number {
   return allocation.losses
-    .filter((loss) => loss.kind === kind && loss.left > 0 && isInTime(loss))
+    .filter((loss) => loss.kind === kind && loss.left > 0 && isClaimable(loss))
     .reduce((sum, { left }) => sum + left, 0);
 
-  function isInTime({ row: { data } }: AllocatedLoss): boolean {
+  function isClaimable({ row: { data } }: AllocatedLoss): boolean {
     const marketplace = marketplaceOfCountry(data.country);
-    const policy = (context.eligibility ?? eligibilityFor)(
-      network,
-      kind === 'lost' ? 'lost_warehouse' : 'damaged_warehouse',
-      data.day,
-    );
-    if (!marketplace || !policy) return false;
-    return todayAt(marketplace, context) <= addDays(data.day, policy.windowDays);
+    const what = kind === 'lost' ? 'lost_warehouse' : 'damaged_warehouse';
+    return marketplace !== null && isInTime({ marketplace, what, day: data.day }, context);
   }
 }
 
