@@ -38,6 +38,9 @@ export async function stage<K extends FactKind>(
   }
 }
 
+/** Staged rows that one statement stores: each stays far below the time that a statement may take, however large the window. */
+const PORTION = 5000;
+
 /**
  * Stores what was staged of a kind, inside the caller's transaction, and clears it away. Throws StagedFactsLost when it is
  * not all there.
@@ -48,19 +51,39 @@ export async function recordStaged(
   { recording, staged }: { readonly recording: string; readonly staged: number },
 ): Promise<Recorded> {
   const batchId = await openBatch(tx, batch);
-  const { rows } = await tx.query<{ there: number; facts: number }>({
-    name: 'facts-staged-count',
-    text: COUNT,
-    values: [recording, batch.kind, kinds[batch.kind].twins],
-  });
-  const { there = 0, facts = 0 } = rows[0] ?? {};
+  const { twins } = kinds[batch.kind];
+  const { there, different, bounds } = await portionsOf(tx, recording, batch.kind);
   if (there !== staged) throw new StagedFactsLost(`${there} of ${staged} staged facts are there`);
-  const { rowCount } = await tx.query({
-    name: `facts-record-staged-${kinds[batch.kind].twins ? 'twins' : 'single'}`,
-    text: kinds[batch.kind].twins ? RECORD_TWINS : RECORD_SINGLE,
-    values: [batch.tenantId, batch.kind, batchId, batch.route ?? '', recording],
+  let changed = 0;
+  let after = '';
+  for (const upTo of bounds) {
+    const { rowCount } = await tx.query({
+      name: `facts-record-staged-${twins ? 'twins' : 'single'}`,
+      text: twins ? RECORD_TWINS : RECORD_SINGLE,
+      values: [batch.tenantId, batch.kind, batchId, batch.route ?? '', recording, after, upTo],
+    });
+    changed += rowCount ?? 0;
+    after = upTo;
+  }
+  return { batchId, received: twins ? there : different, changed };
+}
+
+interface Portions {
+  readonly there: number;
+  /** Different identities among them. */
+  readonly different: number;
+  /** The last identity of each portion. */
+  readonly bounds: readonly string[];
+}
+
+async function portionsOf(tx: PoolClient, recording: string, kind: FactKind): Promise<Portions> {
+  const values = [recording, kind, PORTION];
+  const { rows } = await tx.query<Portions>({
+    name: 'facts-staged-portions',
+    text: PORTIONS,
+    values,
   });
-  return { batchId, received: facts, changed: rowCount ?? 0 };
+  return rows[0] ?? { there: 0, different: 0, bounds: [] };
 }
 
 /** Clears away everything of a recording. */
@@ -88,15 +111,20 @@ const STAGE = `
   select $1, $2, $3, $4, n, id, "group", data, raw
   from jsonb_to_recordset($5::jsonb) as t(n int, id text, "group" text, data jsonb, raw jsonb)`;
 
-const COUNT = `
-  select count(*)::int as there, (case when $3 then count(*) else count(distinct id) end)::int as facts
-  from facts.staged where recording = $1 and kind = $2`;
+/** How many there are, and the identities at which portions end: rows of the same one are never in two of them. */
+const PORTIONS = `
+  select count(*)::int as there, (count(*) filter (where id is distinct from before))::int as different,
+    coalesce(array_agg(distinct id order by id) filter (where nth % $3 = 0 or nth = whole), '{}') as bounds
+  from (select id, lag(id) over by_id as before, row_number() over by_id as nth, count(*) over () as whole
+    from facts.staged where recording = $1 and kind = $2 window by_id as (order by id)) numbered`;
+
+const OF_PORTION = 'recording = $5 and kind = $2 and id > $6 and id <= $7';
 
 const RECORD_TWINS = storeSql(`
   select id || case when ordinal > 1 then '.' || (ordinal - 1) else '' end as key, group_key, data, raw
   from (select *, row_number() over (partition by id order by n) as ordinal
-    from facts.staged where recording = $5 and kind = $2) numbered`);
+    from facts.staged where ${OF_PORTION}) numbered`);
 
 const RECORD_SINGLE = storeSql(`
   select distinct on (id) id as key, group_key, data, raw
-  from facts.staged where recording = $5 and kind = $2 order by id, n desc`);
+  from facts.staged where ${OF_PORTION} order by id, n desc`);

@@ -1,32 +1,18 @@
-import { createDatabase, eventually, type TestDatabase } from '@recoup/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  openIngestionUnderTest,
-  type IngestionUnderTest,
-} from '../testing/ingestion-under-test.js';
-import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+import { eventually } from '@recoup/testkit';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { IngestionUnderTest } from '../testing/ingestion-under-test.js';
+import { stageOfFile } from '../testing/stage.js';
 
 const WORKERS = 2;
 
 type Sync = Awaited<ReturnType<IngestionUnderTest['connected']>>;
 
-let amazon: SimulatedAmazon;
-let database: TestDatabase;
+const stage = stageOfFile({ orders: 40, rateScale: 2000 });
 let instances: readonly IngestionUnderTest[];
 
-beforeAll(async () => {
-  [amazon, database] = await Promise.all([
-    startSimulatedAmazon({ orders: 40, rateScale: 2000 }),
-    createDatabase(),
-  ]);
+beforeAll(() => {
   const settings = { SYNC_WORKERS: String(WORKERS), SYNC_TURN_SECONDS: '1' };
-  const url = database.urlOf('recoup_ingestion_follow');
-  instances = [1, 2].map(() => openIngestionUnderTest(url, amazon, settings));
-});
-
-afterAll(async () => {
-  for (const instance of instances) await instance[Symbol.asyncDispose]();
-  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
+  instances = [1, 2].map(() => stage.open(settings));
 });
 
 describe('turns', () => {

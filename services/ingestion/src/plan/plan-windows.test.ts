@@ -53,6 +53,16 @@ describe('planWindows for a first sync', () => {
     }
   });
 
+  it('given a seller of thousands a day, then a window of transactions is a few minutes of calls, and none is missing', () => {
+    const many = new Map([...ordersPerDay.keys()].map((day) => [day, 3000]));
+    const own = of(planWindows({ ...first, ordersPerDay: many }), 'transactions');
+    expect(Math.max(...own.map(({ calls }) => calls))).toBeLessThanOrEqual(100);
+    expect(own.length).toBeLessThan(366);
+    own.slice(1).forEach((window, n) => expect(window.to).toEqual(own[n]?.from));
+    const huge = new Map([...ordersPerDay.keys()].map((day) => [day, 20_000]));
+    expect(of(planWindows({ ...first, ordersPerDay: huge }), 'transactions')).toHaveLength(366);
+  });
+
   it('then inventory is one snapshot a marketplace', () => {
     expect(of(windows, 'inventory').map(({ scope }) => scope)).toEqual(first.marketplaceIds);
   });

@@ -110,11 +110,23 @@ function cut(resource: SyncResource, { policy, scope, input }: Cut): PackedWindo
   return stillToFetch(range, closed, policy.lookBackMs)
     .reverse()
     .flatMap((gap) => (policy.byMonth ? monthWindows(gap) : dayWindows(gap, policy.windowDays)))
-    .map((window) => ({
-      ...window,
-      calls: callsOf(resource, { policy, window, input }),
-      expected: null,
-    }));
+    .flatMap((window) =>
+      shortEnough(window, policy, (part) => callsOf(resource, { policy, window: part, input })),
+    )
+    .map((window) => ({ ...window, expected: null }));
+}
+
+/** A window with its calls; several where one would take too many. */
+function shortEnough(
+  window: Interval,
+  { mostCalls = Infinity }: ResourcePolicy,
+  callsIn: (part: Interval) => number,
+): (Interval & { readonly calls: number })[] {
+  const calls = callsIn(window);
+  if (calls <= mostCalls) return [{ ...window, calls }];
+  const days = ((window.to.getTime() - window.from.getTime()) / DAY_MS) * (mostCalls / calls);
+  const parts = dayWindows(window, Math.max(1, Math.floor(days)));
+  return parts.map((part) => ({ ...part, calls: callsIn(part) }));
 }
 
 function callsOf(

@@ -23,6 +23,8 @@ export interface ResourcePolicy {
   readonly perMarketplace: boolean;
   /** Calls of a window where nothing better is known. */
   readonly calls: number;
+  /** A window of more calls is cut, to a day at the least: all of it is read again when a worker dies over it. */
+  readonly mostCalls?: number;
 }
 
 /**
@@ -48,6 +50,8 @@ export const policies: Readonly<Record<Exclude<SyncResource, 'orders'>, Resource
     lookBackMs: LOOK_BACK_MS,
     perMarketplace: false,
     calls: 1,
+    // At Amazon's rate of one in two seconds not four minutes of work.
+    mostCalls: 100,
   },
   ledger: report(REPORT_DAYS, LEDGER_LOOK_BACK_MS),
   reimbursements: report(REPORT_DAYS, REIMBURSEMENT_LOOK_BACK_MS),

@@ -1,44 +1,22 @@
 import { streams } from '@recoup/contracts';
 import { connectionState } from '@recoup/domain';
 import { openRecording } from '@recoup/facts';
-import { createDatabase } from '@recoup/testkit';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { closeWindow } from '../jobs/close-window.js';
 import { LeaseLost } from '../jobs/lease-lost.js';
 import { takeJob } from '../jobs/lease.js';
-import {
-  openIngestionUnderTest,
-  type IngestionUnderTest,
-} from '../testing/ingestion-under-test.js';
-import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+import { stageOfFile } from '../testing/stage.js';
 
-let amazon: SimulatedAmazon;
-let database: Awaited<ReturnType<typeof createDatabase>>;
-let sut: IngestionUnderTest;
-
-beforeAll(async () => {
-  [amazon, database] = await Promise.all([
-    startSimulatedAmazon({ orders: 300, rateScale: 1000 }),
-    createDatabase(),
-  ]);
-  sut = openIngestionUnderTest(database.urlOf('recoup_ingestion_follow'), amazon);
-});
-
-afterEach(() => amazon.heal());
-
-afterAll(async () => {
-  await sut[Symbol.asyncDispose]();
-  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
-});
+const stage = stageOfFile({ orders: 300, rateScale: 1000 });
 
 /** The last event of a sync. */
 async function endOf(tenantId: string, syncId: string) {
-  const events = await sut.events(tenantId, syncId);
+  const events = await stage.sut.events(tenantId, syncId);
   return events.at(-1);
 }
 
 async function reportWindows(syncId: string): Promise<number> {
-  const { rows } = await sut.pool.query<{ windows: number }>(
+  const { rows } = await stage.sut.pool.query<{ windows: number }>(
     String.raw`select count(*)::int windows from ingestion.sync_window where sync_id = $1 and route like 'GET\_%' and calls > 0`,
     [syncId],
   );
@@ -48,17 +26,17 @@ async function reportWindows(syncId: string): Promise<number> {
 describe('a sync on a bad day', () => {
   it('given errors, resets, refusals and failed reports now and then, then it is complete all the same', async () => {
     const sellerId = 'A0BADDAY0001';
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    await amazon.fault({ operation: 'searchOrders', status: 503, times: 2 });
-    await amazon.fault({ operation: 'listTransactions', mode: 'reset', times: 2 });
-    await amazon.fault({ operation: 'getInventorySummaries', status: 403 });
-    await amazon.fault({ operation: 'getReport', status: 429, times: 2 });
-    await amazon.fault({ operation: 'createReport', mode: 'fatal', times: 2 });
-    await amazon.fault({ operation: 'getReportDocument', mode: 'expired_document' });
-    await amazon.fault({ operation: 'token', status: 500 });
-    await sut.enqueue(tenantId, syncId);
-    expect(await sut.work(tenantId, syncId)).toMatchObject({ status: 'complete' });
-    const truth = await amazon.truth(sellerId);
+    const { tenantId, syncId } = await stage.sut.connected(sellerId);
+    await stage.amazon.fault({ operation: 'searchOrders', status: 503, times: 2 });
+    await stage.amazon.fault({ operation: 'listTransactions', mode: 'reset', times: 2 });
+    await stage.amazon.fault({ operation: 'getInventorySummaries', status: 403 });
+    await stage.amazon.fault({ operation: 'getReport', status: 429, times: 2 });
+    await stage.amazon.fault({ operation: 'createReport', mode: 'fatal', times: 2 });
+    await stage.amazon.fault({ operation: 'getReportDocument', mode: 'expired_document' });
+    await stage.amazon.fault({ operation: 'token', status: 500 });
+    await stage.sut.enqueue(tenantId, syncId);
+    expect(await stage.sut.work(tenantId, syncId)).toMatchObject({ status: 'complete' });
+    const truth = await stage.amazon.truth(sellerId);
     expect(await endOf(tenantId, syncId)).toMatchObject({
       type: 'sync.completed',
       data: {
@@ -75,15 +53,15 @@ describe('a sync on a bad day', () => {
 
   it('given answers and documents that break off in the middle, then nothing is missing and nothing twice', async () => {
     const sellerId = 'A0TORNOFF001';
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    const truth = await amazon.truth(sellerId);
+    const { tenantId, syncId } = await stage.sut.connected(sellerId);
+    const truth = await stage.amazon.truth(sellerId);
     for (const operation of ['searchOrders', 'listTransactions', 'createReport'] as const) {
-      await amazon.fault({ operation, mode: 'reset_body' });
+      await stage.amazon.fault({ operation, mode: 'reset_body' });
     }
-    await amazon.fault({ operation: 'document', mode: 'reset_body' });
-    await amazon.fault({ operation: 'document', mode: 'truncated' });
-    await sut.enqueue(tenantId, syncId);
-    expect(await sut.work(tenantId, syncId)).toMatchObject({
+    await stage.amazon.fault({ operation: 'document', mode: 'reset_body' });
+    await stage.amazon.fault({ operation: 'document', mode: 'truncated' });
+    await stage.sut.enqueue(tenantId, syncId);
+    expect(await stage.sut.work(tenantId, syncId)).toMatchObject({
       status: 'complete',
       counts: {
         orders: { processed: truth.orders },
@@ -92,7 +70,9 @@ describe('a sync on a bad day', () => {
         reimbursements: { processed: truth.reimbursementRows },
       },
     });
-    const struck = (await amazon.struck()).map(({ operation, kind }) => `${operation} ${kind}`);
+    const struck = (await stage.amazon.struck()).map(
+      ({ operation, kind }) => `${operation} ${kind}`,
+    );
     expect(struck).toEqual(
       expect.arrayContaining([
         ...['searchOrders reset_body', 'listTransactions reset_body', 'createReport reset_body'],
@@ -103,16 +83,16 @@ describe('a sync on a bad day', () => {
 
   it('given reports that end as cancelled however often they are asked for, then they held no data', async () => {
     const sellerId = 'A0CANCELLED1';
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    await amazon.fault({ operation: 'createReport', mode: 'cancelled', times: 'always' });
-    await sut.enqueue(tenantId, syncId);
-    const state = await sut.work(tenantId, syncId);
+    const { tenantId, syncId } = await stage.sut.connected(sellerId);
+    await stage.amazon.fault({ operation: 'createReport', mode: 'cancelled', times: 'always' });
+    await stage.sut.enqueue(tenantId, syncId);
+    const state = await stage.sut.work(tenantId, syncId);
     expect(state).toMatchObject({
       status: 'complete',
       counts: { ledger: { processed: 0, total: 0 } },
     });
     // Each is asked for twice, but the month that ended last: it is read again by the next sync in any case.
-    const asked = (await amazon.calls(sellerId)).get('createReport')?.calls;
+    const asked = (await stage.amazon.calls(sellerId)).get('createReport')?.calls;
     expect(asked).toBe(2 * (await reportWindows(syncId)) - 1);
 
     // Of the month that ended last it may only mean that Amazon has not published it yet: it does not count as read.
@@ -122,10 +102,10 @@ describe('a sync on a bad day', () => {
       state: 'complete',
       to: lastTold.toISOString().slice(0, 10),
     });
-    const next = await sut.request(tenantId);
-    await sut.enqueue(tenantId, next);
-    expect((await sut.work(tenantId, next)).status).toBe('complete');
-    const { rows } = await sut.pool.query<{ asked: number }>(
+    const next = await stage.sut.request(tenantId);
+    await stage.sut.enqueue(tenantId, next);
+    expect((await stage.sut.work(tenantId, next)).status).toBe('complete');
+    const { rows } = await stage.sut.pool.query<{ asked: number }>(
       `select count(report_id)::int asked from ingestion.sync_window
        where sync_id = $1 and resource = 'storageFees'`,
       [next],
@@ -136,11 +116,11 @@ describe('a sync on a bad day', () => {
 
   it('given reports that end as cancelled once although they have data, then none of it is missing', async () => {
     const sellerId = 'A0CANCELLED2';
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    const truth = await amazon.truth(sellerId);
-    await amazon.fault({ operation: 'createReport', mode: 'cancelled', times: 3 });
-    await sut.enqueue(tenantId, syncId);
-    expect(await sut.work(tenantId, syncId)).toMatchObject({
+    const { tenantId, syncId } = await stage.sut.connected(sellerId);
+    const truth = await stage.amazon.truth(sellerId);
+    await stage.amazon.fault({ operation: 'createReport', mode: 'cancelled', times: 3 });
+    await stage.sut.enqueue(tenantId, syncId);
+    expect(await stage.sut.work(tenantId, syncId)).toMatchObject({
       status: 'complete',
       counts: {
         ledger: { processed: truth.ledgerRows },
@@ -153,32 +133,32 @@ describe('a sync on a bad day', () => {
 describe('a sync that fails', () => {
   it('given Amazon is down for orders, then it says so, and the next one makes up for it', async () => {
     const sellerId = 'A0DOWN000001';
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    await amazon.fault({ operation: 'searchOrders', status: 503, times: 1000 });
-    await sut.enqueue(tenantId, syncId);
-    const state = await sut.work(tenantId, syncId);
+    const { tenantId, syncId } = await stage.sut.connected(sellerId);
+    await stage.amazon.fault({ operation: 'searchOrders', status: 503, times: 1000 });
+    await stage.sut.enqueue(tenantId, syncId);
+    const state = await stage.sut.work(tenantId, syncId);
     expect(state.status).toBe('failed');
     expect(state.message).toBe('Failed to fetch orders: Amazon did not answer');
     expect((await endOf(tenantId, syncId))?.data).toMatchObject({
       code: 'amazon_unavailable',
       coverage: { orders: { state: 'missing', reason: state.message } },
     });
-    await amazon.heal();
-    const next = await sut.request(tenantId);
-    await sut.enqueue(tenantId, next);
-    expect((await sut.work(tenantId, next)).status).toBe('complete');
-    const { rows } = await sut.pool.query<{ orders: number }>(
+    await stage.amazon.heal();
+    const next = await stage.sut.request(tenantId);
+    await stage.sut.enqueue(tenantId, next);
+    expect((await stage.sut.work(tenantId, next)).status).toBe('complete');
+    const { rows } = await stage.sut.pool.query<{ orders: number }>(
       "select count(distinct key)::int orders from facts.fact where tenant_id = $1 and kind = 'order'",
       [tenantId],
     );
-    expect(rows[0]?.orders).toBe((await amazon.truth(sellerId)).orders);
+    expect(rows[0]?.orders).toBe((await stage.amazon.truth(sellerId)).orders);
   });
 
   it('given refusals for the rate without end, then it fails with words a seller understands', async () => {
-    const { tenantId, syncId } = await sut.connected('A0REFUSED001');
-    await amazon.fault({ operation: 'listTransactions', status: 429, times: 1000 });
-    await sut.enqueue(tenantId, syncId);
-    const state = await sut.work(tenantId, syncId);
+    const { tenantId, syncId } = await stage.sut.connected('A0REFUSED001');
+    await stage.amazon.fault({ operation: 'listTransactions', status: 429, times: 1000 });
+    await stage.sut.enqueue(tenantId, syncId);
+    const state = await stage.sut.work(tenantId, syncId);
     expect(state.status).toBe('failed');
     expect(state.message).toBe("Failed to fetch transactions: Amazon's rate limit was exceeded");
     expect(state.coverage.transactions?.state).toBe('missing');
@@ -187,26 +167,30 @@ describe('a sync that fails', () => {
 
   it('given a withdrawn consent, then the connection asks for a new one and the sync says why it failed', async () => {
     const sellerId = 'A0REVOKED001';
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    await amazon.revoke(sellerId);
-    await sut.enqueue(tenantId, syncId);
-    expect((await sut.work(tenantId, syncId)).status).toBe('failed');
+    const { tenantId, syncId } = await stage.sut.connected(sellerId);
+    await stage.amazon.revoke(sellerId);
+    await stage.sut.enqueue(tenantId, syncId);
+    expect((await stage.sut.work(tenantId, syncId)).status).toBe('failed');
     expect((await endOf(tenantId, syncId))?.data).toMatchObject({
       code: 'amazon_reauthorization_required',
     });
     const connection = async () =>
-      connectionState(await sut.store.readStream(tenantId, streams.connection(tenantId)));
+      connectionState(await stage.sut.store.readStream(tenantId, streams.connection(tenantId)));
     expect((await connection())?.state).toBe('reauth_required');
 
-    const renewed = await sut.connect(sellerId, await amazon.refreshToken(sellerId), tenantId);
+    const renewed = await stage.sut.connect(
+      sellerId,
+      await stage.amazon.refreshToken(sellerId),
+      tenantId,
+    );
     expect(renewed).toMatchObject({ outcome: 'connected', tenantId });
     expect((await connection())?.state).toBe('connected');
   });
 
   it('given a tenant without Amazon, then it fails as not connected', async () => {
-    const syncId = await sut.request('tenant-without-amazon');
-    await sut.enqueue('tenant-without-amazon', syncId);
-    expect((await sut.work('tenant-without-amazon', syncId)).status).toBe('failed');
+    const syncId = await stage.sut.request('tenant-without-amazon');
+    await stage.sut.enqueue('tenant-without-amazon', syncId);
+    expect((await stage.sut.work('tenant-without-amazon', syncId)).status).toBe('failed');
     expect((await endOf('tenant-without-amazon', syncId))?.data).toMatchObject({
       code: 'amazon_not_connected',
     });
@@ -215,13 +199,17 @@ describe('a sync that fails', () => {
 
 describe('a worker that lost its lease', () => {
   it('given another has taken the job, when it closes a window, then nothing is stored', async () => {
-    const { tenantId, syncId } = await sut.connected('A0FENCED0001');
+    const { tenantId, syncId } = await stage.sut.connected('A0FENCED0001');
     // Orders that never come: the sync is planned and cannot end before it is taken away.
-    await amazon.fault({ operation: 'searchOrders', mode: 'timeout', times: 100 });
-    await sut.enqueue(tenantId, syncId);
-    await sut.work(tenantId, syncId, ({ estimatedCompletion }) => estimatedCompletion !== null);
-    const slow = await takeJob(sut.pool, 'slow', 0);
-    const quick = await takeJob(sut.pool, 'quick', 10);
+    await stage.amazon.fault({ operation: 'searchOrders', mode: 'timeout', times: 100 });
+    await stage.sut.enqueue(tenantId, syncId);
+    await stage.sut.work(
+      tenantId,
+      syncId,
+      ({ estimatedCompletion }) => estimatedCompletion !== null,
+    );
+    const slow = await takeJob(stage.sut.pool, 'slow', 0);
+    const quick = await takeJob(stage.sut.pool, 'quick', 10);
     expect(slow?.syncId).toBe(syncId);
     expect(quick?.fence).toBe((slow?.fence ?? 0) + 1);
     const time = { basis: 'created', scope: '', from: new Date(), to: new Date() } as const;
@@ -229,12 +217,12 @@ describe('a worker that lost its lease', () => {
     const window = { nth: 0, resource: 'orders', route: '', calls: 1, ...time, ...report } as const;
     const end = {
       window,
-      recording: openRecording(sut.pool, { tenantId, syncId, route: '' }),
+      recording: openRecording(stage.sut.pool, { tenantId, syncId, route: '' }),
       buyers: { store: () => Promise.resolve() },
       counts: 'order',
     } as const;
     if (!slow || !quick) throw new Error('no job');
-    await expect(closeWindow(sut.pool, slow, end)).rejects.toBeInstanceOf(LeaseLost);
-    await expect(closeWindow(sut.pool, quick, end)).resolves.toBe(0);
+    await expect(closeWindow(stage.sut.pool, slow, end)).rejects.toBeInstanceOf(LeaseLost);
+    await expect(closeWindow(stage.sut.pool, quick, end)).resolves.toBe(0);
   });
 });

@@ -1,32 +1,13 @@
 import { feeEstimateFactSchema, type OrderFact, type OrderItemFact } from '@recoup/contracts';
 import { recordFacts } from '@recoup/facts';
 import { inTransaction } from '@recoup/service-kit';
-import { createDatabase } from '@recoup/testkit';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  openIngestionUnderTest,
-  type IngestionUnderTest,
-} from '../testing/ingestion-under-test.js';
-import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+import { describe, expect, it } from 'vitest';
+import { stageOfFile } from '../testing/stage.js';
 
 const US = 'ATVPDKIKX0DER';
 const OPERATION = 'getMyFeesEstimates';
 
-let amazon: SimulatedAmazon;
-let database: Awaited<ReturnType<typeof createDatabase>>;
-let sut: IngestionUnderTest;
-beforeAll(async () => {
-  [amazon, database] = await Promise.all([
-    startSimulatedAmazon({ orders: 600, rateScale: 2_000 }),
-    createDatabase(),
-  ]);
-  sut = openIngestionUnderTest(database.urlOf('recoup_ingestion_follow'), amazon);
-});
-afterEach(() => amazon.heal());
-afterAll(async () => {
-  await sut[Symbol.asyncDispose]();
-  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
-});
+const stage = stageOfFile({ orders: 600, rateScale: 2_000 });
 
 interface Row {
   /** What Amazon estimates now. */
@@ -41,7 +22,7 @@ interface Row {
 
 /** Each product that is offered, with its estimate. Every one of them is in stock or was sold lately, or has none. */
 async function productsOf(tenantId: string): Promise<readonly Row[]> {
-  const { rows } = await sut.pool.query<Row>(
+  const { rows } = await stage.sut.pool.query<Row>(
     `select (array_agg(e.data order by e.batch desc))[1] estimate, count(e.key)::int versions,
             p.data->>'estimatedTotal' total, p.data->>'referralPerUnit' referral,
             p.data->>'fulfillmentPerUnit' fulfilment
@@ -54,25 +35,25 @@ async function productsOf(tenantId: string): Promise<readonly Row[]> {
 }
 
 async function sync(tenantId: string, given?: string) {
-  const syncId = given ?? (await sut.request(tenantId));
-  await sut.enqueue(tenantId, syncId);
-  const state = await sut.work(tenantId, syncId);
+  const syncId = given ?? (await stage.sut.request(tenantId));
+  await stage.sut.enqueue(tenantId, syncId);
+  const state = await stage.sut.work(tenantId, syncId);
   expect(state.status).toBe('complete');
   return { syncId, coverage: state.coverage.feeEstimates };
 }
 
-const callsOf = async (seller: string) => (await amazon.calls(seller)).get(OPERATION);
+const callsOf = async (seller: string) => (await stage.amazon.calls(seller)).get(OPERATION);
 
 /** Estimates that a sync brought, by marketplace. */
 async function broughtBy(syncId: string): Promise<number[]> {
-  const { rows } = await sut.pool.query<{ received: number }>(
+  const { rows } = await stage.sut.pool.query<{ received: number }>(
     `select received from ingestion.sync_window where sync_id = $1 and resource = 'feeEstimates'`,
     [syncId],
   );
   return rows.map(({ received }) => received);
 }
 
-const yesterday = () => new Date(amazon.clock.now().getTime() - 86_400_000).toISOString();
+const yesterday = () => new Date(stage.amazon.clock.now().getTime() - 86_400_000).toISOString();
 const cents = (amount: string | undefined) => Math.round(Number(amount) * 100);
 
 function expectFeesOfThePreview({ estimate, total, referral, fulfilment }: Row): void {
@@ -99,7 +80,7 @@ describe('fee estimates', () => {
   let tenantId: string;
 
   it('given a first sync, then each product has the fees of the rate card, asked for in batches of twenty', async () => {
-    const connected = await sut.connected(seller);
+    const connected = await stage.sut.connected(seller);
     tenantId = connected.tenantId;
     const { syncId, coverage } = await sync(tenantId, connected.syncId);
     expect(coverage).toMatchObject({ state: 'complete' });
@@ -132,7 +113,7 @@ describe('fee estimates', () => {
       ...{ orderItemId: null, title: null, quantity: 1, quantityShipped: 1 },
       ...{ unitPrice: null, proceeds: null },
     };
-    await inTransaction(sut.pool, async (tx) => {
+    await inTransaction(stage.sut.pool, async (tx) => {
       const by = { tenantId, syncId: 'earlier' };
       await recordFacts(tx, { ...by, kind: 'order', rows: [sold] });
       await recordFacts(tx, { ...by, kind: 'orderItem', rows: [line] });
@@ -149,8 +130,13 @@ describe('fee estimates', () => {
 describe('fee estimates that Amazon fails at', () => {
   it('given some products of a batch once, then these are asked for again', async () => {
     const seller = 'A0FEEFAIL0001';
-    await amazon.fault({ operation: OPERATION, mode: 'service_error', times: 7, sellerId: seller });
-    const { tenantId, syncId } = await sut.connected(seller);
+    await stage.amazon.fault({
+      operation: OPERATION,
+      mode: 'service_error',
+      times: 7,
+      sellerId: seller,
+    });
+    const { tenantId, syncId } = await stage.sut.connected(seller);
     const { coverage } = await sync(tenantId, syncId);
     expect(coverage).toMatchObject({ state: 'complete' });
     expect(coverage?.reason).toBeUndefined();
@@ -162,8 +148,8 @@ describe('fee estimates that Amazon fails at', () => {
   it('given all of them to the end, then that is said, nothing is stored, and the next sync makes up for it', async () => {
     const seller = 'A0FEEFAIL0002';
     const fault = { operation: OPERATION, times: 'always', sellerId: seller } as const;
-    await amazon.fault({ ...fault, mode: 'service_error' });
-    const { tenantId, syncId } = await sut.connected(seller);
+    await stage.amazon.fault({ ...fault, mode: 'service_error' });
+    const { tenantId, syncId } = await stage.sut.connected(seller);
     const { coverage } = await sync(tenantId, syncId);
     expect(coverage).toMatchObject({
       state: 'partial',
@@ -173,7 +159,7 @@ describe('fee estimates that Amazon fails at', () => {
     });
     expect((await productsOf(tenantId)).filter(({ versions }) => versions > 0)).toEqual([]);
 
-    await amazon.heal();
+    await stage.amazon.heal();
     expect((await sync(tenantId)).coverage).toMatchObject({ state: 'complete' });
     expect(
       (await productsOf(tenantId)).filter(({ versions }) => versions > 0).length,
@@ -182,8 +168,13 @@ describe('fee estimates that Amazon fails at', () => {
 
   it('given the application lacks the role, then the sync completes without, and says so', async () => {
     const seller = 'A0FEEFAIL0003';
-    const { tenantId, syncId } = await sut.connected(seller);
-    await amazon.fault({ operation: OPERATION, status: 403, times: 'always', sellerId: seller });
+    const { tenantId, syncId } = await stage.sut.connected(seller);
+    await stage.amazon.fault({
+      operation: OPERATION,
+      status: 403,
+      times: 'always',
+      sellerId: seller,
+    });
     expect((await sync(tenantId, syncId)).coverage).toEqual({
       state: 'missing',
       from: null,

@@ -1,11 +1,7 @@
 import { latestBatch, streamGroups, type Fact, type FactKind } from '@recoup/facts';
-import { createDatabase } from '@recoup/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  openIngestionUnderTest,
-  type IngestionUnderTest,
-} from '../testing/ingestion-under-test.js';
-import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SimulatedAmazon } from '../testing/simulated-amazon.js';
+import { stageOfFile } from '../testing/stage.js';
 
 const SELLER = 'A2HARBORPINE01';
 const MINUTE_MS = 60_000;
@@ -41,52 +37,40 @@ interface Read {
   readonly facts: ReadonlyMap<string, Fact>;
 }
 
-let amazon: SimulatedAmazon;
-let database: Awaited<ReturnType<typeof createDatabase>>;
-let sut: IngestionUnderTest;
+const stage = stageOfFile({ orders: 2_000, daysAhead: 10 });
 let tenantId: string;
 let first: Read;
 let second: Read;
 
 beforeAll(async () => {
-  [amazon, database] = await Promise.all([
-    startSimulatedAmazon({ orders: 2_000, daysAhead: 10 }),
-    createDatabase(),
-  ]);
-  sut = openIngestionUnderTest(database.urlOf('recoup_ingestion_follow'), amazon);
-  const connected = await sut.connected(SELLER);
+  const connected = await stage.sut.connected(SELLER);
   tenantId = connected.tenantId;
   first = await read(() => Promise.resolve(connected.syncId));
-  await amazon.advance(2 * DAY_MS);
-  second = await read(() => sut.request(tenantId));
+  await stage.amazon.advance(2 * DAY_MS);
+  second = await read(() => stage.sut.request(tenantId));
 }, 600_000);
 
-afterAll(async () => {
-  await sut[Symbol.asyncDispose]();
-  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
-});
-
 async function read(begin: () => Promise<string>): Promise<Read> {
-  const before = await amazon.truth(SELLER);
+  const before = await stage.amazon.truth(SELLER);
   // Past the edge up to which Amazon's windows may reach: all that was there before is then read.
-  await amazon.advance(10 * MINUTE_MS);
-  const earlier = await amazon.calls(SELLER);
+  await stage.amazon.advance(10 * MINUTE_MS);
+  const earlier = await stage.amazon.calls(SELLER);
   const syncId = await begin();
-  await sut.enqueue(tenantId, syncId);
-  expect((await sut.work(tenantId, syncId)).status).toBe('complete');
+  await stage.sut.enqueue(tenantId, syncId);
+  expect((await stage.sut.work(tenantId, syncId)).status).toBe('complete');
   const calls = new Map<string, number>();
-  for (const [operation, count] of await amazon.calls(SELLER)) {
+  for (const [operation, count] of await stage.amazon.calls(SELLER)) {
     expect({ operation, throttled: count.throttled }).toEqual({ operation, throttled: 0 });
     calls.set(operation, count.calls - (earlier.get(operation)?.calls ?? 0));
   }
-  const batch = await latestBatch(sut.pool, tenantId);
+  const batch = await latestBatch(stage.sut.pool, tenantId);
   const facts = await factsAsOf(batch);
-  return { syncId, before, after: await amazon.truth(SELLER), calls, batch, facts };
+  return { syncId, before, after: await stage.amazon.truth(SELLER), calls, batch, facts };
 }
 
 async function factsAsOf(asOf: number): Promise<Map<string, Fact>> {
   const facts = new Map<string, Fact>();
-  for await (const group of streamGroups(sut.pool, { tenantId, kinds: KINDS, asOf })) {
+  for await (const group of streamGroups(stage.sut.pool, { tenantId, kinds: KINDS, asOf })) {
     for (const fact of group.facts) facts.set(`${fact.kind} ${fact.key}`, fact);
   }
   return facts;
@@ -122,7 +106,7 @@ describe('given a seller whose business went on for two days after the first syn
   });
 
   it('then the second reads only new windows and look-backs, with a fraction of the calls', async () => {
-    const { rows } = await sut.pool.query<{ resource: string; days: number }>(
+    const { rows } = await stage.sut.pool.query<{ resource: string; days: number }>(
       `select w.resource, max(extract(epoch from j.planned_for - w.from_at) / 86400)::float as days
          from ingestion.sync_window w, (select max(to_at) planned_for from ingestion.sync_window where sync_id = $1) j
         where w.sync_id = $1 and w.resource <> 'inventory' group by w.resource`,

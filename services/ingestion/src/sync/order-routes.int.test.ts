@@ -1,40 +1,25 @@
 import { eraseFacts, type FactData } from '@recoup/facts';
 import { inTransaction } from '@recoup/service-kit';
-import { createDatabase, type TestDatabase } from '@recoup/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  openIngestionUnderTest,
-  type IngestionUnderTest,
-} from '../testing/ingestion-under-test.js';
-import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { IngestionUnderTest } from '../testing/ingestion-under-test.js';
+import { stageOfFile } from '../testing/stage.js';
 
 /** Sells in two marketplaces, so that orders come in two currencies. */
 const SELLER = 'A3MAPLETRAIL02';
 const FAMILIES = ['api', 'v0', 'reports'] as const;
 type Family = (typeof FAMILIES)[number];
 
-let amazon: SimulatedAmazon;
-let database: TestDatabase;
+const stage = stageOfFile({ orders: 260, rateScale: 1000 });
 let suts: Readonly<Record<Family, IngestionUnderTest>>;
 let tenantId: string;
 
 beforeAll(async () => {
-  [amazon, database] = await Promise.all([
-    startSimulatedAmazon({ orders: 260, rateScale: 1000 }),
-    createDatabase(),
-  ]);
-  const url = database.urlOf('recoup_ingestion_follow');
-  const by = (SYNC_ROUTE: Family) => openIngestionUnderTest(url, amazon, { SYNC_ROUTE });
+  const by = (SYNC_ROUTE: Family) => stage.open({ SYNC_ROUTE });
   suts = { api: by('api'), v0: by('v0'), reports: by('reports') };
   const connected = await suts.api.connected(SELLER);
   ({ tenantId } = connected);
   await suts.api.cancel(tenantId, connected.syncId);
-  await amazon.setBuyers(SELLER, { leak: true });
-});
-
-afterAll(async () => {
-  await Promise.all(Object.values(suts).map((sut) => sut[Symbol.asyncDispose]()));
-  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
+  await stage.amazon.setBuyers(SELLER, { leak: true });
 });
 
 type Known = Readonly<Record<string, unknown>>;
@@ -150,7 +135,7 @@ describe('orders of one seller by three routes', { timeout: 240_000 }, () => {
   });
 
   it('given an Amazon that sent a buyer unasked in every answer and report, then no version holds one', async () => {
-    const { leaked } = await amazon.buyers(SELLER);
+    const { leaked } = await stage.amazon.buyers(SELLER);
     const { rows } = await suts.api.pool.query<{ text: string }>(
       'select f::text as text from facts.fact f where tenant_id = $1',
       [tenantId],
@@ -161,7 +146,7 @@ describe('orders of one seller by three routes', { timeout: 240_000 }, () => {
   });
 
   it('then Amazon never had to refuse a call for the rate', async () => {
-    for (const [operation, { throttled }] of await amazon.calls(SELLER)) {
+    for (const [operation, { throttled }] of await stage.amazon.calls(SELLER)) {
       expect({ operation, throttled }).toEqual({ operation, throttled: 0 });
     }
   });

@@ -1,35 +1,13 @@
-import { createDatabase } from '@recoup/testkit';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  openIngestionUnderTest,
-  type IngestionUnderTest,
-} from '../testing/ingestion-under-test.js';
-import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+import { describe, expect, it, vi } from 'vitest';
+import { stageOfFile } from '../testing/stage.js';
 
 /** Each test makes one or two whole syncs: on a busy machine that takes longer than the usual limit. */
 vi.setConfig({ testTimeout: 120_000 });
 
-let amazon: SimulatedAmazon;
-let database: Awaited<ReturnType<typeof createDatabase>>;
-let sut: IngestionUnderTest;
-
-beforeAll(async () => {
-  [amazon, database] = await Promise.all([
-    startSimulatedAmazon({ orders: 2500, rateScale: 10_000 }),
-    createDatabase(),
-  ]);
-  sut = openIngestionUnderTest(database.urlOf('recoup_ingestion_follow'), amazon);
-});
-
-afterEach(() => amazon.heal());
-
-afterAll(async () => {
-  await sut[Symbol.asyncDispose]();
-  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
-});
+const stage = stageOfFile({ orders: 2500, rateScale: 10_000 });
 
 async function facts(tenantId: string, kind: string): Promise<number> {
-  const { rows } = await sut.pool.query<{ facts: number }>(
+  const { rows } = await stage.sut.pool.query<{ facts: number }>(
     'select count(distinct key)::int facts from facts.fact where tenant_id = $1 and kind = $2',
     [tenantId, kind],
   );
@@ -37,17 +15,17 @@ async function facts(tenantId: string, kind: string): Promise<number> {
 }
 
 async function endOf(tenantId: string, syncId: string) {
-  return (await sut.events(tenantId, syncId)).at(-1);
+  return (await stage.sut.events(tenantId, syncId)).at(-1);
 }
 
 describe('a source that stays broken', () => {
   it('given no claim needs it, then the sync completes without, says so, and the next one makes up for it', async () => {
     const sellerId = 'A0NOSTOCK001';
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    await amazon.fault({ operation: 'getInventorySummaries', status: 403, times: 1000 });
-    await sut.enqueue(tenantId, syncId);
-    expect((await sut.work(tenantId, syncId)).status).toBe('complete');
-    const truth = await amazon.truth(sellerId);
+    const { tenantId, syncId } = await stage.sut.connected(sellerId);
+    await stage.amazon.fault({ operation: 'getInventorySummaries', status: 403, times: 1000 });
+    await stage.sut.enqueue(tenantId, syncId);
+    expect((await stage.sut.work(tenantId, syncId)).status).toBe('complete');
+    const truth = await stage.amazon.truth(sellerId);
     const reason = 'Failed to fetch inventory items: Amazon refused access';
     expect(await endOf(tenantId, syncId)).toMatchObject({
       type: 'sync.completed',
@@ -60,10 +38,10 @@ describe('a source that stays broken', () => {
       },
     });
 
-    await amazon.heal();
-    const next = await sut.request(tenantId);
-    await sut.enqueue(tenantId, next);
-    expect((await sut.work(tenantId, next)).coverage.inventory).toMatchObject({
+    await stage.amazon.heal();
+    const next = await stage.sut.request(tenantId);
+    await stage.sut.enqueue(tenantId, next);
+    expect((await stage.sut.work(tenantId, next)).coverage.inventory).toMatchObject({
       state: 'complete',
     });
     expect(await facts(tenantId, 'inventory')).toBe(truth.inventoryRows);
@@ -73,21 +51,21 @@ describe('a source that stays broken', () => {
 describe('a window that is too large', () => {
   it('given page tokens that never work, then windows are cut until each is a page, and nothing is missing or twice', async () => {
     const sellerId = 'A0TOOLARGE01';
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    await amazon.fault({ operation: 'searchOrders', mode: 'expired_page', times: 100_000 });
-    await sut.enqueue(tenantId, syncId);
-    const state = await sut.work(tenantId, syncId);
+    const { tenantId, syncId } = await stage.sut.connected(sellerId);
+    await stage.amazon.fault({ operation: 'searchOrders', mode: 'expired_page', times: 100_000 });
+    await stage.sut.enqueue(tenantId, syncId);
+    const state = await stage.sut.work(tenantId, syncId);
     expect(state.status).toBe('complete');
-    const { orders } = await amazon.truth(sellerId);
+    const { orders } = await stage.amazon.truth(sellerId);
     expect(state.counts.orders).toEqual({ processed: orders, total: orders });
     expect(await facts(tenantId, 'order')).toBe(orders);
 
-    const { rows } = await sut.pool.query<{ from_at: Date; to_at: Date; state: string }>(
+    const { rows } = await stage.sut.pool.query<{ from_at: Date; to_at: Date; state: string }>(
       `select from_at, to_at, state from ingestion.sync_window
         where sync_id = $1 and resource = 'orders' order by nth`,
       [syncId],
     );
-    const planned = (await sut.events(tenantId, syncId)).find(
+    const planned = (await stage.sut.events(tenantId, syncId)).find(
       ({ type }) => type === 'sync.planned',
     );
     if (planned?.type !== 'sync.planned') throw new Error('not planned');
@@ -98,10 +76,14 @@ describe('a window that is too large', () => {
   });
 
   it('given a snapshot, which cannot be cut, then it is said what could not be had', async () => {
-    const { tenantId, syncId } = await sut.connected('A0TOOLARGE03');
-    await amazon.fault({ operation: 'getInventorySummaries', mode: 'expired_page', times: 100 });
-    await sut.enqueue(tenantId, syncId);
-    expect((await sut.work(tenantId, syncId)).coverage.inventory).toMatchObject({
+    const { tenantId, syncId } = await stage.sut.connected('A0TOOLARGE03');
+    await stage.amazon.fault({
+      operation: 'getInventorySummaries',
+      mode: 'expired_page',
+      times: 100,
+    });
+    await stage.sut.enqueue(tenantId, syncId);
+    expect((await stage.sut.work(tenantId, syncId)).coverage.inventory).toMatchObject({
       state: 'missing',
       reason: 'Failed to fetch inventory items: Amazon could not give all of it in one go',
     });
@@ -111,12 +93,16 @@ describe('a window that is too large', () => {
 describe('orders that Amazon counts', () => {
   /** The sync up to its plan, with Amazon's count of its newest window of orders as if it were another. */
   async function plannedWithCount(sellerId: string, change: string) {
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    await amazon.fault({ operation: 'searchOrders', mode: 'timeout', times: 100, sellerId });
-    await sut.enqueue(tenantId, syncId);
-    await sut.work(tenantId, syncId, ({ estimatedCompletion }) => estimatedCompletion !== null);
-    await amazon.heal();
-    await sut.pool.query(
+    const { tenantId, syncId } = await stage.sut.connected(sellerId);
+    await stage.amazon.fault({ operation: 'searchOrders', mode: 'timeout', times: 100, sellerId });
+    await stage.sut.enqueue(tenantId, syncId);
+    await stage.sut.work(
+      tenantId,
+      syncId,
+      ({ estimatedCompletion }) => estimatedCompletion !== null,
+    );
+    await stage.amazon.heal();
+    await stage.sut.pool.query(
       `update ingestion.sync_window set ${change} where sync_id = $1 and nth =
         (select min(nth) from ingestion.sync_window where sync_id = $1 and resource = 'orders')`,
       [syncId],
@@ -127,13 +113,13 @@ describe('orders that Amazon counts', () => {
   it('given more than could be read, then they are looked for once more, and what is missing is said', async () => {
     const sellerId = 'A0SHORTONE01';
     const { tenantId, syncId } = await plannedWithCount(sellerId, 'expected = expected + 12');
-    const state = await sut.work(tenantId, syncId);
+    const state = await stage.sut.work(tenantId, syncId);
     expect(state.status).toBe('complete');
     expect(state.coverage.orders).toMatchObject({
       state: 'partial',
       reason: '12 of 2,512 orders that Amazon counts could not be read',
     });
-    const { rows } = await sut.pool.query<{ again: number }>(
+    const { rows } = await stage.sut.pool.query<{ again: number }>(
       'select count(*)::int again from ingestion.sync_window where sync_id = $1 and reopened',
       [syncId],
     );
@@ -144,20 +130,20 @@ describe('orders that Amazon counts', () => {
     const sellerId = 'A0SHORTONE02';
     const change = "state = 'closed', received = expected - 12";
     const { tenantId, syncId } = await plannedWithCount(sellerId, change);
-    const state = await sut.work(tenantId, syncId);
+    const state = await stage.sut.work(tenantId, syncId);
     expect(state.coverage.orders).toMatchObject({ state: 'complete' });
-    expect(await facts(tenantId, 'order')).toBe((await amazon.truth(sellerId)).orders);
+    expect(await facts(tenantId, 'order')).toBe((await stage.amazon.truth(sellerId)).orders);
   });
 });
 
 describe('a report that Amazon refuses as invalid', () => {
   it('given its time is longer than a month, then it is asked for in halves', async () => {
     const sellerId = 'A0TOOLONG001';
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    await amazon.fault({ operation: 'createReport', status: 400, times: 3, sellerId });
-    await sut.enqueue(tenantId, syncId);
-    expect((await sut.work(tenantId, syncId)).status).toBe('complete');
-    const truth = await amazon.truth(sellerId);
+    const { tenantId, syncId } = await stage.sut.connected(sellerId);
+    await stage.amazon.fault({ operation: 'createReport', status: 400, times: 3, sellerId });
+    await stage.sut.enqueue(tenantId, syncId);
+    expect((await stage.sut.work(tenantId, syncId)).status).toBe('complete');
+    const truth = await stage.amazon.truth(sellerId);
     expect(await facts(tenantId, 'ledger')).toBe(truth.ledgerRows);
     expect(await facts(tenantId, 'reimbursement')).toBe(truth.reimbursementRows);
   });

@@ -1,35 +1,18 @@
 import { streams } from '@recoup/contracts';
 import { connectionState, fromCommand } from '@recoup/domain';
-import { createDatabase, type TestDatabase } from '@recoup/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accountOfTenant } from '../connect/seller-account.js';
-import {
-  openIngestionUnderTest,
-  type IngestionUnderTest,
-} from '../testing/ingestion-under-test.js';
-import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+import { stageOfFile } from '../testing/stage.js';
 import { requireConsent } from './require-consent.js';
 
 const SELLER = 'A0RENEWED001';
 
-let amazon: SimulatedAmazon;
-let database: TestDatabase;
-let sut: IngestionUnderTest;
-
-beforeAll(async () => {
-  [amazon, database] = await Promise.all([startSimulatedAmazon({ orders: 20 }), createDatabase()]);
-  sut = openIngestionUnderTest(database.urlOf('recoup_ingestion_follow'), amazon);
-});
-
-afterAll(async () => {
-  await sut[Symbol.asyncDispose]();
-  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
-});
+const stage = stageOfFile({ orders: 20 });
 
 /** What the log and the table say of a tenant's consent. */
 async function standing(tenantId: string) {
-  const events = await sut.store.readStream(tenantId, streams.connection(tenantId));
-  const { rows } = await sut.pool.query<{ consent_valid: boolean }>(
+  const events = await stage.sut.store.readStream(tenantId, streams.connection(tenantId));
+  const { rows } = await stage.sut.pool.query<{ consent_valid: boolean }>(
     'select consent_valid from ingestion.seller_account where tenant_id = $1',
     [tenantId],
   );
@@ -37,20 +20,20 @@ async function standing(tenantId: string) {
 }
 
 async function consentOf(tenantId: string): Promise<number> {
-  const account = await accountOfTenant(sut.pool, tenantId);
+  const account = await accountOfTenant(stage.sut.pool, tenantId);
   if (!account) throw new Error('not connected');
   return account.logVersion;
 }
 
 describe('a consent that Amazon refused', () => {
   it('given it was renewed before that is heard, then the new one stays; refused itself, it is asked for', async () => {
-    const { tenantId } = await sut.connected(SELLER);
+    const { tenantId } = await stage.sut.connected(SELLER);
     const first = await consentOf(tenantId);
-    await sut.connect(SELLER, await amazon.refreshToken(SELLER), tenantId);
+    await stage.sut.connect(SELLER, await stage.amazon.refreshToken(SELLER), tenantId);
     const second = await consentOf(tenantId);
     const refuse = (consent: number): Promise<void> => {
-      const cause = fromCommand('service:ingestion', amazon.clock.now());
-      return requireConsent(sut, tenantId, { consent, reason: 'invalid_grant', cause });
+      const cause = fromCommand('service:ingestion', stage.amazon.clock.now());
+      return requireConsent(stage.sut, tenantId, { consent, reason: 'invalid_grant', cause });
     };
     await refuse(first);
     expect(await standing(tenantId)).toEqual({ state: 'connected', valid: true });

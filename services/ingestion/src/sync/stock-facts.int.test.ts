@@ -1,28 +1,14 @@
-import { createDatabase } from '@recoup/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  openIngestionUnderTest,
-  type IngestionUnderTest,
-} from '../testing/ingestion-under-test.js';
-import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { stageOfFile } from '../testing/stage.js';
 
-let amazon: SimulatedAmazon;
-let database: Awaited<ReturnType<typeof createDatabase>>;
-let sut: IngestionUnderTest;
+const stage = stageOfFile({ orders: 900 });
 
 /** One full sync of a seller in two marketplaces; all that is asked afterwards is what it stored. */
 beforeAll(async () => {
-  [amazon, database] = await Promise.all([startSimulatedAmazon({ orders: 900 }), createDatabase()]);
-  sut = openIngestionUnderTest(database.urlOf('recoup_ingestion_follow'), amazon);
-  const { tenantId, syncId } = await sut.connected('A3MAPLETRAIL02');
-  await sut.enqueue(tenantId, syncId);
-  expect((await sut.work(tenantId, syncId)).status).toBe('complete');
+  const { tenantId, syncId } = await stage.sut.connected('A3MAPLETRAIL02');
+  await stage.sut.enqueue(tenantId, syncId);
+  expect((await stage.sut.work(tenantId, syncId)).status).toBe('complete');
 }, 120_000);
-
-afterAll(async () => {
-  await sut[Symbol.asyncDispose]();
-  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
-});
 
 interface Pair {
   readonly key: string;
@@ -32,7 +18,7 @@ interface Pair {
 
 /** Two sums by key, side by side; `left` and `right` select a `key` and `units` from facts of a kind as `f`. */
 async function sums(left: string, right: string): Promise<{ pairs: number; different: Pair[] }> {
-  const { rows } = await sut.pool.query<Pair>(
+  const { rows } = await stage.sut.pool.query<Pair>(
     `select coalesce(l.key, r.key) as key, l.units::int as a, r.units::int as b
      from (select key, sum(units) as units from (${left}) x group by key) l
      full join (select key, sum(units) as units from (${right}) y group by key) r using (key)`,
@@ -73,7 +59,11 @@ describe('the facts about stock after a full sync', () => {
   });
 
   it('given the ledger summary, then every balance follows from the one before it', async () => {
-    const { rows } = await sut.pool.query<{ broken: number; unchained: number; months: number }>(
+    const { rows } = await stage.sut.pool.query<{
+      broken: number;
+      unchained: number;
+      months: number;
+    }>(
       `with s as (
          select data->>'day' as day, ${int('startingBalance')} as start, ${int('endingBalance')} as ending,
            ${['receipts', 'customerShipments', 'customerReturns', 'vendorReturns', 'transfers', 'found', 'lost', 'damaged', 'disposed', 'other'].map(int).join(' + ')} as moved,
@@ -132,7 +122,7 @@ describe('the facts about stock after a full sync', () => {
     );
     expect(different).toEqual([]);
     expect(pairs).toBeGreaterThan(100);
-    const { rows } = await sut.pool.query<{ status: string; open: number }>(
+    const { rows } = await stage.sut.pool.query<{ status: string; open: number }>(
       `select s.data->>'status' as status,
          sum((i.data->>'quantityShipped')::int - (i.data->>'quantityReceived')::int)::int as open
        from facts.fact s join facts.fact i
@@ -146,7 +136,7 @@ describe('the facts about stock after a full sync', () => {
   });
 
   it('given a report with what customers wrote, and shipments with an address, then neither is kept', async () => {
-    const { rows } = await sut.pool.query<{ told: number; countries: string[] }>(
+    const { rows } = await stage.sut.pool.query<{ told: number; countries: string[] }>(
       `select count(*) filter (where data::text ~ '555-0100|Wharf Street')::int as told,
          array_agg(distinct data->>'shipFromCountry') filter (where kind = 'inboundShipment') as countries
        from facts.fact`,

@@ -1,29 +1,12 @@
-import { createDatabase } from '@recoup/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { allSources } from '../sources/registry.js';
-import {
-  openIngestionUnderTest,
-  type IngestionUnderTest,
-} from '../testing/ingestion-under-test.js';
-import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+import { stageOfFile } from '../testing/stage.js';
 
-let amazon: SimulatedAmazon;
-let database: Awaited<ReturnType<typeof createDatabase>>;
-let sut: IngestionUnderTest;
-
-beforeAll(async () => {
-  [amazon, database] = await Promise.all([startSimulatedAmazon({ orders: 600 }), createDatabase()]);
-  sut = openIngestionUnderTest(database.urlOf('recoup_ingestion_follow'), amazon);
-});
-
-afterAll(async () => {
-  await sut[Symbol.asyncDispose]();
-  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
-});
+const stage = stageOfFile({ orders: 600 });
 
 /** Facts by kind: how many, and how many different ones. */
 async function stored(tenantId: string): Promise<Record<string, number>> {
-  const { rows } = await sut.pool.query<{ kind: string; facts: number; keys: number }>(
+  const { rows } = await stage.sut.pool.query<{ kind: string; facts: number; keys: number }>(
     'select kind, count(*)::int facts, count(distinct key)::int keys from facts.fact where tenant_id = $1 group by kind',
     [tenantId],
   );
@@ -32,7 +15,7 @@ async function stored(tenantId: string): Promise<Record<string, number>> {
 }
 
 async function expectTruth(tenantId: string, sellerId: string): Promise<void> {
-  const truth = await amazon.truth(sellerId);
+  const truth = await stage.amazon.truth(sellerId);
   expect(await stored(tenantId)).toMatchObject({
     order: truth.orders,
     inventory: truth.inventoryRows,
@@ -53,7 +36,7 @@ async function expectTruth(tenantId: string, sellerId: string): Promise<void> {
 }
 
 async function expectNever429(sellerId: string): Promise<void> {
-  for (const [operation, { throttled }] of await amazon.calls(sellerId)) {
+  for (const [operation, { throttled }] of await stage.amazon.calls(sellerId)) {
     expect({ operation, throttled }).toEqual({ operation, throttled: 0 });
   }
 }
@@ -62,9 +45,9 @@ describe('a first sync', () => {
   const sellerId = 'A2HARBORPINE01';
 
   it('given a connected seller, then all of Amazon is stored, told step by step, without a 429', async () => {
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    await sut.enqueue(tenantId, syncId);
-    const state = await sut.work(tenantId, syncId);
+    const { tenantId, syncId } = await stage.sut.connected(sellerId);
+    await stage.sut.enqueue(tenantId, syncId);
+    const state = await stage.sut.work(tenantId, syncId);
     expect(state).toMatchObject({
       status: 'complete',
       counts: { orders: { processed: 600, total: 600 } },
@@ -72,7 +55,7 @@ describe('a first sync', () => {
     await expectTruth(tenantId, sellerId);
     await expectNever429(sellerId);
 
-    const events = await sut.events(tenantId, syncId);
+    const events = await stage.sut.events(tenantId, syncId);
     const types = events.map(({ type }) => type);
     expect(types.slice(0, 2)).toEqual(['sync.requested', 'sync.planned']);
     expect(types.at(-1)).toBe('sync.completed');
@@ -93,12 +76,12 @@ describe('a first sync', () => {
 
   it('given it is complete, when the seller syncs again, then only what may have changed is read and no fact changes', async () => {
     const tenantId = await tenantOf(sellerId);
-    const before = await amazon.calls(sellerId);
-    const syncId = await sut.request(tenantId);
-    await sut.enqueue(tenantId, syncId);
-    expect((await sut.work(tenantId, syncId)).status).toBe('complete');
+    const before = await stage.amazon.calls(sellerId);
+    const syncId = await stage.sut.request(tenantId);
+    await stage.sut.enqueue(tenantId, syncId);
+    expect((await stage.sut.work(tenantId, syncId)).status).toBe('complete');
     await expectTruth(tenantId, sellerId);
-    const after = await amazon.calls(sellerId);
+    const after = await stage.amazon.calls(sellerId);
     const more = (operation: string): number =>
       (after.get(operation)?.calls ?? 0) - (before.get(operation)?.calls ?? 0);
     const { storageFees = 0, ...reports } = await reportsOf(syncId);
@@ -123,7 +106,7 @@ describe('a first sync', () => {
 
 /** Reports that a sync asked for, by resource. */
 async function reportsOf(syncId: string): Promise<Record<string, number>> {
-  const { rows } = await sut.pool.query<{ resource: string; reports: number }>(
+  const { rows } = await stage.sut.pool.query<{ resource: string; reports: number }>(
     `select resource, count(report_id)::int reports from ingestion.sync_window
      where sync_id = $1 and report_id is not null group by resource`,
     [syncId],
@@ -132,7 +115,7 @@ async function reportsOf(syncId: string): Promise<Record<string, number>> {
 }
 
 async function tenantOf(sellerId: string): Promise<string> {
-  const { rows } = await sut.pool.query<{ tenant_id: string }>(
+  const { rows } = await stage.sut.pool.query<{ tenant_id: string }>(
     'select tenant_id from ingestion.seller_account where selling_partner_id = $1',
     [sellerId],
   );
@@ -142,21 +125,21 @@ async function tenantOf(sellerId: string): Promise<string> {
 describe('a sync that is interrupted', () => {
   it('given workers that stop again and again, then it goes on where it was and ends with the same facts', async () => {
     const sellerId = 'A3MAPLETRAIL02';
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    await sut.enqueue(tenantId, syncId);
+    const { tenantId, syncId } = await stage.sut.connected(sellerId);
+    await stage.sut.enqueue(tenantId, syncId);
     for (const percent of [1, 30, 60, 80]) {
-      await sut.work(tenantId, syncId, ({ progress }) => progress >= percent);
+      await stage.sut.work(tenantId, syncId, ({ progress }) => progress >= percent);
     }
-    expect((await sut.work(tenantId, syncId)).status).toBe('complete');
+    expect((await stage.sut.work(tenantId, syncId)).status).toBe('complete');
     await expectTruth(tenantId, sellerId);
-    const { rows } = await sut.pool.query<{ asked: number; empty: number }>(
+    const { rows } = await stage.sut.pool.query<{ asked: number; empty: number }>(
       `select (count(distinct report_id) + sum(report_asks))::int asked,
         (count(*) filter (where report_id is not null and received = 0))::int empty
        from ingestion.sync_window where sync_id = $1`,
       [syncId],
     );
     const { asked = 0, empty = 0 } = rows[0] ?? {};
-    const calls = (await amazon.calls(sellerId)).get('createReport')?.calls ?? 0;
+    const calls = (await stage.amazon.calls(sellerId)).get('createReport')?.calls ?? 0;
     // What a predecessor had asked for was waited for. An empty report is asked for once more, by each of the five workers
     // at most.
     expect(calls).toBeGreaterThanOrEqual(asked);
@@ -166,22 +149,22 @@ describe('a sync that is interrupted', () => {
 
   it('given a cancelled sync, then no further call is made and what was stored stays', async () => {
     const sellerId = 'A1BRIGHTHOME03';
-    const { tenantId, syncId } = await sut.connected(sellerId);
-    await sut.enqueue(tenantId, syncId);
-    const running = sut.work(tenantId, syncId);
+    const { tenantId, syncId } = await stage.sut.connected(sellerId);
+    await stage.sut.enqueue(tenantId, syncId);
+    const running = stage.sut.work(tenantId, syncId);
     while (!(await stored(tenantId))['order'])
       await new Promise((resolve) => setTimeout(resolve, 10));
-    await sut.cancel(tenantId, syncId);
+    await stage.sut.cancel(tenantId, syncId);
     expect((await running).status).toBe('cancelled');
     const count = async (): Promise<number> =>
-      [...(await amazon.calls(sellerId)).values()].reduce((sum, { calls }) => sum + calls, 0);
+      [...(await stage.amazon.calls(sellerId)).values()].reduce((sum, { calls }) => sum + calls, 0);
     const atTheEnd = await count();
     const kept = await stored(tenantId);
 
-    const next = await sut.request(tenantId); // the tenant is free at once
+    const next = await stage.sut.request(tenantId); // the tenant is free at once
     expect(await count()).toBe(atTheEnd);
-    await sut.enqueue(tenantId, next);
-    expect((await sut.work(tenantId, next)).status).toBe('complete');
+    await stage.sut.enqueue(tenantId, next);
+    expect((await stage.sut.work(tenantId, next)).status).toBe('complete');
     await expectTruth(tenantId, sellerId);
     expect(kept['order']).toBeGreaterThan(0);
   });

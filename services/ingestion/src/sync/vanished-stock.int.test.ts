@@ -1,34 +1,14 @@
 import { latestBatch, readStock, recordFacts, streamGroups } from '@recoup/facts';
 import { inTransaction } from '@recoup/service-kit';
-import { createDatabase, type TestDatabase } from '@recoup/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  openIngestionUnderTest,
-  type IngestionUnderTest,
-} from '../testing/ingestion-under-test.js';
-import { startSimulatedAmazon, type SimulatedAmazon } from '../testing/simulated-amazon.js';
+import { describe, expect, it } from 'vitest';
+import { stageOfFile } from '../testing/stage.js';
 
 const SELLER = 'A2HARBORPINE01';
 const MARKETPLACE = 'ATVPDKIKX0DER';
 const GONE = 'SKU-GONE';
 
-let amazon: SimulatedAmazon;
-let database: TestDatabase;
-let sut: IngestionUnderTest;
+const stage = stageOfFile({ orders: 60, rateScale: 10_000 });
 let tenantId: string;
-
-beforeAll(async () => {
-  [amazon, database] = await Promise.all([
-    startSimulatedAmazon({ orders: 60, rateScale: 10_000 }),
-    createDatabase(),
-  ]);
-  sut = openIngestionUnderTest(database.urlOf('recoup_ingestion_follow'), amazon);
-});
-
-afterAll(async () => {
-  await sut[Symbol.asyncDispose]();
-  await Promise.all([amazon[Symbol.asyncDispose](), database.drop()]);
-});
 
 /** A product that an earlier list of Amazon's named and none will name again. */
 async function listOnce(): Promise<number> {
@@ -41,12 +21,16 @@ async function listOnce(): Promise<number> {
     ...others,
   };
   const batch = { tenantId, syncId: 'sync_earlier', kind: 'inventory', rows: [row] } as const;
-  await inTransaction(sut.pool, (tx) => recordFacts(tx, batch));
-  return latestBatch(sut.pool, tenantId);
+  await inTransaction(stage.sut.pool, (tx) => recordFacts(tx, batch));
+  return latestBatch(stage.sut.pool, tenantId);
 }
 
 async function quantityAsOf(asOf: number): Promise<number | undefined> {
-  for await (const { facts } of streamGroups(sut.pool, { tenantId, kinds: ['inventory'], asOf })) {
+  for await (const { facts } of streamGroups(stage.sut.pool, {
+    tenantId,
+    kinds: ['inventory'],
+    asOf,
+  })) {
     for (const fact of facts) {
       if (fact.kind === 'inventory' && fact.data.sku === GONE) return fact.data.totalQuantity;
     }
@@ -55,26 +39,29 @@ async function quantityAsOf(asOf: number): Promise<number | undefined> {
 }
 
 async function sync(syncId: string): Promise<void> {
-  await sut.enqueue(tenantId, syncId);
-  expect((await sut.work(tenantId, syncId)).status, sut.logged()).toBe('complete');
+  await stage.sut.enqueue(tenantId, syncId);
+  expect((await stage.sut.work(tenantId, syncId)).status, stage.sut.logged()).toBe('complete');
 }
 
 describe('a product that the list of inventory names no more', () => {
   it('given a complete list, then its stock is gone; given one that broke off, or what was known before, then not', async () => {
-    const connected = await sut.connected(SELLER);
+    const connected = await stage.sut.connected(SELLER);
     ({ tenantId } = connected);
     const before = await listOnce();
 
-    await amazon.fault({ operation: 'getInventorySummaries', status: 500, times: 'always' });
+    await stage.amazon.fault({ operation: 'getInventorySummaries', status: 500, times: 'always' });
     await sync(connected.syncId);
-    expect(await quantityAsOf(await latestBatch(sut.pool, tenantId))).toBe(7);
+    expect(await quantityAsOf(await latestBatch(stage.sut.pool, tenantId))).toBe(7);
 
-    await amazon.heal();
-    await sync(await sut.request(tenantId));
-    expect(await quantityAsOf(await latestBatch(sut.pool, tenantId))).toBe(0);
+    await stage.amazon.heal();
+    await sync(await stage.sut.request(tenantId));
+    expect(await quantityAsOf(await latestBatch(stage.sut.pool, tenantId))).toBe(0);
     expect(await quantityAsOf(before)).toBe(7);
     const left: string[] = [];
-    for await (const { sku } of readStock(sut.pool, { tenantId, marketplaceId: MARKETPLACE })) {
+    for await (const { sku } of readStock(stage.sut.pool, {
+      tenantId,
+      marketplaceId: MARKETPLACE,
+    })) {
       left.push(sku);
     }
     expect(left.length).toBeGreaterThan(0);
