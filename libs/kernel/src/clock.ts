@@ -17,12 +17,19 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
+/** A formatter takes a hundred times as long to make as to use, and there are as many as time zones. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day of an instant in a time zone. Claim windows count the marketplace's days, not UTC's. */
 export function dayIn(timeZone: string, instant: Date): string {
-  return new Intl.DateTimeFormat('en-CA', {
+  const known = formatters.get(timeZone);
+  if (known) return known.format(instant);
+  const formatter = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).format(instant);
+  });
+  formatters.set(timeZone, formatter);
+  return formatter.format(instant);
 }

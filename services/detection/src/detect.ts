@@ -1,14 +1,11 @@
 import type { ClaimFinding } from '@recoup/domain';
 import { beginDetection, completeDetection, type DetectionDeps } from './detection-stream.js';
-import { openCatalogue } from './domain/catalogue.js';
-import { allComplete, type Context } from './domain/context.js';
 import { neededCoverage } from './domain/coverage.js';
 import type { PastWindow } from './domain/detector.js';
-import { examineKey, examineProduct, type Examined } from './domain/examine.js';
-import { openChargeBook } from './domain/fees/charge-book.js';
-import { openLostReturns } from './domain/orders/lost-returns.js';
+import type { Examined } from './domain/examine.js';
 import { claimModel } from './domain/score/model.js';
 import { readErasedUpTo } from './erasure.js';
+import { examineSeller, type KnownBefore } from './examine-seller.js';
 import type { LeasedJob } from './job.js';
 import type { Lease } from './lease.js';
 import { readOwnCalibration } from './own-calibration.js';
@@ -56,46 +53,28 @@ interface Run {
   readonly tally: Tally;
 }
 
-/** Products before orders: what of a return never reached the shelf is known of the product and claimed for the order. */
 async function examineAll(deps: DetectionDeps, run: Run): Promise<DetectionSummary> {
   const { tenantId, asOf, coverage, factsAsOf } = run.job;
-  const { detectors } = deps;
   const query = { tenantId, asOf: factsAsOf };
-  const lost = openLostReturns();
-  const catalogue = openCatalogue();
   const [costs, assertions, own] = await Promise.all([
     deps.costs(tenantId),
     deps.assertions(tenantId),
     readOwnCalibration(deps.store, tenantId, claimModel.version),
   ]);
-  const context: Context = {
-    ...{ tenantId, asOf, coverage, costs, assertions, catalogue },
-    lostReturns: lost.byOrder,
+  const known: KnownBefore = {
+    ...{ tenantId, asOf, coverage, costs, assertions },
     ...(deps.eligibility && { eligibility: deps.eligibility }),
     ...(own && { own }),
   };
-  const returnsTell = allComplete(['ledger', 'returns'], context);
+  const facts = { products: deps.products(query), orders: deps.orders(query) };
   const recorder = openRecorder(deps, run);
-  const charges = openChargeBook();
-  let products = 0;
-  let orders = 0;
-  for await (const product of deps.products(query)) {
-    charges.learn(product);
-    catalogue.learn(product);
-    if (returnsTell) lost.learn(product);
-    await recorder.add(examineProduct(product, detectors, context));
-    products += 1;
-  }
-  for await (const order of deps.orders(query)) {
-    charges.add(order);
-    await recorder.add(examineKey('order', order, { detectors, context }));
-    orders += 1;
-  }
-  for (const sku of charges.all()) {
-    await recorder.add(examineKey('charges', sku, { detectors, context }));
+  const looked = { product: 0, order: 0, charges: 0 };
+  for await (const examined of examineSeller(facts, deps.detectors, known)) {
+    await recorder.add(examined);
+    looked[examined.of] += 1;
   }
   const unjudged = await recorder.end();
-  return { products, orders, unjudged, repeated: false };
+  return { products: looked.product, orders: looked.order, unjudged, repeated: false };
 }
 
 /** Writes findings in batches, so that memory does not follow their number. */

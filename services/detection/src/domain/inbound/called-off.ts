@@ -16,9 +16,10 @@ export interface ChargedShipment {
  * first product, in the order of FNSKUs, so that it is claimed once.
  */
 export function chargedShipments(facts: ProductFacts): readonly ChargedShipment[] {
+  const charges = groupBy(shipmentCharges(facts), ({ shipmentId }) => shipmentId);
+  if (charges.size === 0) return [];
   const mates = groupBy(distinct(facts.shipmentMates), ({ data }) => data.shipmentId);
   const received = new Set(facts.mateReceipts.map(({ data }) => data.referenceId));
-  const charges = groupBy(shipmentCharges(facts), ({ shipmentId }) => shipmentId);
   return shipmentLines(facts).flatMap((line) => {
     const others = mates.get(line.shipmentId) ?? [];
     const own = charges.get(line.shipmentId) ?? [];

@@ -28,11 +28,20 @@ export type InboundFacts = Pick<
   'ledger' | 'inboundItems' | 'inboundShipments' | 'shipmentMates' | 'mateReceipts'
 >;
 
+/** Lines by what they were made of: several detectors ask for those of one product, and a shipment may have hundreds. */
+const made = new WeakMap<InboundFacts, readonly ShipmentLine[]>();
+
 /**
  * The lines of a product, by shipment. A line of which Amazon does not tell what was sent or received is left out: unknown
  * is not zero. What is received is what the shipment or the ledger says, whichever is more.
  */
 export function shipmentLines(facts: InboundFacts): readonly ShipmentLine[] {
+  const lines = made.get(facts) ?? linesOf(facts);
+  made.set(facts, lines);
+  return lines;
+}
+
+function linesOf(facts: InboundFacts): readonly ShipmentLine[] {
   const shipments = new Map(
     distinct(facts.inboundShipments).map((one) => [one.data.shipmentId, one]),
   );
