@@ -23,11 +23,18 @@ function eventsCommand([task, ...options]) {
   return [`${ROOT}services/detection/dist/reprocess-command.js`, ...known];
 }
 
+/** The database of what `npm start` runs here; nothing where nothing does, or where another one is named. */
+async function databaseOfStart() {
+  const { environmentOfEvents } = await import('../dist/index.js');
+  return environmentOfEvents(process.env);
+}
+
 const command = COMMANDS[what];
 if (!command) {
   console.error(`usage: run.mjs ${Object.keys(COMMANDS).join('|')}`);
   process.exit(2);
 }
 await prepare();
-const { code } = await run(...command, { asks: what === 'amazon' });
+const env = what === 'events' ? await databaseOfStart() : {};
+const { code } = await run(...command, { asks: what === 'amazon', env });
 process.exit(code);

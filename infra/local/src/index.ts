@@ -2,6 +2,7 @@ export { startChild, type ChildSpec } from './child.js';
 export { findNatsServer, NoNatsServer } from './find-nats-server.js';
 export { findChromium, type FoundChromium } from './find-chromium.js';
 export { freePort } from './free-port.js';
+export { environmentOfEvents } from './environment-of-events.js';
 export { startGuardian } from './guardian.js';
 export { AlreadyRunning, launch, type Launched, type LaunchOptions } from './launch.js';
 export { natsReady, prepareNats } from './nats.js';

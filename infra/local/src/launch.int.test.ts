@@ -1,20 +1,21 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { sleep } from '@recoup/kernel';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { environmentOfEvents } from './environment-of-events.js';
 import { findNatsServer } from './find-nats-server.js';
 import { forgetPostgres } from './postgres-home.js';
 import { isAlive, type ProcessIdentity } from './process-identity.js';
 import { readRun, stopLeftovers, type Run } from './run-file.js';
+import { ROOT } from './state-folder.js';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const MAIN = join(ROOT, 'infra/local/dist/main.js');
 
 /** Each test starts the whole product, some twice, on a machine that may be busy with much else. */
 vi.setConfig({ testTimeout: 240_000 });
@@ -145,6 +146,28 @@ describe('the launcher', () => {
     expect(await second.ended).toBe(1);
     expect(second.output()).toContain(run.url);
     expect(run.children.every(isAlive)).toBe(true);
+  });
+
+  it('given what runs, then commands over what is stored find its database, and none once it has ended', async () => {
+    const launch = start();
+    await ready(launch);
+    const here = { RECOUP_STATE_DIR: folder };
+    const found = environmentOfEvents(here);
+    for (const [script, ...args] of [
+      ['detection/dist/reprocess-command.js', '--dry-run'],
+      ['gateway/dist/rebuild-command.js', 'claim'],
+    ]) {
+      const path = join(ROOT, 'services', script ?? '');
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, [path, ...args], {
+        env: { ...settings, ...found },
+      });
+      expect(stdout + stderr).toMatch(/No such seller has synced|claim is rebuilt/);
+    }
+    expect(readFileSync(runFile, 'utf8')).not.toMatch(/postgres:\w|recoup_/);
+    expect(environmentOfEvents({ ...here, DATABASE_URL: 'postgres://elsewhere/db' })).toEqual({});
+    launch.process.kill('SIGTERM');
+    await launch.ended;
+    expect(environmentOfEvents(here)).toEqual({});
   });
 
   it('when it gets SIGTERM, then it ends with 0 and leaves nothing running', async () => {

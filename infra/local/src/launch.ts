@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AppError } from '@recoup/kernel';
 import { migrate } from '@recoup/migrate';
 import { findNatsServer } from './find-nats-server.js';
@@ -23,14 +22,13 @@ import {
 import {
   forget,
   loadSecrets,
+  ROOT,
   stateFolder,
   type Secrets,
   type StateFolder,
 } from './state-folder.js';
 import { Supervisor } from './supervisor.js';
 import { showWarnings } from './warnings.js';
-
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Ready within this time, in milliseconds, even on a busy machine. */
 const READY_MS = 60_000;
@@ -69,7 +67,8 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   if (stopped > 0) say(`Stopped ${stopped} process(es) that an earlier start had left.`);
   if (options.fresh) forget(state);
 
-  const run: Run = { launcher: identify(process.pid), url: null, children: [] };
+  const launcher = identify(process.pid);
+  const run: Run = { launcher, url: null, database: null, children: [] };
   writeRun(state.runFile, run);
   const guardian = startGuardian(state.runFile);
   const deaths = new Map<string, number>();
@@ -91,12 +90,14 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   const stop = async (): Promise<void> => {
     hide(); // what services say while they stop is no warning
     await supervisor.stop();
-    writeRun(state.runFile, { ...run, children: [] });
+    writeRun(state.runFile, { ...run, database: null, children: [] });
     guardian.end();
   };
   try {
-    const link = await startEverything({ ...options, state, supervisor, deaths });
+    const { link, databaseUrl } = await startEverything({ ...options, state, supervisor, deaths });
     run.url = new URL('/', link).href;
+    const embedded = !environment['DATABASE_URL'];
+    run.database = { place: withoutUser(databaseUrl), embedded };
     writeRun(state.runFile, run);
     return { link, stop };
   } catch (error) {
@@ -112,7 +113,9 @@ interface Start extends LaunchOptions {
   readonly deaths: ReadonlyMap<string, number>;
 }
 
-async function startEverything(start: Start): Promise<string> {
+async function startEverything(
+  start: Start,
+): Promise<{ readonly link: string; readonly databaseUrl: string }> {
   const { environment, supervisor, state, say } = start;
   const secrets = loadSecrets(state);
   const [databaseUrl, natsUrl] = await Promise.all([
@@ -145,7 +148,16 @@ async function startEverything(start: Start): Promise<string> {
     `http://127.0.0.1:${places.opsPorts[name]}/readyz`;
   await Promise.all(SERVICE_NAMES.map((name) => ready(name, readyUrl(name), start)));
   describe(places, start);
-  return `http://localhost:${places.gatewayPort}/auth/local?token=${places.signInToken}`;
+  const link = `http://localhost:${places.gatewayPort}/auth/local?token=${places.signInToken}`;
+  return { link, databaseUrl };
+}
+
+/** The run file is no place for secrets. */
+function withoutUser(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 function ready(name: string, url: string, { state, deaths, signal }: Start): Promise<void> {

@@ -10,6 +10,8 @@ const childSchema = identitySchema.extend({ name: z.string(), stopSignal: z.stri
 const runSchema = z.object({
   launcher: identitySchema,
   url: z.string().nullable(),
+  /** Set while everything runs. `place` names no user and no password. */
+  database: z.object({ place: z.string(), embedded: z.boolean() }).nullable().default(null),
   /** In the order in which they were started. */
   children: z.array(childSchema),
 });

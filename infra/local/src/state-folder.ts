@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { LOGIN_ROLES } from '@recoup/migrate';
 import { z } from 'zod';
 import { forgetPostgres } from './postgres-home.js';
+
+/** The checkout. */
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Secrets of a local start, made once and kept: sessions and sealed tokens outlive a restart. */
 const secretsSchema = z.object({

@@ -98,7 +98,7 @@ describe('leftovers', () => {
     const file = join(folder, 'left.json');
     const left = await stranger();
     const child = { ...left, name: 'left', stopSignal: 'SIGTERM' };
-    writeRun(file, { launcher, url: null, children: [child] });
+    writeRun(file, { launcher, url: null, database: null, children: [child] });
     expect(await stopLeftovers(file)).toBe(1);
     expect(isAlive(left)).toBe(false);
     expect(existsSync(file)).toBe(false);
@@ -108,7 +108,7 @@ describe('leftovers', () => {
     const file = join(folder, 'reused.json');
     const other = await stranger();
     const child = { pid: other.pid, startedAt: '1', name: 'gone', stopSignal: 'SIGKILL' };
-    writeRun(file, { launcher, url: null, children: [child] });
+    writeRun(file, { launcher, url: null, database: null, children: [child] });
     expect(await stopLeftovers(file)).toBe(0);
     expect(isAlive(other)).toBe(true);
     process.kill(other.pid, 'SIGKILL');
@@ -117,7 +117,12 @@ describe('leftovers', () => {
   it('given a file that a newer launcher took over, then the guardian of the old one touches nothing', async () => {
     const file = join(folder, 'taken-over.json');
     const child = { ...(await stranger()), name: 'new', stopSignal: 'SIGKILL' };
-    writeRun(file, { launcher: identify(process.pid), url: null, children: [child] });
+    writeRun(file, {
+      launcher: identify(process.pid),
+      url: null,
+      database: null,
+      children: [child],
+    });
     expect(await stopLeftovers(file, process.pid + 1)).toBe(0);
     expect(isAlive(child)).toBe(true);
     expect(readRun(file)?.children).toHaveLength(1);

@@ -48,5 +48,10 @@ function openGuard(): CrashGuard {
 }
 
 function write({ runFile, children }: CrashGuard): void {
-  writeRun(runFile, { launcher: identify(process.pid), url: null, children: [...children] });
+  writeRun(runFile, {
+    launcher: identify(process.pid),
+    url: null,
+    database: null,
+    children: [...children],
+  });
 }

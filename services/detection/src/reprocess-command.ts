@@ -11,20 +11,23 @@ import type { ClaimChange } from './reprocess/claim-change.js';
 import { amountsOf, changeTable } from './reprocess/print-changes.js';
 import { LEASE_MS, reprocessSeller } from './reprocess/reprocess-seller.js';
 
-const USAGE = `usage: npm run events -- reprocess (--tenant TENANT | --all-sellers) [--since DAY] [--dry-run] [--json]
-                                   [--rate N] [--after TENANT]
+const USAGE = `usage: npm run events -- reprocess --dry-run [--tenant TENANT] [--since DAY] [--json] [--rate N] [--after TENANT]
+       npm run events -- reprocess (--tenant TENANT | --all-sellers) [--since DAY] [--json] [--rate N] [--after TENANT]
 
 Runs today's detectors and policies over the facts that each seller's latest sync left, and prints what changes: claims that
 are new, changed, withdrawn or expired, with their amounts before and after. Run again, nothing is left to change.
 
-  --dry-run      prints only; nothing is written
+  --dry-run      prints only; nothing is written. All sellers are looked at where none is named
   --since DAY    only losses from this day on (YYYY-MM-DD); claims of earlier ones stay as they are
   --rate N       at most N products and orders a second
   --after TENANT goes on after this seller, where an earlier run was interrupted (sellers go in the order of their ids)
   --json         one line of JSON per seller that changes
 
-DATABASE_URL names the database and the working role of the detection service.
+It is the database of a running \`npm start\`, or the one that DATABASE_URL names with the working role of detection.
 `;
+
+const NO_DATABASE =
+  'There is no database to work on: start the product with `npm start`, or set DATABASE_URL.\n';
 
 const argumentsSchema = z
   .object({
@@ -36,8 +39,11 @@ const argumentsSchema = z
     rate: z.coerce.number().positive().optional(),
     after: z.string().default(''),
   })
-  .refine((given) => (given.tenant !== undefined) !== given['all-sellers'], {
-    error: 'name one seller by --tenant, or --all-sellers',
+  .refine((given) => given.tenant === undefined || !given['all-sellers'], {
+    error: 'name one seller by --tenant, or --all-sellers, and not both',
+  })
+  .refine((given) => given.tenant !== undefined || given['all-sellers'] || given['dry-run'], {
+    error: 'what is written needs a seller by --tenant, or --all-sellers',
   });
 
 /** 0: done; 130: interrupted; 2: it could not be tried. */
@@ -56,13 +62,16 @@ async function main(args: string[]): Promise<number> {
     },
   });
   const read = argumentsSchema.safeParse(values);
-  const url = process.env['DATABASE_URL'];
-  if (values.help || !read.success || !url) {
-    const wrong = url ? read.error?.issues[0]?.message : 'DATABASE_URL is not set';
-    process.stderr.write(values.help ? USAGE : `${wrong ?? ''}\n\n${USAGE}`);
+  if (values.help || !read.success) {
+    process.stderr.write(
+      values.help ? USAGE : `${read.error?.issues[0]?.message ?? ''}\n\n${USAGE}`,
+    );
     return values.help ? 0 : 2;
   }
-  return reprocess(url, read.data);
+  const url = process.env['DATABASE_URL'];
+  if (url) return reprocess(url, read.data);
+  process.stderr.write(NO_DATABASE);
+  return 2;
 }
 
 async function reprocess(url: string, given: z.infer<typeof argumentsSchema>): Promise<number> {

@@ -188,7 +188,7 @@ describe('the command', () => {
   it('given all sellers, then it tells of each what changes, and of none once it is done in earnest', async () => {
     const tenants = [await sellerWithClaims(), await sellerWithClaims()].sort();
     const all = ['--all-sellers', '--rate', '1000'];
-    const dry = await command(...all, '--dry-run', '--json');
+    const dry = await command('--dry-run', '--json');
     expect(dry.code).toBe(0);
     const lines = dry.out
       .trim()
@@ -206,6 +206,7 @@ describe('the command', () => {
   it('given what it does not understand, then it says how it is used', async () => {
     for (const args of [
       [],
+      ['--json'],
       ['--tenant', 't', '--all-sellers'],
       ['--tenant', 't', '--since', 'x'],
     ]) {

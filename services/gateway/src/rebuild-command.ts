@@ -8,16 +8,22 @@ const NAMES = projections.map(({ name }) => name);
 const USAGE = `usage: npm run events -- rebuild ${NAMES.join('|')}
 
 Folds a read model anew from the log, beside the live one, and puts it in its place at once. The product goes on meanwhile.
-MIGRATE_DATABASE_URL names the database and the role that owns its tables.
+It is the database of a running \`npm start\`, or the one that MIGRATE_DATABASE_URL names with the role that owns its tables.
 `;
+
+const NO_DATABASE =
+  'There is no database to work on: start the product with `npm start`, or set MIGRATE_DATABASE_URL.\n';
 
 /** 0: done; 2: it could not be tried. */
 async function main([name]: readonly string[]): Promise<number> {
   const projection = projections.find((candidate) => candidate.name === name);
   const url = process.env['MIGRATE_DATABASE_URL'];
-  if (!projection || !url) {
-    const wrong = projection ? 'MIGRATE_DATABASE_URL is not set' : 'No such read model';
-    process.stderr.write(`${wrong}\n\n${USAGE}`);
+  if (!projection) {
+    process.stderr.write(`No such read model\n\n${USAGE}`);
+    return 2;
+  }
+  if (!url) {
+    process.stderr.write(NO_DATABASE);
     return 2;
   }
   const pool = openOwnerPool(url);
