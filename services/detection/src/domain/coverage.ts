@@ -9,13 +9,14 @@ export function canRun({ needs }: Detector, coverage: SyncCoverage): boolean {
   return needs.every((source) => stateOf(source, coverage) !== 'missing');
 }
 
-/** Only where every source was read whole does the absence of a finding say anything. */
+/** Only where every source was read whole, by whichever detector finds such claims, does the absence of a finding say anything. */
 export function absenceCounts(
   subtype: ClaimSubtype,
   { coverage, detectors }: { coverage: SyncCoverage; detectors: readonly Detector[] },
 ): boolean {
-  const detector = detectors.find((candidate) => candidate.subtype === subtype);
-  return detector?.needs.every((source) => stateOf(source, coverage) === 'complete') ?? false;
+  const own = detectors.filter((candidate) => candidate.subtype === subtype);
+  const needs = own.flatMap((detector) => detector.needs);
+  return own.length > 0 && needs.every((source) => stateOf(source, coverage) === 'complete');
 }
 
 /** What a detection says about its sources: of each that some detector needs, whether it was there. */

@@ -1,4 +1,5 @@
 import type { Detector } from './detector.js';
+import { orderPaymentsTooLow } from './orders/order-payments-too-low.js';
 import { lostOutbound } from './orders/lost-outbound.js';
 import { refundNotReturned } from './orders/refund-not-returned.js';
 import { refundOvercharge } from './orders/refund-overcharge.js';
@@ -50,4 +51,5 @@ export const detectors: readonly Detector[] = [
   returnLostInFc,
   returnWrongItem,
   refundOvercharge,
+  orderPaymentsTooLow,
 ];

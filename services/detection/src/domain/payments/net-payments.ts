@@ -85,7 +85,7 @@ function net(payment: Payment, takenBack: Map<string, number>, network: Network)
 }
 
 export function isReversal(payment: Payment): boolean {
-  return REVERSALS.has(letters(payment.data.reason)) || payment.data.quantityTotal < 0;
+  return REVERSALS.has(reasonWord(payment)) || payment.data.quantityTotal < 0;
 }
 
 /** An unclear reason with an order is for that order: for what the buyer did not get, or did not bring back. */
@@ -93,6 +93,11 @@ export function familyOf({ data: { reason, orderId } }: Payment): PaymentFamily 
   const family = familyOfReason(reason);
   const ofAnOrder = orderId !== null && orderId !== '';
   return ofAnOrder && (family === 'unclear' || family === 'other') ? 'order' : family;
+}
+
+/** Its reason as a word, however it is spelled: capital letters only. */
+export function reasonWord({ data: { reason } }: Payment): string {
+  return letters(reason);
 }
 
 /** By the reason word alone. */

@@ -3,12 +3,13 @@ import { times, toMinor } from '@recoup/kernel';
 import type { Context } from '../context.js';
 import { NOTHING, together, type Detected, type ProductDetector } from '../detector.js';
 import { distinct } from '../facts.js';
-import { judge } from '../judge.js';
 import type { ProductKey } from '../product-key.js';
 import { valuationFor } from '../policies/valuation.js';
 import { atMost } from '../value/pre-order-value.js';
 import { netPayments, type NetPayment, type PaymentFamily } from './net-payments.js';
-import { amountOf, moneyLine, storePaidIn, subjectOf, valueOf } from './payment-claim.js';
+import { amountOf, storePaidIn } from './payment-claim.js';
+import { isNew } from './payment-for-unit.js';
+import { isTooLow, undervaluedClaim } from './undervalued-claim.js';
 
 /**
  * Payments below what the seller says that a unit costs, under the rule that goes by cost. Fewer units paid than lost is
@@ -33,34 +34,17 @@ const BEFORE_AN_ORDER: ReadonlySet<PaymentFamily> = new Set([
   'inbound',
   'removal',
 ]);
-/** Differences up to a hundredth of the cost are left alone: roundings, and a rate of exchange of another day. */
-const TOLERATED = 100n;
 
 function claimOf(net: NetPayment, key: ProductKey, context: Context): Detected {
   const short = shortfallOf(net, context);
   if (!short) return NOTHING;
   const { payment } = net;
-  const { currency, quantityCash } = payment.data;
+  const { currency, quantityCash: units } = payment.data;
   const marketplace = storePaidIn(key.network, currency);
   if (!marketplace) return { ...NOTHING, withoutPolicy: 1 };
   const day = dayInNetwork(key.network, payment.data.approvedAt);
-  const { expected, paid } = short;
-  const draft = {
-    marketplace,
-    anchor: [payment.key],
-    subject: subjectOf(payment),
-    startDay: day,
-    statedByAmazon: true,
-    quantity: quantityCash,
-    value: valueOf('difference', expected - paid, { units: quantityCash, currency }),
-    features: { exact_match: 1, excess_share: Number(expected - paid) / Number(expected) },
-    allocation: [
-      moneyLine('expected', payment, { day, units: quantityCash, minor: expected }),
-      moneyLine('paid', payment, { day, units: quantityCash, minor: paid }),
-    ],
-    sources: [{ kind: 'reimbursement', key: payment.key }],
-  };
-  return judge(draft, reimbursementUndervalued, context);
+  const one = { payment, marketplace, day, units, ...short };
+  return undervaluedClaim(one, reimbursementUndervalued, context);
 }
 
 /** What a payment in cash should have been, and was; null where it was enough, or nobody can tell. */
@@ -72,15 +56,12 @@ function shortfallOf(net: NetPayment, { costs }: Context) {
   const paid = amountOf(payment);
   if (!policy || !cost || paid === null) return null;
   const expected = toMinor(times(atMost(cost, policy), quantityCash));
-  return (expected - paid) * TOLERATED > expected ? { expected, paid } : null;
+  return isTooLow(expected, paid) ? { expected, paid } : null;
 }
 
 /** Cash for units that nobody had ordered, and that Amazon has not taken back. */
-function isForCost({ payment: { data }, family, reversed }: NetPayment): boolean {
-  return !reversed && data.quantityCash > 0 && BEFORE_AN_ORDER.has(family) && isNew(data.condition);
-}
-
-/** Stock that could not be sold as new is worth less, and rightly paid at less. */
-function isNew(condition: string | null): boolean {
-  return condition === null || /^(new|sellable)/i.test(condition.trim());
+function isForCost(net: NetPayment): boolean {
+  const { payment, family, reversed } = net;
+  const inCash = payment.data.quantityCash > 0;
+  return !reversed && inCash && BEFORE_AN_ORDER.has(family) && isNew(net);
 }
