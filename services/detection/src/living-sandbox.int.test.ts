@@ -13,6 +13,7 @@ async function after(days: number) {
     anchorDay: seller.truth.anchorDay,
     found: look(seller).map(({ finding, reference }) => [
       ...[finding.subject.orderId ?? reference, finding.subtype, finding.quantity],
+      finding.value.perUnit,
     ]),
     claims: seller.truth.claims,
   };
@@ -20,11 +21,13 @@ async function after(days: number) {
 
 describe('given a seller whose world went on after the first day', () => {
   it.each([0, 21, 70])(
-    'then after %d days exactly what is open then is found, cases under way left out',
+    'then after %d days exactly what is open then is found at its value, cases under way left out',
     async (days) => {
       const { found, claims, anchorDay } = await after(days);
-      const open = claims.flatMap(({ referenceIds, orderId, subtype, units }) =>
-        [...referenceIds, ...(orderId ? [orderId] : [])].map((id) => [id, subtype, units]),
+      const open = claims.flatMap(({ referenceIds, orderId, subtype, units, unitValue }) =>
+        [...referenceIds, ...(orderId ? [orderId] : [])].map((id) => [
+          ...[id, subtype, units, unitValue],
+        ]),
       );
       expect(sorted(found)).toEqual(sorted(open));
       const fresh = claims.filter(({ lossDay }) => lossDay >= anchorDay);

@@ -10,7 +10,7 @@ const SELLERS = { A2HARBORPINE01: [US], A3MAPLETRAIL02: [US, CANADA], A1BRIGHTHO
 let world: Readonly<Record<string, SandboxSeller>>;
 beforeAll(async () => {
   world = await readSandbox({}, SELLERS);
-});
+}, 180_000);
 
 const sellerOf = (id: string): SandboxSeller => {
   const seller = world[id];

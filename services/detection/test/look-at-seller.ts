@@ -12,17 +12,19 @@ import { openLostReturns } from '../src/domain/orders/lost-returns.js';
 import { FOUND_SKU, productGroups, REDEFINING } from '../src/domain/product-groups.js';
 import { NO_COSTS } from '../src/domain/value/costs.js';
 import type { SandboxSeller } from './sandbox-seller.js';
+import { bookOfShipments } from './sandbox-shipments.js';
 
 const whole: Coverage = { state: 'complete', from: null, to: null };
 /** What is read here: a detector that needs anything else keeps silent. */
 const READ: readonly SyncResource[] = [
   ...(['ledger', 'reimbursements', 'returns', 'replacements', 'orders', 'transactions'] as const),
+  ...(['inboundShipments', 'removalOrders', 'removalShipments'] as const),
 ];
 const coverage: SyncCoverage = Object.fromEntries(READ.map((resource) => [resource, whole]));
 
 /**
- * A finding, with the Reference ID of the ledger row that it is anchored in, or the reimbursement; empty of what an order is
- * about.
+ * A finding, with what it is about: the Reference ID of the ledger row that it is anchored in, a reimbursement, a shipment,
+ * a removal order; empty of what an order is about.
  */
 export interface Seen {
   readonly finding: ClaimFinding;
@@ -57,31 +59,44 @@ function lookAnew(seller: SandboxSeller): Seen[] {
     ]);
     return findings.map((finding) => ({
       finding,
-      reference: references.get(finding.sources[0]?.key ?? '') ?? '',
+      reference:
+        finding.subject.shipmentId ??
+        finding.subject.removalOrderId ??
+        references.get(finding.sources[0]?.key ?? '') ??
+        '',
     }));
   });
   return [...ofProducts, ...lookAtOrders(seller, context)];
 }
 
 /** The products of a seller, those that Amazon made one together. */
-function productsOf({ ledger, reimbursements, credits, returns }: SandboxSeller): ProductFacts[] {
-  const rows = groupBy(keyed('ledger', ledger), ({ data }) => data.fnsku);
+function productsOf(seller: SandboxSeller): ProductFacts[] {
+  const { ledger, reimbursements, credits, returns, shipments } = seller;
+  const keyedLedger = keyed('ledger', ledger);
+  const rows = groupBy(keyedLedger, ({ data }) => data.fnsku);
   const payments = groupBy(keyed('reimbursement', reimbursements), ({ data }) => data.fnsku);
   const back = groupBy(keyed('customerReturn', returns), ({ data }) => data.fnsku);
   const adjustments = groupBy(keyed('transaction', credits), ({ data }) => data.items[0]?.sku);
+  const ofShipments = bookOfShipments(shipments, keyedLedger);
   const groups = groupsIn(ledger);
-  return [...new Set([...rows.keys(), ...back.keys()])].flatMap((fnsku) => {
+  const named = [...shipments.items, ...shipments.removalOrders].map(({ fnsku }) => fnsku);
+  return [...new Set([...rows.keys(), ...back.keys(), ...named])].flatMap((fnsku) => {
     const members = groups.get(fnsku) ?? [fnsku];
     if (members[0] !== fnsku) return [];
     const own = members.flatMap((member) => rows.get(member) ?? []);
+    const shipped = ofShipments(new Set(members));
     return {
       ...NO_PRODUCT_FACTS,
+      ...shipped,
       ledger: own,
       reimbursements: members.flatMap((member) => payments.get(member) ?? []),
       returns: members.flatMap((member) => back.get(member) ?? []),
-      transactions: [...new Set(own.map(({ data }) => data.sku))].flatMap(
-        (sku) => adjustments.get(sku) ?? [],
-      ),
+      transactions: [
+        ...[...new Set(own.map(({ data }) => data.sku))].flatMap(
+          (sku) => adjustments.get(sku) ?? [],
+        ),
+        ...shipped.transactions,
+      ],
     };
   });
 }

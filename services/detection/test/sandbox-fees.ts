@@ -5,7 +5,8 @@ import {
   type TransactionFact,
 } from '@recoup/contracts';
 import { z } from 'zod';
-import { accessToken, json, readReport, readSellers, type Reading } from './sandbox-seller.js';
+import { accessToken, json, readReport } from './ask-sandbox.js';
+import { readSellers, type Reading } from './sandbox-seller.js';
 import { feePreviewFact, storageFeeFact } from './fee-rows.js';
 import { readTransactions } from './sandbox-transactions.js';
 

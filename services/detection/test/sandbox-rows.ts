@@ -2,10 +2,14 @@ import {
   customerReturnFactSchema,
   ledgerFactSchema,
   reimbursementFactSchema,
+  removalOrderFactSchema,
+  removalShipmentFactSchema,
   replacementFactSchema,
   type CustomerReturnFact,
   type LedgerFact,
   type ReimbursementFact,
+  type RemovalOrderFact,
+  type RemovalShipmentFact,
   type ReplacementFact,
 } from '@recoup/contracts';
 
@@ -86,5 +90,30 @@ export function replacementFact(row: Row): ReplacementFact {
     reasonCode: row['replacement_reason_code'],
     replacementOrderId: row['replacement_amazon_order_id'],
     originalOrderId: row['original_amazon_order_id'],
+  });
+}
+
+const instant = (text: string | undefined): string => new Date(text ?? '').toISOString();
+
+export function removalOrderFact(row: Row): RemovalOrderFact {
+  return removalOrderFactSchema.parse({
+    ...{ requestedAt: instant(row['request_date']), orderId: row['order_id'] },
+    ...{ orderType: row['order_type'], serviceSpeed: null, status: row['order_status'] },
+    ...{ updatedAt: instant(row['last_updated_date']), sku: row['sku'], fnsku: row['fnsku'] },
+    ...{ disposition: row['disposition'], requestedQuantity: int(row['requested_quantity']) },
+    ...{ cancelledQuantity: int(row['cancelled_quantity']) },
+    ...{ disposedQuantity: int(row['disposed_quantity']) },
+    ...{ shippedQuantity: int(row['shipped_quantity']) },
+    ...{ inProcessQuantity: int(row['in_process_quantity']) },
+    ...{ fee: row['removal_fee'] || null, currency: row['currency'] || null },
+  });
+}
+
+export function removalShipmentFact(row: Row): RemovalShipmentFact {
+  return removalShipmentFactSchema.parse({
+    ...{ requestedAt: instant(row['request_date']), orderId: row['order_id'] },
+    ...{ shippedAt: instant(row['shipment_date']), sku: row['sku'], fnsku: row['fnsku'] },
+    ...{ disposition: row['disposition'], quantity: int(row['shipped_quantity']) },
+    ...{ carrier: row['carrier'], trackingNumber: row['tracking_number'], orderType: null },
   });
 }

@@ -1,7 +1,7 @@
 import type { TransactionFact } from '@recoup/contracts';
 import { z } from 'zod';
 import { transactionFact, transactionsPageSchema } from './transaction-fact.js';
-import { json } from './sandbox-seller.js';
+import { headersOf, json } from './ask-sandbox.js';
 
 const DAY_MS = 86_400_000;
 /** Amazon answers nothing for more than 180 days. */
@@ -20,7 +20,7 @@ export async function readTransactions(origin: string, token: string): Promise<T
     for (let next: string | undefined = ''; next !== undefined;) {
       if (next !== '') query.set('nextToken', next);
       const answer = await json(`${origin}/finances/2024-06-19/transactions?${query.toString()}`, {
-        headers: { 'x-amz-access-token': token, 'user-agent': 'Recoup/0.1 (Language=TypeScript)' },
+        headers: headersOf(token),
       });
       const { transactions, nextToken } = transactionsPageSchema.parse(answer).payload;
       facts.push(...transactions.map((one) => transactionFact(one)));

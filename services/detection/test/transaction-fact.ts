@@ -30,6 +30,7 @@ export const transactionsPageSchema = z.object({
             breakdowns: z.array(breakdownSchema).nullable(),
           }),
         ),
+        breakdowns: z.array(breakdownSchema),
       }),
     ),
   }),
@@ -70,7 +71,7 @@ export function transactionFact(one: Transaction): TransactionFact {
           ]
         : [],
     ),
-    amounts: [],
+    amounts: one.items.length > 0 ? [] : one.breakdowns.flatMap((each) => leaves(each, '')),
     postedAt: postedDate,
     orderId: identifiers.find(({ name }) => name === 'ORDER_ID')?.value ?? null,
     identifiers,

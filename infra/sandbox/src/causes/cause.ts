@@ -9,13 +9,20 @@ export interface Outcome {
   }[];
 }
 
-export type StockSubtype =
-  | 'lost_warehouse'
-  | 'damaged_warehouse'
-  | 'fc_transfer_loss'
-  | 'product_redefinition_loss'
-  | 'missing_reimbursement'
-  | 'reimbursement_reversed';
+const STOCK_SUBTYPES = [
+  'lost_warehouse',
+  'damaged_warehouse',
+  'fc_transfer_loss',
+  'product_redefinition_loss',
+  'missing_reimbursement',
+  'reimbursement_reversed',
+] as const;
+export type StockSubtype = (typeof STOCK_SUBTYPES)[number];
+
+/** Whether a claim is for stock on Amazon's shelves or its payments: not for an order, a shipment or a removal. */
+export function isOfStock({ subtype }: { readonly subtype: string }): boolean {
+  return STOCK_SUBTYPES.some((one) => one === subtype);
+}
 
 /** Whether Amazon's ledger itself states the units of such a claim as open. */
 export function isStated(subtype: string): boolean {

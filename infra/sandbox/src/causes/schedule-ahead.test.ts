@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { calendarOf, DAY_MS, DAYS } from '../world/calendar.js';
 import { sellerOf } from '../world/sellers.js';
 import { makeWorld, type World } from '../world/world.js';
-import { isStated } from './cause.js';
+import { isOfStock, isStated } from './cause.js';
 
 const AHEAD = 90;
 const calendar = calendarOf('2026-03-10', AHEAD);
@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 
 type Claim = World['truth']['claims'][number];
-/** What is owed for what was sold has windows of its own. */
-const ofStock = (claims: readonly Claim[]) => claims.filter(({ orderId }) => orderId === undefined);
+/** What is owed for what was sold, and for shipments and removals, has windows of its own. */
+const ofStock = (claims: readonly Claim[]) => claims.filter(isOfStock);
 const keyOf = ({ referenceIds, units }: Claim) => `${referenceIds.join()} ${units}`;
 const ledgerOf = (world: World) =>
   Array.from({ length: DAYS + AHEAD }, (_, day) => world.ledgerOn(day)).flat();
@@ -73,7 +73,7 @@ describe('given causes in the days ahead', () => {
     expect(ofStock(early.lapsed)).toEqual([]);
     const late = whole.asOf(at(61)).truth;
     expect(ofStock(late.lapsed).map(keyOf).sort()).toEqual(ofStock(early.claims).map(keyOf).sort());
-    for (const { claimableUntil } of late.claims) {
+    for (const { claimableUntil } of ofStock(late.claims)) {
       expect(Date.parse(claimableUntil)).toBeGreaterThanOrEqual(at(60));
     }
   });

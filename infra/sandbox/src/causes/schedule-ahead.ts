@@ -17,6 +17,8 @@ export interface AheadOptions {
   /** What has been laid out before the anchor, and what Amazon has paid in it. */
   readonly history: readonly Appointment[];
   readonly payments: readonly Reimbursement[];
+  /** Products about which cases of shipments are open: a payment for them would tell what those are worth. */
+  readonly unpaid: ReadonlySet<Product>;
 }
 
 /**
@@ -45,7 +47,7 @@ interface FreeLane extends Lane {
 }
 
 /** The products on which a case may still follow. */
-function lanesIn({ products, calendar, history, payments }: AheadOptions): FreeLane[] {
+function lanesIn({ products, calendar, history, payments, unpaid }: AheadOptions): FreeLane[] {
   const closing = new Set(CLOSED_LOOK_ALIKES);
   return products.flatMap((product) => {
     const own = history.filter((one) => one.product === product || one.partner === product);
@@ -55,7 +57,7 @@ function lanesIn({ products, calendar, history, payments }: AheadOptions): FreeL
       {
         product,
         last: calendar.days - 1,
-        mayPay: true,
+        mayPay: !unpaid.has(product),
         paidBefore: false,
         taken: own.map(({ day, cause }) => ({ from: day, to: day + cause.span })),
         paid: rows.filter(({ cash }) => cash > 0).length,
@@ -102,6 +104,7 @@ function isFree({ taken }: Lane, day: number): boolean {
 
 function lookAlikeOn(lanes: readonly Lane[], cause: Cause, random: Random): Appointment[] {
   for (const lane of shuffled(random, lanes)) {
+    if (cause.pays && !lane.mayPay) continue;
     const day = place(lane, cause, { random, since: DAYS });
     if (day === undefined) continue;
     return [{ cause, product: lane.product, partner: undefined, day, paidBefore: false }];

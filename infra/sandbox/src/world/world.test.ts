@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { isStated } from '../causes/cause.js';
+import { isOfStock, isStated } from '../causes/cause.js';
 import {
   APART_CLAIMS,
   APART_LOOK_ALIKES,
@@ -8,6 +8,7 @@ import {
   OPEN_LOOK_ALIKES,
   PAIR_LOOK_ALIKES,
 } from '../causes/registry.js';
+import { SHIPMENT_CAUSES } from '../causes/shipments/plant-shipments.js';
 import { calendarOf, DAYS } from './calendar.js';
 import type { LedgerRow } from './ledger-row.js';
 import { sellerOf } from './sellers.js';
@@ -19,8 +20,7 @@ const make = (seller: string, orders: number, seed = 1) =>
 const daysOf = <T>(read: (day: number) => readonly T[]): T[] =>
   Array.from({ length: DAYS }, (_, day) => read(day)).flat();
 
-/** What is owed for stock, and not for what was sold. */
-const ofStock = ({ truth }: World) => truth.claims.filter(({ orderId }) => orderId === undefined);
+const ofStock = ({ truth }: World) => truth.claims.filter(isOfStock);
 
 describe.each([
   ['the default size', 'A2HARBORPINE01', 2_500],
@@ -139,7 +139,7 @@ describe.each([
       .map(({ cause }) => cause);
     const all = [
       ...[...CLAIM_CAUSES, ...CLOSED_LOOK_ALIKES, ...OPEN_LOOK_ALIKES, ...PAIR_LOOK_ALIKES],
-      ...[...APART_CLAIMS, ...APART_LOOK_ALIKES],
+      ...[...APART_CLAIMS, ...APART_LOOK_ALIKES, ...SHIPMENT_CAUSES],
     ];
     expect(new Set(planted)).toEqual(new Set([...all.map(({ name }) => name), 'slow_transfer']));
   });
@@ -158,7 +158,7 @@ describe('given the default world', () => {
     const { truth } = await make('A2HARBORPINE01', 2_500);
     expect(truth.claims.length).toBeGreaterThanOrEqual(40);
     expect(truth.lookAlikes.length).toBeGreaterThanOrEqual(150);
-    const stock = truth.claims.filter(({ orderId }) => orderId === undefined);
+    const stock = truth.claims.filter(isOfStock);
     const known = stock.filter(({ unitValue }) => unitValue !== null).length;
     expect(known / stock.length).toBeGreaterThan(0.5);
     expect(known / stock.length).toBeLessThan(0.8);

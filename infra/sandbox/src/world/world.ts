@@ -98,7 +98,8 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const random = randomFrom(seedOf(own, 'causes'));
   const seedAhead = seedOf(own, 'causes ahead');
   const tools = { random, calendar, serials: numbers };
-  const planted = plantWorld({ products, size, seedAhead, ...tools });
+  const placed = plantWorld({ seller, products, size, seed: own, seedAhead, ...tools });
+  const { stock: planted, shipments: shipped } = placed;
   const without = new Set(planted.claims.map(({ fnsku }) => fnsku));
   const afterSale = plantOrders({
     ...{ book, calendar, size, without },
@@ -108,6 +109,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const moved = transfers(products, { ...tools, seed: seedOf(own, 'transfers ahead') });
   const moving = [
     ...planted.rows,
+    ...shipped.rows,
     ...moved.rows,
     ...removals(unsellable, { serials: numbers, calendar }),
     ...afterSale.rows,
@@ -121,11 +123,15 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   }
   const { returnedOn } = surveyed;
   const paid = returnPayments({ book, calendar, returnedOn, serials: numbers, without });
-  const reimbursements = [...planted.reimbursements, ...paid, ...afterSale.reimbursements].sort(
-    (a, b) => a.ms - b.ms,
-  );
+  const reimbursements = [
+    ...planted.reimbursements,
+    ...shipped.reimbursements,
+    ...paid,
+    ...afterSale.reimbursements,
+  ].sort((a, b) => a.ms - b.ms);
   const others = [
     ...credits(reimbursements, calendar),
+    ...shipped.transactions,
     ...subscriptions(seller, calendar),
     ...storageTransactions(seller, storage, calendar),
     ...afterSale.transactions,
@@ -144,11 +150,22 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     storage,
     feeCases: fees.cases,
     overcharges,
-    inbound: { seller, deliveries, cancelled: [], receipts, onTheWay: onTheWayTo(own, products) },
+    inbound: {
+      seller,
+      deliveries: [...deliveries, ...shipped.deliveries],
+      cancelled: shipped.cancelled,
+      receipts: rows.filter(({ eventType }) => eventType === 'Receipts'),
+      onTheWay: onTheWayTo(own, products),
+    },
     stock: { seed: own, products, balances, trips: moved.trips, adjustments: planted.rows },
     planned: {
-      claims: [...planted.claims, ...afterSale.claims],
-      lookAlikes: [...planted.lookAlikes, ...moved.lookAlikes, ...afterSale.lookAlikes],
+      claims: [...planted.claims, ...shipped.claims, ...afterSale.claims],
+      lookAlikes: [
+        ...planted.lookAlikes,
+        ...shipped.lookAlikes,
+        ...moved.lookAlikes,
+        ...afterSale.lookAlikes,
+      ],
     },
   });
   return asOf(calendar.endMs);

@@ -1,5 +1,6 @@
 import { marketplaceOfCountry, marketplaces, marketplacesOf, type Network } from '@recoup/domain';
 import type { LedgerRow, ProductFacts } from './facts.js';
+import { shipmentCharges } from './inbound/shipment-charges.js';
 import { isReceipt } from './inbound/shipment-lines.js';
 import { movementOf } from './warehouse/ledger-codes.js';
 
@@ -28,8 +29,9 @@ export function byNetwork(facts: ProductFacts): SplitFacts {
     else push(rows, network, row);
   }
   const stocked = rows.size > 0 ? [...rows.keys()].sort() : networksPaidIn(facts);
-  const sentTo = networksSentTo(facts);
-  const present = [...new Set([...stocked, ...[...sentTo.values()].sort()])];
+  const received = networksSentTo(facts);
+  const present = [...new Set([...stocked, ...[...received.values()].sort()])];
+  const sentTo = new Map([...networksChargedIn(facts, present), ...received]);
   const networks = present.map((network) => ({
     network,
     facts: {
@@ -85,7 +87,20 @@ function networksSentTo({ ledger, mateReceipts }: ProductFacts): ReadonlyMap<str
   return networks;
 }
 
-/** The shipments of a network. One that was never received is with the first. */
+/** Where what was charged for shipments is paid: all that tells of one that was called off. */
+function networksChargedIn(
+  facts: ProductFacts,
+  present: readonly Network[],
+): ReadonlyMap<string, Network> {
+  return new Map(
+    shipmentCharges(facts).flatMap(({ shipmentId, money }) => {
+      const network = networkOf(money.currency, present);
+      return network === undefined ? [] : [[shipmentId, network] as const];
+    }),
+  );
+}
+
+/** The shipments of a network. One that was neither received nor charged for is with the first. */
 function shipmentsIn(
   network: Network,
   facts: ProductFacts,

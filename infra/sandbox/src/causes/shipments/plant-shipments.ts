@@ -37,64 +37,91 @@ export const SHIPMENT_CAUSES: readonly ShipmentCause[] = [
 export interface PlantedShipments extends Shipped {
   readonly claims: TrueClaim[];
   readonly lookAlikes: LookAlike[];
+  /** Everything that it happened to. */
+  readonly products: Product[];
 }
 
 export interface ShipmentTools {
   readonly seed: number;
   readonly size: WorldSize;
   readonly calendar: Calendar;
-  /** Products on which nothing else stays open, and what Amazon has paid for them before the anchor. */
+  /** Products on which nothing else is owed. */
   readonly products: readonly Product[];
+  /** What Amazon pays for them elsewhere: what is known of their worth when a case of theirs is looked at. */
   readonly payments: readonly Reimbursement[];
-}
-
-interface Place {
-  readonly day: number;
-  readonly serial: string;
-  /** What it is drawn from. */
-  readonly drawn: Random;
 }
 
 /** Ages in days at the anchor: every claim has opened and none has closed. */
 const AGE = { from: 33, to: 54 };
 
-/**
- * Lays each cause on a product of its own, before the anchor and, as densely, after it: payments name no shipment, so two
- * cases of a product would mix. What lies ahead is drawn apart from the history, which is the same however far it goes.
- */
+/** Lays each cause on a product of its own, before the anchor: payments name no shipment, so two cases of one would mix. */
 export function plantShipments(tools: ShipmentTools): PlantedShipments {
-  const { seed, size, calendar, products } = tools;
+  const random = randomFrom(seedOf(tools.seed, 'shipment causes'));
+  const places = causesInTurn(casesOf(tools.size)).map((cause, n) => {
+    const age = AGE.from + Math.floor(random() * (AGE.to - AGE.from + 1));
+    return { cause, day: DAYS - age, serial: serialOf('H', n) };
+  });
+  return plantAll(places, { ...tools, random });
+}
+
+/** As many in the days ahead, drawn apart from the history, which is the same however far they go. */
+export function plantShipmentsAhead(tools: ShipmentTools): PlantedShipments {
+  const { seed, size, calendar } = tools;
+  const ahead = calendar.days - DAYS;
+  const random = randomFrom(seedOf(seed, 'shipment causes ahead'));
+  const wanted = Math.round((casesOf(size) * ahead) / (AGE.to - AGE.from + 30));
+  const places = causesInTurn(wanted).map((cause, n) => {
+    const day = DAYS + 7 + Math.floor((n * ahead) / wanted);
+    return { cause, day, serial: serialOf('L', n) };
+  });
+  return plantAll(
+    places.filter(({ day }) => day < calendar.days),
+    { ...tools, random },
+  );
+}
+
+/** Cases of the history: every cause once for twenty losses of stock, and at least once. */
+function casesOf(size: WorldSize): number {
+  return SHIPMENT_CAUSES.length * Math.max(1, Math.round(size.claimCases / 20));
+}
+
+function causesInTurn(count: number): readonly ShipmentCause[] {
+  const rounds = Math.ceil(count / SHIPMENT_CAUSES.length);
+  return Array.from({ length: rounds }, () => SHIPMENT_CAUSES)
+    .flat()
+    .slice(0, count);
+}
+
+interface Place {
+  readonly cause: ShipmentCause;
+  readonly day: number;
+  readonly serial: string;
+}
+
+/** Those whose worth is known have their case first. */
+function plantAll(
+  places: readonly Place[],
+  tools: ShipmentTools & { readonly random: Random },
+): PlantedShipments {
+  const { random, calendar } = tools;
   const planted: PlantedShipments = {
     ...{ rows: [], deliveries: [], cancelled: [], transactions: [], reimbursements: [] },
-    ...{ claims: [], lookAlikes: [] },
+    ...{ claims: [], lookAlikes: [], products: [] },
   };
-  const random = randomFrom(seedOf(seed, 'shipment causes'));
-  // Paid for once, a product is worth what nobody can say: it depends on what comes next.
-  const plain = products.filter((one) => fullPayments(one, tools.payments).length !== 1);
-  const free = shuffled(random, plain);
-  const rounds = Math.max(1, Math.round(size.claimCases / 20));
-  const plantOne = (cause: ShipmentCause, { day, serial, drawn }: Place): void => {
+  const plain = shuffled(random, tools.products).filter((one) => worthOf(one, tools) !== 'open');
+  const free = [
+    ...plain.filter((one) => worthOf(one, tools) === 'known'),
+    ...plain.filter((one) => worthOf(one, tools) === 'unknown'),
+  ];
+  for (const { cause, day, serial } of places) {
     const [product, partner] = free.splice(0, cause === receivedAsSibling ? 2 : 1);
-    if (!product || (cause === receivedAsSibling && !partner)) return;
+    if (!product || (cause === receivedAsSibling && !partner)) continue;
+    planted.products.push(product, ...(partner ? [partner] : []));
     const plot = new ShipmentPlot({
-      ...{ product, partner: partner ?? product, day, random: drawn, calendar, serial },
+      ...{ product, partner: partner ?? product, day, random, calendar, serial },
       into: planted,
     });
     keep(planted, { cause, plot, tools });
-  };
-  const causes = Array.from({ length: rounds }, () => SHIPMENT_CAUSES).flat();
-  for (const [n, cause] of causes.entries()) {
-    const age = AGE.from + Math.floor(random() * (AGE.to - AGE.from + 1));
-    plantOne(cause, { day: DAYS - age, serial: serialOf('H', n), drawn: random });
-  }
-  const ahead = calendar.days - DAYS;
-  const later = randomFrom(seedOf(seed, 'shipment causes ahead'));
-  const wanted = Math.round((causes.length * ahead) / (AGE.to - AGE.from + 30));
-  for (let n = 0; n < wanted; n += 1) {
-    const cause = SHIPMENT_CAUSES[n % SHIPMENT_CAUSES.length];
-    const day = DAYS + 7 + Math.floor((n * ahead) / wanted);
-    if (cause && day < calendar.days)
-      plantOne(cause, { day, serial: serialOf('L', n), drawn: later });
   }
   return planted;
 }
@@ -138,17 +165,25 @@ function keep(planted: PlantedShipments, { cause, plot, tools }: Case): void {
 function valueOf(
   { cents }: ShipmentClaim,
   product: Product,
-  { payments }: ShipmentTools,
+  tools: ShipmentTools,
 ): TrueClaim['unitValue'] {
   const { currency } = product.marketplace;
   if (cents !== undefined) return { amount: decimal(cents), currency };
-  const full = fullPayments(product, payments);
-  return full.length >= 2 ? { amount: decimal(product.costCents), currency } : null;
+  if (worthOf(product, tools) !== 'known') return null;
+  return { amount: decimal(product.costCents), currency };
 }
 
-/** Payments for a product that were not taken back. */
-function fullPayments(product: Product, payments: readonly Reimbursement[]): Reimbursement[] {
+/**
+ * Whether payments tell what a unit is worth: two before the anchor that were not taken back do, and none at all does not.
+ * In between it depends on the day.
+ */
+function worthOf(
+  product: Product,
+  { payments, calendar }: Pick<ShipmentTools, 'payments' | 'calendar'>,
+): 'known' | 'unknown' | 'open' {
   const own = payments.filter((one) => one.product === product);
   const taken = new Set(own.map(({ originalId }) => originalId));
-  return own.filter(({ id, cash }) => cash > 0 && !taken.has(id));
+  const full = own.filter(({ id, cash }) => cash > 0 && !taken.has(id));
+  if (full.length === 0) return 'unknown';
+  return full.filter(({ ms }) => ms < calendar.anchorMs).length >= 2 ? 'known' : 'open';
 }

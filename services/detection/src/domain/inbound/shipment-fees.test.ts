@@ -56,6 +56,14 @@ describe('given labels that were paid for a shipment which was called off', () =
     }
   });
 
+  it('then in the network whose money was taken, wherever else there is stock of the product', () => {
+    const elsewhere = ledgerRow({
+      ...{ day: '2026-01-01', reason: 'F', quantity: 1, country: 'BR' },
+    });
+    const [finding] = look({ ...facts, ledger: [stock, elsewhere] }).findings;
+    expect(finding).toMatchObject({ subtype: 'unused_label_fee', quantity: 1 });
+  });
+
   it('then not where another product of the shipment came in', () => {
     const received = { fnsku: 'X002', shipped: 4, received: 4 };
     expect(told(look({ ...facts, shipmentMates: [item('FBA1', received)] }))).toEqual([]);
