@@ -67,4 +67,20 @@ describe('given FNSKUs that became one product', () => {
     await world.detection(await job('2026-10-10'));
     expect(await claimed(tenantId)).toEqual(['X009 1']);
   });
+
+  it('then such a find is for what was lost before it, and leaves the next one to the next loss', async () => {
+    const { ledger, job, tenantId } = world.seller();
+    const found = ledgerRow({
+      ...{ day: '2026-09-10', reason: 'F', quantity: 4 },
+      product: { fnsku: 'B009', asin: 'B009', sku: 'Amazon.Found.B009' },
+    });
+    await ledger(
+      of(9, { day: LOSS, reason: 'M', quantity: -4 }),
+      found.data,
+      of(9, { day: '2026-09-12', reason: 'M', quantity: -3 }),
+      of(9, { day: '2026-09-20', reason: 'F', quantity: 3 }),
+    );
+    await world.detection(await job('2026-10-20'));
+    expect(await claimed(tenantId)).toEqual([]);
+  });
 });

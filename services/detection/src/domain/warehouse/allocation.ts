@@ -1,6 +1,7 @@
 import type { Network } from '@recoup/domain';
 import { compareText, distinct, type LedgerRow, type ProductFacts } from '../facts.js';
 import { isReversal, netPayments } from '../payments/net-payments.js';
+import { FOUND_SKU } from '../product-groups.js';
 import { stockLosses } from '../stock/stock-losses.js';
 import {
   settled,
@@ -85,12 +86,16 @@ const OF_ONE_PRODUCT: Likeness = {
   ofOffset: ({ fnsku }) => fnsku,
 };
 
-/** Where several FNSKUs are one product, what is booked to one of them is first that one's. */
+/**
+ * Where several FNSKUs are one product, what is booked to one of them is first that one's. What Amazon found under a SKU of
+ * its own is nobody's in particular: with one FNSKU besides, all of it goes by its days.
+ */
 function waysOf(
   rows: readonly LedgerRow[],
   payments: ProductFacts['reimbursements'],
 ): readonly Likeness[] {
-  const fnskus = new Set([...rows, ...payments].map(({ data }) => data.fnsku));
+  const named = [...rows, ...payments].filter(({ data }) => !data.sku.startsWith(FOUND_SKU));
+  const fnskus = new Set(named.map(({ data }) => data.fnsku));
   return fnskus.size > 1 ? [OF_ONE_PRODUCT] : [];
 }
 
