@@ -35,9 +35,15 @@ const LONG: Readonly<Record<string, WorkloadFile>> = {
   'detect-million': detectMillion,
 };
 const RUN = { repetitions: 5, seconds: 1.5 } as const;
-const RESULTS = fileURLToPath(new URL('../RESULTS.md', import.meta.url));
 
-/** `npm run bench`, or `node infra/bench/dist/main.js [name…]`. Only a run of everything replaces RESULTS.md. */
+/** The page that a run replaces: of everything, or of one workload that runs by itself. Others are only printed. */
+function pageOf(names: readonly string[]): string | null {
+  const [name] = names;
+  if (name === undefined) return 'RESULTS.md';
+  return names.length === 1 && name in LONG ? `RESULTS-${name}.md` : null;
+}
+
+/** `npm run bench`, or `node infra/bench/dist/main.js [name…]`. */
 async function main(names: readonly string[]): Promise<void> {
   const known = { ...FILES, ...LONG };
   const unknown = names.find((name) => !(name in known));
@@ -54,10 +60,12 @@ async function main(names: readonly string[]): Promise<void> {
       console.log(section(done));
     }
   }
-  if (names.length > 0) return;
+  const page = pageOf(names);
+  if (page === null) return;
   const [after = Number.NaN] = loadavg();
-  await writeFile(RESULTS, report({ load: { before, after }, machine, ...RUN, measured }));
-  console.log(`Written to ${RESULTS}`);
+  const file = fileURLToPath(new URL(`../${page}`, import.meta.url));
+  await writeFile(file, report({ load: { before, after }, machine, ...RUN, measured }));
+  console.log(`Written to ${file}`);
 }
 
 await main(process.argv.slice(2));

@@ -66,7 +66,7 @@ function ownRepetitions({ repetitions }: Workload): string {
 export function report({ load, machine, repetitions, seconds, measured }: Report): string {
   return `# Results
 
-Measured, not promised: written by \`npm run bench\` on the machine below, by nothing else.
+Measured, not promised: written by a run of the bench on the machine below, by nothing else.
 
 - ${machine.date}; ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB; clients share the cores with the servers.
 - Load average ${load.before.toFixed(1)} before and ${load.after.toFixed(1)} after; the run itself accounts for about two.
