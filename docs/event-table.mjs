@@ -15,11 +15,13 @@ const SECTION = /(<!-- events -->\n)[\s\S]*?(<!-- \/events -->)/;
 
 /** The narrowest id in an event's data is that of the aggregate it belongs to; what has none is named by its tenant. */
 const STREAMS = [
+  ['slope', 'calibration-<tenant>'],
   ['modelType', 'model-<type>'],
   ['claimId', 'claim-<id>'],
   ['detectionId', 'detection-<id>'],
   ['syncId', 'sync-<id>'],
   ['costs', 'settings-<tenant>'],
+  ['learnFromOutcomes', 'settings-<tenant>'],
   ['assertionId', 'assertions-<tenant>'],
 ];
 

@@ -19,6 +19,9 @@ const COMMANDS = {
 /** Each in the service that owns the work. Without a known one the first says how it is used. */
 function eventsCommand([task, ...options]) {
   if (task === 'rebuild') return [`${ROOT}services/gateway/dist/rebuild-command.js`, ...options];
+  if (task === 'calibration') {
+    return [`${ROOT}services/detection/dist/calibration-command.js`, ...options];
+  }
   const known = task === 'reprocess' ? options : ['--help'];
   return [`${ROOT}services/detection/dist/reprocess-command.js`, ...known];
 }

@@ -117,6 +117,9 @@ export const claimEvents = {
   /** What the seller said since: other rows stay as they are. */
   'claim.costs_given': z.object({ costs: z.array(unitCostSchema).min(1) }),
 
+  /** What the seller chose. Learning from its own outcomes is off until it is chosen. */
+  'claim.settings_changed': z.object({ learnFromOutcomes: z.boolean() }),
+
   /** A person says what no report of Amazon tells: another item came back, or a removal came damaged. */
   'claim.loss_asserted': z.object({
     assertionId: z.string().min(1),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, moneySchema, payableSchema } from './money.js';
+import { daySchema, instantSchema, moneySchema, payableSchema } from './money.js';
 
 /** The four kinds of claim the API speaks of. */
 export const claimTypeSchema = z.enum([
@@ -109,6 +109,22 @@ export const calibrationSchema = z.object({
 });
 
 /**
+ * What a seller's own decided claims move of the model's log-odds (slope · log-odds + shift), how many it was learned from
+ * and held against, and since when it stands. Log loss: the mean on those held out, with what was in force before and with this; null
+ * where none was.
+ */
+export const ownCalibrationSchema = z.object({
+  slope: z.number().positive(),
+  shift: z.number(),
+  outcomes: z.object({ learned: z.int().nonnegative(), heldOut: z.int().nonnegative() }),
+  logLoss: z
+    .object({ before: z.number().nonnegative(), after: z.number().nonnegative() })
+    .nullable(),
+  since: instantSchema,
+});
+export type OwnCalibration = z.infer<typeof ownCalibrationSchema>;
+
+/**
  * P(approved) with the whole of its arithmetic: `confidence = logistic(intercept + Σ logOdds)`; how well the model is
  * calibrated, where it was; and the last day up to which every source behind the claim was read, null where unknown.
  */
@@ -118,6 +134,8 @@ export const scoreSchema = z.object({
   intercept: z.number(),
   contributions: z.array(contributionSchema),
   calibration: calibrationSchema.optional(),
+  /** Where the seller's own outcomes move it; its term is among the contributions. */
+  own: ownCalibrationSchema.optional(),
   readUntil: daySchema.nullable().optional(),
 });
 export type Score = z.infer<typeof scoreSchema>;

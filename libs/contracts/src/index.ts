@@ -39,6 +39,8 @@ export {
   type Score,
   type SourceRef,
   type Tier,
+  ownCalibrationSchema,
+  type OwnCalibration,
 } from './claim-words.js';
 export {
   actorSchema,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { calibrationSchema, claimSubtypeSchema } from './claim-words.js';
+import { calibrationSchema, claimSubtypeSchema, ownCalibrationSchema } from './claim-words.js';
 
 const count = z.int().nonnegative();
 const modelType = z.enum(['claims']);
 const share = z.number().min(0).max(1);
 
-/** The life of models that score claims: of those for everybody in the system's tenant, of a seller's own in the seller's. */
+/** The life of models that score claims: of what scores everybody's in the system's tenant, of what moves a seller's in the seller's. */
 export const modelEvents = {
   /** A version that scored nothing before. Its arithmetic is told whole, so that every score of it can be done again. */
   'claim.model_published': z.object({
@@ -27,11 +27,7 @@ export const modelEvents = {
   'claim.model_calibrated': z.object({
     modelType,
     modelVersion: z.string().min(1),
-    slope: z.number().positive(),
-    shift: z.number(),
+    ...ownCalibrationSchema.omit({ since: true }).shape,
     reason: z.enum(['better_on_held_out', 'worse_since', 'turned_off']),
-    outcomes: z.object({ learned: count, heldOut: count }),
-    /** Mean log loss on the outcomes held out, with what was in force before and with this. */
-    logLoss: z.object({ before: z.number().nonnegative(), after: z.number().nonnegative() }),
   }),
 } as const;

@@ -2,7 +2,14 @@ import { AppError } from '@recoup/kernel';
 
 /** Kinds of stream: one aggregate each. */
 export type StreamKind =
-  'connection' | 'sync' | 'detection' | 'claim' | 'settings' | 'assertions' | 'model';
+  | 'connection'
+  | 'sync'
+  | 'detection'
+  | 'claim'
+  | 'settings'
+  | 'assertions'
+  | 'model'
+  | 'calibration';
 
 /** The one place that builds stream ids. */
 export const streams = {
@@ -13,6 +20,8 @@ export const streams = {
   settings: (tenantId: string): string => `settings-${tenantId}`,
   assertions: (tenantId: string): string => `assertions-${tenantId}`,
   model: (modelType: string): string => `model-${modelType}`,
+  /** What a seller's own outcomes move of the models that score its claims. */
+  calibration: (tenantId: string): string => `calibration-${tenantId}`,
 } as const;
 
 /** Whose the streams are that belong to no seller. No session is of this name. */

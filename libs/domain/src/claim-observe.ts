@@ -115,7 +115,7 @@ function differs(before: Assessment, now: Assessment): boolean {
 
 /** What does not change by the mere passing of days. */
 function lasting({ score, ...rest }: Assessment) {
-  return { ...rest, model: score.modelVersion };
+  return { ...rest, model: score.modelVersion, own: score.own ?? null };
 }
 
 /** Event data are plain arrays; a finding's are read-only. */

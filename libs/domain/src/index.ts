@@ -72,6 +72,7 @@ export {
 export { givenCosts, type StandingCost } from './given-costs.js';
 export { isRejection, reject, type Rejection } from './rejection.js';
 export { DAILY, isSyncSchedule, nextScheduledSync, NOT_A_SCHEDULE, OFF } from './schedule.js';
+export { DEFAULT_SETTINGS, sellerSettings, type SellerSettings } from './seller-settings.js';
 export {
   adoptSync,
   advanceSync,

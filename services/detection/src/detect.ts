@@ -3,12 +3,11 @@ import { beginDetection, completeDetection, type DetectionDeps } from './detecti
 import { neededCoverage } from './domain/coverage.js';
 import type { PastWindow } from './domain/detector.js';
 import type { Examined } from './domain/examine.js';
-import { claimModel } from './domain/score/model.js';
 import { readErasedUpTo } from './erasure.js';
 import { examineSeller, type KnownBefore } from './examine-seller.js';
 import type { LeasedJob } from './job.js';
 import type { Lease } from './lease.js';
-import { readOwnCalibration } from './own-calibration.js';
+import { ownCalibration } from './own-calibration.js';
 import { recordFindings } from './record-findings.js';
 import { settleUnseen } from './settle-unseen.js';
 import { startTally, type Tally } from './tally.js';
@@ -59,7 +58,7 @@ async function examineAll(deps: DetectionDeps, run: Run): Promise<DetectionSumma
   const [costs, assertions, own] = await Promise.all([
     deps.costs(tenantId),
     deps.assertions(tenantId),
-    readOwnCalibration(deps.store, tenantId, claimModel.version),
+    ownCalibration(deps, run.job),
   ]);
   const known: KnownBefore = {
     ...{ tenantId, asOf, coverage, costs, assertions },

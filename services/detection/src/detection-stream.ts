@@ -9,6 +9,7 @@ import {
 import type { EventStore } from '@recoup/event-store';
 import { AppError, derivedId, type Clock } from '@recoup/kernel';
 import type { Service } from '@recoup/service-kit';
+import type { DecidedClaims } from './adapters/decided-claims.js';
 import type { KnownClaims } from './adapters/known-claims.js';
 import type { FactsQuery } from './adapters/products.js';
 import type { Context } from './domain/context.js';
@@ -30,6 +31,7 @@ export interface DetectionDeps {
   readonly log: Service['log'];
   readonly detectors: readonly Detector[];
   readonly knownClaims: KnownClaims;
+  readonly decidedClaims: DecidedClaims;
   readonly products: (query: FactsQuery) => AsyncIterable<ProductFacts>;
   readonly orders: (query: FactsQuery) => AsyncIterable<OrderFacts>;
   /** What the seller said that its products cost. */

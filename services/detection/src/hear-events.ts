@@ -1,6 +1,7 @@
 import type { EventType, RecordedEvent } from '@recoup/contracts';
 import type { Handle } from '@recoup/service-kit';
 import { recordAssertion } from './adapters/assertions.js';
+import { noteDecided } from './adapters/decided-claims.js';
 import { forgetTenant, latestFacts, recordJob, waitsUnbegun } from './adapters/jobs.js';
 import { recordCosts } from './adapters/unit-costs.js';
 import { jobOfRequest, jobOfSync, jobOfWord, NO_FACTS } from './job-of-event.js';
@@ -12,6 +13,11 @@ export const heardTypes = [
   'claim.detection_requested',
   'claim.costs_given',
   'claim.loss_asserted',
+  'claim.settings_changed',
+  'claim.approved',
+  'claim.partially_approved',
+  'claim.denied',
+  'claim.paid',
 ] as const satisfies readonly EventType[];
 
 /** Notes what an event asks for, in the transaction of the consumer's checkpoint. */
@@ -30,6 +36,13 @@ export const hearEvent: Handle = async (event, tx) => {
     case 'claim.loss_asserted':
       await recordAssertion(tx, tenantId, event.data);
       return lookAgain(tx, event);
+    case 'claim.settings_changed':
+      return lookAgain(tx, event);
+    case 'claim.approved':
+    case 'claim.partially_approved':
+    case 'claim.denied':
+    case 'claim.paid':
+      return noteDecided(tx, tenantId, event.data.claimId);
     default:
       return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Service } from '@recoup/service-kit';
 import { readAssertions } from './adapters/assertions.js';
+import { openDecidedClaims } from './adapters/decided-claims.js';
 import { openKnownClaims } from './adapters/known-claims.js';
 import { readOrders } from './adapters/orders.js';
 import { readProducts } from './adapters/products.js';
@@ -20,6 +21,7 @@ export function openDeps({
     log,
     detectors,
     knownClaims: openKnownClaims(pool),
+    decidedClaims: openDecidedClaims(pool),
     products: (query) => readProducts(pool, query),
     orders: (query) => readOrders(pool, query),
     costs: (tenantId) => readCosts(pool, tenantId),

@@ -39,6 +39,7 @@ import { figureRoutes } from './routes/figures.js';
 import { lossAssertionRoute } from './routes/loss-assertion.js';
 import { metricsTrackRoute } from './routes/metrics-track.js';
 import { recoveryRoutes } from './routes/recoveries.js';
+import { sellerSettingsRoutes } from './routes/seller-settings.js';
 import { servicesStatusRoute } from './routes/services-status.js';
 import { streamRoutes } from './routes/streams.js';
 import { syncCancelRoutes } from './routes/sync-cancel.js';
@@ -109,6 +110,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   detectionFigureRoutes(app, gateway);
   coverageRoute(app, gateway);
   costRoutes(app, gateway);
+  sellerSettingsRoutes(app, gateway);
   figureRoutes(app, gateway);
   metricsTrackRoute(app);
   servicesStatusRoute(app, gateway);

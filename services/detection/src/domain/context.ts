@@ -1,4 +1,4 @@
-import type { SyncResource } from '@recoup/contracts';
+import type { OwnCalibration, SyncResource } from '@recoup/contracts';
 import { dayIn } from '@recoup/kernel';
 import type { MarketplaceRow } from '@recoup/domain';
 import type { LossAssertion } from './assertions.js';
@@ -6,7 +6,6 @@ import type { Catalogue } from './catalogue.js';
 import type { CustomerReturn } from './facts.js';
 import { stateOf, type SyncCoverage } from './coverage.js';
 import { eligibilityFor } from './policies/eligibility.js';
-import type { OwnCalibration } from './score/model.js';
 import type { Costs } from './value/costs.js';
 
 /** What every detector knows besides the facts of its key. */

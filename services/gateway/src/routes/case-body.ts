@@ -1,6 +1,7 @@
 import {
   allocationLineSchema,
   calibrationSchema,
+  ownCalibrationSchema,
   citedPolicySchema,
   claimTypeSchema,
   contributionSchema,
@@ -93,6 +94,8 @@ export const caseSchema = z.object({
     contributions: z.array(contributionSchema),
     /** How well the model is calibrated, and on what; null of one that never was. */
     calibration: calibrationSchema.nullable(),
+    /** What the seller’s own decided claims move of it; null where the seller has not chosen that, or it would be no better. */
+    ownOutcomes: ownCalibrationSchema.nullable(),
     /** How fresh the data are that it was scored by: the last day up to which all its sources were read; null if unknown. */
     freshness: z.object({ readUntil: z.string().nullable() }),
     /** The facts that it rests on, by kind and identity. */

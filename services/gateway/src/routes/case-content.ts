@@ -122,6 +122,7 @@ function explanationOf({ assessment }: ClaimState): Pick<CaseBody, 'explanation'
     contributions,
     confidence,
     calibration,
+    own,
     readUntil = null,
   } = score;
   return {
@@ -132,6 +133,7 @@ function explanationOf({ assessment }: ClaimState): Pick<CaseBody, 'explanation'
       intercept,
       contributions,
       calibration: calibration ?? null,
+      ownOutcomes: own ?? null,
       freshness: { readUntil },
       sources: [...sources],
       allocation: [...allocation],

@@ -116,6 +116,7 @@ describe('GET /api/recoveries/:id', () => {
         intercept: 0,
         contributions: [],
         calibration: null,
+        ownOutcomes: null,
         freshness: { readUntil: null },
         sources: [{ kind: 'ledger', key: '0f3a' }],
         allocation: [

@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<EventType, string | null>> = {
   'sync.cancelled': 'sync cancelled',
   'claim.detection_requested': null,
   'claim.costs_given': null,
+  'claim.settings_changed': null,
   'claim.loss_asserted': null,
   'claim.detection_started': 'detection in_progress',
   'claim.detection_completed': 'detection complete',

@@ -47,7 +47,6 @@ function linesOf(facts: InboundFacts): readonly ShipmentLine[] {
   );
   const receipts = groupBy(distinct(facts.ledger).filter(isReceipt), receiptShipment);
   const others = groupBy(distinct(facts.mateReceipts).filter(isReceipt), receiptShipment);
-  const mates = groupBy(distinct(facts.shipmentMates), ({ data }) => data.shipmentId);
   const own = groupBy(distinct(facts.inboundItems), ({ data }) => data.shipmentId);
   return [...own]
     .sort(([a], [b]) => compareText(a, b))
@@ -65,8 +64,14 @@ function linesOf(facts: InboundFacts): readonly ShipmentLine[] {
         sku: first.data.sku,
         inCase: caseOf(items),
         receipts: byDay(receipts.get(shipmentId) ?? []),
-        ofShipment: byDay([...(receipts.get(shipmentId) ?? []), ...ofOthers]),
-        misshipped: misshipped(first.data.fnsku, mates.get(shipmentId) ?? [], ofOthers),
+        // Only a line that is short asks for these, and of a shipment of many products they are dear.
+        get ofShipment() {
+          return byDay([...(receipts.get(shipmentId) ?? []), ...ofOthers]);
+        },
+        get misshipped() {
+          const mates = facts.shipmentMates.filter(({ data }) => data.shipmentId === shipmentId);
+          return misshipped(first.data.fnsku, distinct(mates), ofOthers);
+        },
         sources: [
           ...items.map(({ key }) => ({ kind: 'inboundItem', key })),
           { kind: 'inboundShipment', key: shipment.key },

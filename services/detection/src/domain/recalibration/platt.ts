@@ -1,8 +1,14 @@
-import type { OwnCalibration } from '../score/model.js';
 import { logistic } from '../score/score.js';
 
+/** Log-odds become slope · log-odds + shift. */
+export interface Moves {
+  /** Above 0: no calibration turns a direction round. */
+  readonly slope: number;
+  readonly shift: number;
+}
+
 /** Moves nothing. */
-export const NO_CALIBRATION: OwnCalibration = { slope: 1, shift: 0 };
+export const NO_CALIBRATION: Moves = { slope: 1, shift: 0 };
 
 /** A claim that was decided: the log-odds that the model gave it, unmoved, and what Amazon said. */
 export interface DecidedClaim {
@@ -20,7 +26,7 @@ const STEPS = 50;
  * The slope and shift that fit decided claims best (Platt), held back towards moving nothing. Newton's steps of a fixed
  * number, in the order of the claims: the same claims give the same bits.
  */
-export function fitCalibration(claims: readonly DecidedClaim[]): OwnCalibration {
+export function fitCalibration(claims: readonly DecidedClaim[]): Moves {
   let { slope, shift } = NO_CALIBRATION;
   for (let step = 0; step < STEPS; step += 1) {
     let [gSlope, gShift] = [RIDGE * (slope - 1), RIDGE * shift];
@@ -43,10 +49,7 @@ export function fitCalibration(claims: readonly DecidedClaim[]): OwnCalibration 
 }
 
 /** Mean log loss of decided claims with a calibration; 0 of none. */
-export function logLossOf(
-  claims: readonly DecidedClaim[],
-  { slope, shift }: OwnCalibration,
-): number {
+export function logLossOf(claims: readonly DecidedClaim[], { slope, shift }: Moves): number {
   const losses = claims.map(({ logOdds, approved }) => {
     const moved = slope * logOdds + shift;
     // log(1 + e^-x), of the side that came: exact where the probability itself would round to 0 or 1.

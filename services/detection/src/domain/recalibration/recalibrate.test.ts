@@ -32,7 +32,7 @@ describe('given a seller whom Amazon treats otherwise than the model says', () =
     const decided = recalibrate(given({ claims }));
     expect(decided?.reason).toBe('better_on_held_out');
     expect(decided?.shift).toBeCloseTo(HARSH.shift, 0);
-    expect(decided?.logLoss.after).toBeLessThan(decided?.logLoss.before ?? 0);
+    expect(decided?.logLoss?.after).toBeLessThan(decided?.logLoss?.before ?? 0);
   });
 
   it('then nothing moves unless the seller has turned it on', () => {

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { EventData } from '@recoup/contracts';
-import type { OwnCalibration } from '../score/model.js';
-import { fitCalibration, logLossOf, NO_CALIBRATION, type DecidedClaim } from './platt.js';
+import {
+  fitCalibration,
+  logLossOf,
+  NO_CALIBRATION,
+  type DecidedClaim,
+  type Moves,
+} from './platt.js';
 
 /** Outcomes of its own without which a seller's claims are scored like everybody's. */
 export const LEAST_OUTCOMES = 60;
@@ -15,8 +20,8 @@ export interface Recalibration {
   /** Off unless the seller has said otherwise. */
   readonly isOn: boolean;
   /** What is in force, of this version of the model; a new version starts from nothing. */
-  readonly current: OwnCalibration;
-  /** This seller's decided claims that this version of the model has scored. */
+  readonly current: Moves;
+  /** This seller's decided claims. */
   readonly claims: readonly DecidedClaim[];
 }
 
@@ -41,11 +46,12 @@ export function recalibrate(given: Recalibration): Calibrated | null {
   return gotWorse ? calibrated(given, NO_CALIBRATION, 'worse_since') : null;
 }
 
-function isBetter(heldOut: readonly DecidedClaim[], now: OwnCalibration, before: OwnCalibration) {
+function isBetter(heldOut: readonly DecidedClaim[], now: Moves, before: Moves) {
   return logLossOf(heldOut, now) < logLossOf(heldOut, before) - MARGIN;
 }
 
-function isNone({ slope, shift }: OwnCalibration): boolean {
+/** Whether it moves nothing. */
+export function isNone({ slope, shift }: Moves): boolean {
   return slope === NO_CALIBRATION.slope && shift === NO_CALIBRATION.shift;
 }
 
@@ -63,7 +69,7 @@ function isHeldOut({ claimId }: DecidedClaim): boolean {
 
 function calibrated(
   { modelVersion, current, claims }: Recalibration,
-  { slope, shift }: OwnCalibration,
+  { slope, shift }: Moves,
   reason: Calibrated['reason'],
 ): Calibrated {
   const { learned, heldOut } = parts(claims);
@@ -73,9 +79,9 @@ function calibrated(
     shift,
     reason,
     outcomes: { learned: learned.length, heldOut: heldOut.length },
-    logLoss: {
-      before: logLossOf(heldOut, current),
-      after: logLossOf(heldOut, { slope, shift }),
-    },
+    logLoss:
+      heldOut.length === 0
+        ? null
+        : { before: logLossOf(heldOut, current), after: logLossOf(heldOut, { slope, shift }) },
   };
 }

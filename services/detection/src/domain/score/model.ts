@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { ClaimSubtype, Score } from '@recoup/contracts';
+import type { ClaimSubtype, OwnCalibration, Score } from '@recoup/contracts';
 import { featureNames, type FeatureName } from './features.js';
 import { modelFileSchema, type ModelFile } from './model-file.js';
 import { terms } from './terms.js';
@@ -15,13 +15,6 @@ export interface Model {
   readonly calibration?: Score['calibration'];
   /** What a seller's own outcomes move of its log-odds; absent where they move nothing. */
   readonly own?: OwnCalibration;
-}
-
-/** Log-odds become slope · log-odds + shift. */
-export interface OwnCalibration {
-  /** Above 0: no calibration turns a direction round. */
-  readonly slope: number;
-  readonly shift: number;
 }
 
 /**

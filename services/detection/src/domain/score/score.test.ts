@@ -57,10 +57,13 @@ describe('given a model', () => {
   it('then a seller’s own outcomes are one more term of the same sum', () => {
     fc.assert(
       fc.property(features, (given) => {
-        const own = { slope: 0.8, shift: -0.4 };
+        const since = '2026-11-21T10:00:00.000Z';
+        const outcomes = { learned: 60, heldOut: 30 };
+        const own = { slope: 0.8, shift: -0.4, outcomes, logLoss: null, since };
         const plain = score(given);
         const moved = scoreOf({ ...claimModel, own }, 'lost_warehouse', given);
         expect(unmoved(moved)).toBe(unmoved(plain));
+        expect(moved.own).toEqual(own);
         expect(moved.confidence).toBeCloseTo(logistic(0.8 * unmoved(plain) - 0.4), 5);
         const sum = moved.contributions.reduce((all, term) => all + term.logOdds, moved.intercept);
         expect(moved.confidence).toBe(Number(logistic(sum).toFixed(6)));

@@ -1,6 +1,6 @@
-import type { ClaimSubtype, Score } from '@recoup/contracts';
+import type { ClaimSubtype, OwnCalibration, Score } from '@recoup/contracts';
 import { featureNames, type Features } from './features.js';
-import type { Model, OwnCalibration } from './model.js';
+import type { Model } from './model.js';
 import { terms } from './terms.js';
 
 const PLACES = 6;
@@ -29,6 +29,7 @@ export function scoreOf(model: Model, subtype: ClaimSubtype, features: Features)
     intercept: model.intercept,
     contributions,
     ...(model.calibration && { calibration: model.calibration }),
+    ...(model.own && { own: model.own }),
   };
 }
 
@@ -44,7 +45,10 @@ export function unmoved({ intercept, contributions }: Score): number {
 }
 
 /** The slope and shift of a calibration as one more term, so that the shown terms still add up to the score. */
-function ownTerm({ slope, shift }: OwnCalibration, logOdds: number): Contribution {
+function ownTerm(
+  { slope, shift }: Pick<OwnCalibration, 'slope' | 'shift'>,
+  logOdds: number,
+): Contribution {
   return {
     feature: OWN_OUTCOMES,
     value: rounded(logOdds),
