@@ -39,6 +39,8 @@ export interface Seller {
   readonly tenantId: string;
   ledger(...rows: LedgerFact[]): Promise<Recorded>;
   payments(...rows: ReimbursementFact[]): Promise<Recorded>;
+  /** What one sync stored of some kind. */
+  record<K extends FactKind>(kind: K, rows: readonly FactData[K][]): Promise<Recorded>;
   /** A detection over all facts that are known now, judged at noon Pacific time of a day. */
   job(today: string, more?: Partial<DetectionJob>): Promise<DetectionJob>;
 }
@@ -122,6 +124,7 @@ function sellerOf(ingestion: pg.Pool): Seller {
     tenantId,
     ledger: (...rows) => record('ledger', rows),
     payments: (...rows) => record('reimbursement', rows),
+    record,
     async job(today, more) {
       const event = { eventId: crypto.randomUUID(), position: Number.MAX_SAFE_INTEGER };
       return {

@@ -131,33 +131,35 @@ export interface OrderScene
   readonly asOf?: string;
 }
 
+/** What is known of the order, as far as a scene tells. */
+export function orderOf({
+  orderId = ORDER,
+  order = null,
+  items = [],
+  transactions = [],
+  returns = [],
+  replacements = [],
+  reimbursements = [],
+}: Partial<OrderFacts>): OrderFacts {
+  return { orderId, order, items, transactions, returns, replacements, reimbursements };
+}
+
+/** What is known besides the order. */
+export function contextOf({
+  today = '2026-10-01',
+  asOf = `${today}T20:00:00Z`,
+  coverage = ORDERS_READ,
+  lostReturns = new Map(),
+  catalogue = openCatalogue(),
+  assertions = [],
+}: Omit<OrderScene, keyof OrderFacts>): Context {
+  const known = { coverage, costs: NO_COSTS, lostReturns, catalogue, assertions };
+  return { tenantId: 'seller-1', asOf: new Date(asOf), ...known };
+}
+
 /** What all detectors of orders find in one. */
 export function examineOrder(scene: OrderScene): Examined {
-  const {
-    today = '2026-10-01',
-    asOf,
-    lostReturns,
-    assertions,
-    coverage,
-    catalogue,
-    ...facts
-  } = scene;
-  const order: OrderFacts = {
-    ...{ orderId: ORDER, order: null, items: [], transactions: [], returns: [] },
-    ...{ replacements: [], reimbursements: [], ...facts },
-  };
-  return examineKey('order', order, {
-    detectors,
-    context: {
-      tenantId: 'seller-1',
-      asOf: new Date(asOf ?? `${today}T20:00:00Z`),
-      coverage: coverage ?? ORDERS_READ,
-      costs: NO_COSTS,
-      lostReturns: lostReturns ?? new Map(),
-      catalogue: catalogue ?? openCatalogue(),
-      assertions: assertions ?? [],
-    },
-  });
+  return examineKey('order', orderOf(scene), { detectors, context: contextOf(scene) });
 }
 
 /** What is claimed, in the fewest words. */

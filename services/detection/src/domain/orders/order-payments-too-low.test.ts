@@ -86,7 +86,7 @@ describe('given a payment for a unit of an order below its price less its fees',
   });
 
   it('then what another payment was too high makes up for it', () => {
-    const scene = (perUnit: string, reason = 'CustomerServiceIssue') => ({
+    const scene = (perUnit: string, reason = 'CustomerReturn') => ({
       transactions: sold,
       reimbursements: [paid(), paid({ day: addDays(PAID, 3), reason, perUnit })],
       today: addDays(PAID, 5),
@@ -102,6 +102,16 @@ describe('given a payment for a unit of an order below its price less its fees',
         ],
       },
     ]);
+  });
+
+  it('then of a line that customer service paid something for as well nothing is claimed', () => {
+    const service = paid({
+      day: addDays(PAID, 3),
+      reason: 'CustomerServiceIssue',
+      perUnit: '1.25',
+    });
+    const reimbursements = [paid(), service];
+    expect(claimed({ transactions: sold, reimbursements, today: '2026-09-10' })).toEqual([]);
   });
 
   it('then of two units the one that was paid is claimed here, and the other as not returned', () => {

@@ -14,7 +14,8 @@ import { orderBookOf } from './order-losses.js';
 /**
  * Payments for units of an order below what the sale of these units came to, which is its price less its fees. What other
  * payments for the same line were too high makes up for it. Without the sale nothing is known, and nothing found; nor of a
- * line of which a payment was taken back, was in kind, or may be for another product.
+ * line of which a payment was taken back, was in kind, was for something else than whole units as new, or may be for another
+ * product.
  */
 export const orderPaymentsTooLow: OrderDetector = {
   subtype: 'reimbursement_undervalued',
@@ -58,14 +59,15 @@ function tooLow(line: OrderLine, losses: readonly OrderLoss[]) {
     if (one.paid >= one.expected) return [];
     const madeUp = takeFrom(surplus, one.expected - one.paid);
     const paid = madeUp.reduce((sum, { minor }) => sum + minor, one.paid);
-    const claimed = isTooLow(one.expected, paid) && paysForUnit(one.net) && isNew(one.net);
-    return claimed ? [{ ...one, madeUp }] : [];
+    return isTooLow(one.expected, paid) ? [{ ...one, madeUp }] : [];
   });
 }
 
-/** Cash in the currency of the sale, of which nothing was taken back. */
-function isPlain({ payment: { data }, reversed }: NetPayment, { sale }: OrderLine): boolean {
-  return !reversed && data.quantityInventory === 0 && data.currency === sale?.currency;
+/** Cash in the currency of the sale for whole units, of which nothing was taken back. */
+function isPlain(net: NetPayment, { sale }: OrderLine): boolean {
+  const { quantityInventory, currency } = net.payment.data;
+  const isCash = quantityInventory === 0 && currency === sale?.currency;
+  return isCash && !net.reversed && paysForUnit(net) && isNew(net);
 }
 
 /** Null where nobody can tell what it is, or should have been. */
