@@ -16,9 +16,15 @@ export interface Mix {
   readonly inPart: number;
 }
 
-/** Many cases beside few orders: what a claim is made of, and as little else as is needed for it to be real. */
-export const ORDERS = 300;
-const SIZE = { products: 900, claimCases: 450, lookAlikes: 1000 } as const;
+/** Many cases of every kind beside few orders: what a claim is made of, and as little else as is needed for it to be real. */
+export const ORDERS = 1500;
+const SIZE = {
+  products: 600,
+  claimCases: 180,
+  lookAlikes: 400,
+  feeCases: 40,
+  orderCases: 300,
+} as const;
 
 export const USUAL: Mix = {
   name: 'usual',
@@ -51,7 +57,7 @@ export const SHIFTED: readonly Mix[] = [
     name: 'noisy ledgers',
     what: 'ledgers with more around each loss, more of them silent or read in part, and a careless desk',
     desk: DESKS.careless,
-    size: { products: 700, claimCases: 300, lookAlikes: 1600 },
+    size: { ...SIZE, products: 500, claimCases: 120, lookAlikes: 640 },
     silent: 0.5,
     inPart: 0.25,
   },

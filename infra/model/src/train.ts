@@ -71,7 +71,7 @@ async function gathered(
   const examples: Example[] = [];
   for (let nth = 0; nth < count; nth += 1) {
     const { world, reading, desk } = await sellerAt(mix, purpose, nth);
-    examples.push(...examplesOf(world, reading, desk));
+    examples.push(...(await examplesOf(world, reading, desk)));
     progress(`${purpose}, ${mix.name}: ${nth + 1} of ${count} sellers, ${examples.length} claims`);
   }
   return examples;

@@ -5,6 +5,7 @@ export { startSandbox, type Sandbox } from './sandbox.js';
 export { deskNamed, DESKS, type Desk, type DeskName } from './outcomes/desks.js';
 export { openDesk, type Decision, type Packet } from './outcomes/decide.js';
 export { randomFrom, seedOf, type Random } from './random.js';
+export { apiRows, type ApiRows } from './spapi/api-rows.js';
 export { reportTable, type ReportTable } from './spapi/report-table.js';
 export type { Fault, FaultOrder } from './wire/fault.js';
 export { RATES, type OperationName } from './wire/rates.js';

@@ -1,15 +1,8 @@
 export { detectionSettings, type DetectionSettings } from './config.js';
-export { openCatalogue } from './domain/catalogue.js';
-export type { Context } from './domain/context.js';
+export { factsAtHand, type RowsRead } from './adapters/facts-at-hand.js';
 export type { SyncCoverage } from './domain/coverage.js';
 export { detectors } from './domain/detectors.js';
-export { examineKey, examineProduct } from './domain/examine.js';
-export {
-  NO_PRODUCT_FACTS,
-  type Keyed,
-  type OrderFacts,
-  type ProductFacts,
-} from './domain/facts.js';
+export { examineSeller, type KnownBefore } from './examine-seller.js';
 export { startDetection } from './start.js';
 export { NO_COSTS } from './domain/value/costs.js';
 export { featureNames, type FeatureName, type Features } from './domain/score/features.js';

@@ -43,7 +43,7 @@ function dataOf({ trained, learnedKinds }: ModelFile): string[] {
   return [
     '## Data',
     '',
-    'Claims are what today’s detectors find in the reports of generated sellers (`infra/model/src/mixes.ts`). Whether a',
+    'Claims are what today’s detectors find in what Amazon tells generated sellers (`infra/model/src/mixes.ts`). Whether a',
     'claim is approved follows from causes that no feature shows: whether the loss is true, whether it is put right unasked',
     'before the desk comes to it, how strict the desk is on the day, how well the papers read, how long an answer takes, and',
     'luck (`infra/sandbox/src/outcomes/`). No seller serves two purposes.',

@@ -1,13 +1,14 @@
-import { detectors, type Keyed } from '@recoup/detection';
-import { identify, type FactData } from '@recoup/facts';
+import { detectors, type RowsRead } from '@recoup/detection';
+import type { FactData } from '@recoup/facts';
 import {
+  calledFacts,
   reportedFacts,
   reportedKinds,
   reportTypeOf,
   resourceOf,
   type ReportedKind,
 } from '@recoup/ingestion';
-import { randomFrom, reportTable, seedOf, type World } from '@recoup/sandbox';
+import { apiRows, randomFrom, reportTable, seedOf, type World } from '@recoup/sandbox';
 
 /** What stood between a seller's world and what was read of it. */
 export interface Reading {
@@ -17,23 +18,20 @@ export interface Reading {
   readonly unreadPayments: number;
 }
 
-export type FactsRead = { readonly [K in ReportedKind]: readonly Keyed<FactData[K]>[] };
-
-/** The facts that a sync would make of those of a world's reports that detectors need, read that way. */
-export function readFacts(world: World, reading: Reading): FactsRead {
+/** The rows that a sync would make of what Amazon tells of a world, by reports that detectors need and by calls, read that way. */
+export function readRows(world: World, reading: Reading): RowsRead {
   const needed = new Set(detectors.flatMap(({ needs }) => needs));
-  const entries = reportedKinds.map((kind) => [
-    kind,
-    needed.has(resourceOf(kind)) ? factsOf(kind, world, reading) : [],
-  ]);
-  return Object.fromEntries(entries) as FactsRead;
+  const reported = reportedKinds
+    .filter((kind) => needed.has(resourceOf(kind)))
+    .map((kind) => [kind, reportedRows(kind, world, reading)] as const);
+  return { ...Object.fromEntries(reported), ...calledFacts(apiRows(world)) };
 }
 
-function factsOf<K extends ReportedKind>(
+function reportedRows<K extends ReportedKind>(
   kind: K,
   world: World,
   reading: Reading,
-): readonly Keyed<FactData[K]>[] {
+): readonly FactData[K][] {
   const home = world.seller.marketplaces[0]?.id ?? '';
   const unread = randomFrom(seedOf('unread', world.seller.id));
   const rows: FactData[K][] = [];
@@ -41,7 +39,7 @@ function factsOf<K extends ReportedKind>(
     if (kind === 'reimbursement' && unread() < reading.unreadPayments) continue;
     rows.push(asRead(data, reading));
   }
-  return identify(kind, rows) as unknown as Keyed<FactData[K]>[];
+  return rows;
 }
 
 function asRead<D extends object>(data: D, { statesOpen }: Reading): D {

@@ -1,6 +1,7 @@
 import { addDays } from '@recoup/kernel';
 import type { TrueClaim } from '../causes/plant.js';
 import { groupBy } from '../group-by.js';
+import type { Reimbursement } from '../world/reimbursement.js';
 import type { World } from '../world/world.js';
 import type { Packet } from './decide.js';
 
@@ -42,14 +43,42 @@ export function openBooks(world: World): Books {
       );
       const paid = (payments.get(packet.fnsku) ?? [])
         .filter(({ ms }) => world.calendar.name(world.calendar.dayOf(ms)) >= packet.lossDay)
+        .filter((row) => mayPay(row, packet, claim))
         .reduce((sum, { cash, inventory }) => sum + cash + inventory, 0);
       return {
-        owed: claim?.units ?? 0,
+        owed: claim?.units ?? feesOwed(truth, packet),
         rowsAround: around.length,
         paidShare: paid <= 0 ? 0 : paid / (paid + packet.units),
       };
     },
   };
+}
+
+/** Whether a payment could be for what a case is about: not the one that the case itself names, and not another order's. */
+function mayPay(
+  { id, orderId }: Reimbursement,
+  { subtype, names }: Packet,
+  claim: TrueClaim | undefined,
+): boolean {
+  if (names.includes(id) || isOfFees(subtype)) return false;
+  return orderId === null ? claim?.orderId === undefined : orderId === claim?.orderId;
+}
+
+/** Kinds of case about fees, by the fee. */
+const FEES = {
+  fulfilment_fee: 'fulfilment_fee_overcharge',
+  storage_fee: 'storage_fee_overcharge',
+  referral_fee: 'referral_fee_error',
+} as const;
+
+function isOfFees(subtype: string): boolean {
+  return Object.values(FEES).some((one) => one === subtype);
+}
+
+/** Charges of a product that were really too high and can still be claimed. Of each fee a product has one error at most. */
+function feesOwed({ feeClaims }: World['truth'], { subtype, fnsku }: Packet): number {
+  const claim = feeClaims.find((one) => one.fnsku === fnsku && FEES[one.kind] === subtype);
+  return claim?.claimable.charges ?? 0;
 }
 
 /** Whether a case is about this very loss: of its kind, and by a name that both give it. */

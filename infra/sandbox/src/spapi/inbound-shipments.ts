@@ -68,7 +68,7 @@ export const getShipmentItems: Operation = {
         .flatMap(({ id, items }) => items.map((item) => ({ id, item })))
         .filter(({ item }) => isWithin(item.updatedMs, asked)),
     );
-    const ItemData = rows.map(({ id, item }) => itemView(id, item));
+    const ItemData = rows.map(({ id, item }) => shipmentItemView(id, item));
     return ok({ payload: { ItemData, ...NextToken } });
   },
 };
@@ -82,7 +82,7 @@ export const getShipmentItemsByShipmentId: Operation = {
     const id = params['shipmentId'] ?? '';
     const shipment = world.inbound.find((one) => one.id === id);
     if (!shipment) throw invalidInput(`Shipment ${id} does not exist.`, 'shipmentId');
-    return ok({ payload: { ItemData: shipment.items.map((item) => itemView(id, item)) } });
+    return ok({ payload: { ItemData: shipment.items.map((item) => shipmentItemView(id, item)) } });
   },
 };
 
@@ -130,7 +130,8 @@ function shipmentsOf({ inbound }: World, marketplaceId: string): readonly Inboun
   return inbound.filter(({ marketplace }) => marketplace.id === marketplaceId);
 }
 
-function shipmentView(shipment: InboundShipment) {
+/** Amazon’s `InboundShipmentInfo`. */
+export function shipmentView(shipment: InboundShipment): object {
   return {
     ShipmentId: shipment.id,
     ShipmentName: shipment.name,
@@ -150,7 +151,11 @@ function shipmentView(shipment: InboundShipment) {
   };
 }
 
-function itemView(shipmentId: string, { product, shipped, received }: InboundItem) {
+/** Amazon’s `InboundShipmentItem`. */
+export function shipmentItemView(
+  shipmentId: string,
+  { product, shipped, received }: InboundItem,
+): object {
   return {
     ShipmentId: shipmentId,
     SellerSKU: product.sku,

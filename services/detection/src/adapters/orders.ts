@@ -10,7 +10,7 @@ import type { Pool } from 'pg';
 import type { CustomerReturn, OrderFacts } from '../domain/facts.js';
 import { only, type FactsQuery } from './products.js';
 
-const OF_ORDERS = [
+export const OF_ORDERS = [
   'order',
   'orderItem',
   'transaction',
@@ -40,16 +40,18 @@ export async function* readOrders(pool: Pool, query: FactsQuery): AsyncGenerator
 }
 
 /** Transactions about products and about nothing are grouped among the orders. */
-function isAboutAnOrder(fact: Fact): boolean {
+export function isAboutAnOrder(fact: Fact): boolean {
   return fact.kind !== 'transaction' || isOfOrder(fact.data.type);
 }
 
+/** Payments and returns that may be about an order under another number. */
 interface Joined {
   readonly paid: readonly Extract<Fact, { kind: 'reimbursement' }>[];
   readonly returned: readonly CustomerReturn[];
 }
 
-function orderFacts(
+/** What is known of one order: what names it, and what of the rest is about it. */
+export function orderFacts(
   orderId: string,
   facts: readonly Fact[],
   { paid, returned }: Joined,

@@ -26,7 +26,7 @@ export interface FactsQuery {
 }
 
 /** What Amazon names an FNSKU in. */
-const OF_PRODUCTS = [
+export const OF_PRODUCTS = [
   'ledger',
   'reimbursement',
   'removalOrder',
@@ -67,7 +67,8 @@ async function readProductGroups(pool: Pool, query: FactsQuery) {
   return productGroups(rows, await readFnskus(pool, { ...query, asins }));
 }
 
-interface Joined {
+/** What is known of products by other names than their FNSKU. */
+export interface Joined {
   readonly returns: readonly Fact[];
   readonly shipments: Shipments;
   readonly bySku: readonly Fact[];
@@ -98,7 +99,8 @@ async function readJoined(
   return { returns, shipments: shipped, bySku };
 }
 
-function productFacts(
+/** What is known of one product: what names its FNSKUs, and what of the rest is about it. */
+export function productFacts(
   fnskus: ReadonlySet<string>,
   facts: readonly Fact[],
   joined: Joined,

@@ -16,14 +16,19 @@ type ByShipment<T> = ReadonlyMap<string, readonly Keyed<T>[]>;
 /** Money that moved for shipments to Amazon. There is no more of it than a few charges a shipment. */
 export type ShipmentMoney = ByShipment<TransactionFact>;
 
+const SHIPMENT_MONEY = ['ServiceFee', 'Adjustment'];
+
 /** Fees and adjustments that name no product are kept by their day: those that name a shipment, by shipment. */
 export async function readShipmentMoney(pool: Pool, query: FactsQuery): Promise<ShipmentMoney> {
-  const kinds = ['ServiceFee', 'Adjustment'].map((prefix) =>
+  const kinds = SHIPMENT_MONEY.map((prefix) =>
     readGroupsOf(pool, { ...query, kind: 'transaction', prefix }),
   );
-  const named = (await Promise.all(kinds))
-    .flat()
-    .filter(({ data }) => shipmentNamedBy(data) !== null);
+  return shipmentMoney((await Promise.all(kinds)).flat());
+}
+
+/** What of these transactions names a shipment, by shipment. */
+export function shipmentMoney(transactions: readonly Keyed<TransactionFact>[]): ShipmentMoney {
+  const named = transactions.filter(({ data }) => shipmentNamedBy(data) !== null);
   return groupBy(named, ({ data }) => shipmentNamedBy(data) ?? '');
 }
 
