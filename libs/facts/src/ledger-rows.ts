@@ -12,7 +12,9 @@ export interface LedgerRowsQuery {
 
 /**
  * Ledger rows of all products by their reason code or by how their SKU begins, as of a batch. Few rows are expected: the
- * whole ledger of the tenant is looked through for them, and all are answered at once.
+ * whole ledger of the tenant is looked through for them, and all are answered at once. An index is not worth it: of 200,000
+ * rows beside as many of another tenant this took 127 ms, once in a detection that reads all of them anyway, and 0.7 ms by a
+ * partial index, which would put the codes of one detector's rule into a migration and cost every row that is recorded.
  */
 export async function readLedgerRows(
   pool: Pool,

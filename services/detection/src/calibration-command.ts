@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { openDecidedClaims } from './adapters/decided-claims.js';
 import { LEAST_OUTCOMES } from './domain/recalibration/recalibrate.js';
 import { claimModel } from './domain/score/model.js';
+import { NO_DATABASE } from './no-database.js';
 import { decidedClaims, readOwn } from './own-calibration.js';
 
 const USAGE = `usage: npm run events -- calibration --tenant TENANT [--off]
@@ -19,9 +20,6 @@ Shows whether outcomes of a seller's own claims may move their scores, what they
 
 It is the database of a running \`npm start\`, or the one that DATABASE_URL names with the working role of detection.
 `;
-
-const NO_DATABASE =
-  'There is no database to work on: start the product with `npm start`, or set DATABASE_URL.\n';
 
 /** 0: done; 2: it could not be tried. */
 async function main(args: string[]): Promise<number> {

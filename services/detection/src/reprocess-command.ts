@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { openReprocessJobs, sellersToReprocess } from './adapters/reprocess-jobs.js';
 import { Stopping } from './lease.js';
+import { NO_DATABASE } from './no-database.js';
 import { openDeps } from './open-deps.js';
 import type { ClaimChange } from './reprocess/claim-change.js';
 import { amountsOf, changeTable } from './reprocess/print-changes.js';
@@ -25,9 +26,6 @@ are new, changed, withdrawn or expired, with their amounts before and after. Run
 
 It is the database of a running \`npm start\`, or the one that DATABASE_URL names with the working role of detection.
 `;
-
-const NO_DATABASE =
-  'There is no database to work on: start the product with `npm start`, or set DATABASE_URL.\n';
 
 const argumentsSchema = z
   .object({
