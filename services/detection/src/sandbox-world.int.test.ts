@@ -35,7 +35,7 @@ describe.each(Object.keys(SELLERS))('given what Amazon says of seller %s', (id) 
       ...(orderId ? { orderId } : {}),
     }));
     const ofOrders = truth.claims.filter(({ orderId }) => orderId).map(({ subtype }) => subtype);
-    expect(new Set(ofOrders).size).toBe(6);
+    expect(new Set(ofOrders).size).toBeGreaterThanOrEqual(6);
     expect(true_.length).toBeGreaterThan(20);
     expect(sorted(found)).toEqual(sorted(true_));
   });

@@ -10,7 +10,7 @@ import { NO_PRODUCT_FACTS, type Keyed, type ProductFacts } from '../src/domain/f
 import { groupBy } from '../src/domain/group-by.js';
 import { openLostReturns } from '../src/domain/orders/lost-returns.js';
 import { FOUND_SKU, productGroups, REDEFINING } from '../src/domain/product-groups.js';
-import { NO_COSTS } from '../src/domain/value/costs.js';
+import { costsFrom } from '../src/domain/value/costs.js';
 import type { SandboxSeller } from './sandbox-seller.js';
 import { bookOfShipments } from './sandbox-shipments.js';
 
@@ -46,7 +46,9 @@ function lookAnew(seller: SandboxSeller): Seen[] {
   const context: Context = {
     tenantId: 'tenant',
     asOf: new Date(seller.truth.asOf),
-    ...{ coverage, catalogue, costs: NO_COSTS, assertions: [] },
+    ...{ coverage, catalogue },
+    costs: costsFrom(seller.words.filter((word) => word.kind === 'cost')),
+    assertions: seller.words.filter((word) => word.kind === 'loss'),
     lostReturns: lost.byOrder,
   };
   const ofProducts = productsOf(seller).flatMap((facts) => {

@@ -17,23 +17,37 @@ import { readCredits } from './sandbox-credits.js';
 import { ledgerFact, reimbursementFact, replacementFact, returnFact } from './sandbox-rows.js';
 import { readShipments, type SandboxShipments } from './sandbox-shipments.js';
 import { readTransactions } from './sandbox-transactions.js';
+import { lossAssertionSchema } from '../src/domain/assertions.js';
 import { shipmentNamedBy } from '../src/domain/inbound/shipment-charges.js';
+
+const claimSchema = z.object({
+  subtype: claimSubtypeSchema,
+  fnsku: z.string(),
+  units: z.int(),
+  lossDay: z.string(),
+  referenceIds: z.array(z.string()),
+  unitValue: moneySchema.nullable(),
+  cause: z.string(),
+  orderId: z.string().optional(),
+});
+
+/** What the seller would enter: what its products cost, and losses that only it sees. */
+const wordSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('cost'),
+    sku: z.string(),
+    effectiveFrom: z.iso.date(),
+    unitCost: moneySchema,
+  }),
+  lossAssertionSchema.extend({ kind: z.literal('loss') }),
+]);
+export type SellersWord = z.infer<typeof wordSchema>;
 
 const truthSchema = z.object({
   anchorDay: z.string(),
   asOf: z.iso.datetime(),
-  claims: z.array(
-    z.object({
-      subtype: claimSubtypeSchema,
-      fnsku: z.string(),
-      units: z.int(),
-      lossDay: z.string(),
-      referenceIds: z.array(z.string()),
-      unitValue: moneySchema.nullable(),
-      cause: z.string(),
-      orderId: z.string().optional(),
-    }),
-  ),
+  claims: z.array(claimSchema),
+  bySellersWord: z.object({ claims: z.array(claimSchema), words: z.array(wordSchema) }),
   lookAlikes: z.array(
     z.object({
       fnsku: z.string(),
@@ -43,10 +57,12 @@ const truthSchema = z.object({
     }),
   ),
 });
-export type Truth = z.infer<typeof truthSchema>;
+/** With what is owed once the seller has told all that it knows among the claims. */
+export type Truth = Omit<z.infer<typeof truthSchema>, 'bySellersWord'>;
 
 export interface SandboxSeller {
   readonly truth: Truth;
+  readonly words: readonly SellersWord[];
   readonly ledger: readonly LedgerFact[];
   readonly reimbursements: readonly ReimbursementFact[];
   /** Credits for stock: transactions that are about no order. */
@@ -114,13 +130,17 @@ async function readSeller(
   const report = (reportType: string) => readReport(origin, token, { reportType, marketplaceIds });
   const ledger = await report('GET_LEDGER_DETAIL_VIEW_DATA');
   const reimbursements = await report('GET_FBA_REIMBURSEMENTS_DATA');
-  const truth = truthSchema.parse(await json(`${origin}/sandbox/sellers/${id}/truth`));
+  const { bySellersWord, ...told } = truthSchema.parse(
+    await json(`${origin}/sandbox/sellers/${id}/truth`),
+  );
+  const truth = { ...told, claims: [...told.claims, ...bySellersWord.claims] };
   const money = await readTransactions(origin, token);
   const get = (path: string) => json(`${origin}${path}`, { headers: headersOf(token) });
   const returns = await report('GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA');
   const replaced = await report('GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_REPLACEMENT_DATA');
   return {
     truth,
+    words: bySellersWord.words,
     credits: await readCredits(get, { until: new Date(truth.asOf), days: DAYS_READ }),
     ledger: ledger.map(ledgerFact),
     reimbursements: reimbursements.map(reimbursementFact),

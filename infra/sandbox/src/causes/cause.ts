@@ -6,7 +6,14 @@ export interface Outcome {
   readonly lookAlikes?: readonly {
     readonly referenceIds: readonly string[];
     readonly why: string;
+    readonly cost?: PlantedCost;
   }[];
+}
+
+/** What the seller says that a unit costs, from a day on. */
+export interface PlantedCost {
+  readonly cents: number;
+  readonly from: number;
 }
 
 const STOCK_SUBTYPES = [
@@ -16,12 +23,13 @@ const STOCK_SUBTYPES = [
   'product_redefinition_loss',
   'missing_reimbursement',
   'reimbursement_reversed',
+  'reimbursement_undervalued',
 ] as const;
 export type StockSubtype = (typeof STOCK_SUBTYPES)[number];
 
 /** Whether a claim is for stock on Amazon's shelves or its payments: not for an order, a shipment or a removal. */
-export function isOfStock({ subtype }: { readonly subtype: string }): boolean {
-  return STOCK_SUBTYPES.some((one) => one === subtype);
+export function isOfStock(claim: { readonly subtype: string; readonly orderId?: string }): boolean {
+  return claim.orderId === undefined && STOCK_SUBTYPES.some((one) => one === claim.subtype);
 }
 
 /** Whether Amazon's ledger itself states the units of such a claim as open. */
@@ -45,6 +53,8 @@ export interface PlantedClaim {
   readonly opensAfter?: number;
   /** What is owed for one, where the cause itself knows; else what Amazon has paid before. */
   readonly unitCents?: number;
+  /** Without which nothing shows that anything is owed. */
+  readonly cost?: PlantedCost;
 }
 
 /** A cause that is about its age. */

@@ -74,3 +74,44 @@ export const paymentTakenBack: AgedCause = {
     };
   },
 };
+
+/** Paid for every unit, and less than the seller says that one costs. */
+export const paidBelowCost: AgedCause = {
+  name: 'paid_below_cost',
+  span: 4,
+  weight: 1,
+  age: { from: 10, to: 58 },
+  plant: (plot) => {
+    const units = plot.units(1, 4);
+    const cents = plot.product.costCents;
+    const perUnitCents = Math.floor((cents * plot.units(50, 90)) / 100);
+    plot.adjust({ after: 0, reason: 'M', quantity: -units });
+    const { id } = plot.pay({ after: 4, reason: 'Lost_Warehouse', cash: units, perUnitCents });
+    return {
+      claims: [
+        {
+          ...{ subtype: 'reimbursement_undervalued', units, day: plot.day + 4, referenceIds: [id] },
+          ...{ unitCents: cents - perUnitCents, cost: { cents, from: 0 } },
+        },
+      ],
+    };
+  },
+};
+
+/** Paid at what it cost then. */
+export const costRoseSince: AgedCause = {
+  name: 'paid_before_cost_rose',
+  span: 4,
+  weight: 1,
+  age: { from: 10, to: 58 },
+  plant: (plot) => {
+    const units = plot.units(1, 4);
+    const cents = Math.ceil((plot.product.costCents * plot.units(110, 150)) / 100);
+    plot.adjust({ after: 0, reason: 'M', quantity: -units });
+    const { id } = plot.pay({ after: 4, reason: 'Lost_Warehouse', cash: units });
+    const cost = { cents, from: plot.day + 6 };
+    return {
+      lookAlikes: [{ referenceIds: [id], why: 'a unit cost less when it was paid for', cost }],
+    };
+  },
+};

@@ -5,7 +5,8 @@ import { claimDayBegins } from '../world/claim-days.js';
 import type { LedgerRow } from '../world/ledger-row.js';
 import type { Reimbursement } from '../world/reimbursement.js';
 import type { Serials } from '../world/serials.js';
-import type { Outcome, PlantedClaim, StockSubtype } from './cause.js';
+import type { Outcome, PlantedClaim, PlantedCost, StockSubtype } from './cause.js';
+import { costWord, type SellersWord } from './sellers-word.js';
 import type { OrderSubtype } from './orders/order-cause.js';
 import type { ShipmentSubtype } from './shipments/shipment-cause.js';
 import { openPlot } from './plot.js';
@@ -34,6 +35,8 @@ export interface TrueClaim {
   readonly claimableFrom: string;
   /** The last day on which it can be claimed, in the marketplace's own calendar. */
   readonly claimableUntil: string;
+  /** What the seller has to tell before anything shows it, if so. */
+  readonly word?: SellersWord;
 }
 
 export interface LookAlike {
@@ -44,6 +47,8 @@ export interface LookAlike {
   readonly orderId?: string;
   /** The day of its first row. */
   readonly since: string;
+  /** What the seller tells that makes it look like a claim, if so. */
+  readonly word?: SellersWord;
 }
 
 /** Days for which a loss in a fulfilment centre can be claimed (Amazon's announcement of 2024-10-23, US and Canada). */
@@ -103,6 +108,10 @@ function keep(
   const { fnsku, sku, marketplace, costCents } = product;
   const valueOf = ({ unitCents = paidBefore ? costCents : undefined }: PlantedClaim) =>
     unitCents === undefined ? null : { amount: decimal(unitCents), currency: marketplace.currency };
+  const said = (cost: PlantedCost | undefined) =>
+    cost && {
+      word: costWord(product, { cents: cost.cents, effectiveFrom: calendar.name(cost.from) }),
+    };
   for (const claim of outcome.claims ?? []) {
     const { subtype, units, day, referenceIds } = claim;
     planted.claims.push({
@@ -112,12 +121,14 @@ function keep(
       cause: cause.name,
       claimableFrom: claimableFrom(claim, appointment, calendar),
       claimableUntil: calendar.name(day + WINDOW_DAYS),
+      ...said(claim.cost),
     });
   }
-  for (const { referenceIds, why } of outcome.lookAlikes ?? []) {
+  for (const { referenceIds, why, cost } of outcome.lookAlikes ?? []) {
     planted.lookAlikes.push({
       ...{ fnsku, cause: cause.name, referenceIds, why },
       since: calendar.name(appointment.day),
+      ...said(cost),
     });
   }
 }

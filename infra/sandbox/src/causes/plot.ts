@@ -28,6 +28,8 @@ export interface Payment {
   readonly reverses?: Reimbursement;
   /** Days until its money is credited; null where it never is. */
   readonly creditedAfter?: number | null;
+  /** For each unit; all that it costs unless said. */
+  readonly perUnitCents?: number;
 }
 
 /** A piece of a product's history for one cause to write on. */
@@ -116,10 +118,12 @@ function adjustmentRow(
 }
 
 function paymentRow(
-  { after, reason, cash = 0, inventory = 0, reverses, creditedAfter = 0 }: Payment,
+  payment: Payment,
   id: string,
   { product, day, random, calendar }: PlotOptions,
 ): Reimbursement {
+  const { after, reason, cash = 0, inventory = 0, reverses, creditedAfter = 0 } = payment;
+  const { perUnitCents = product.costCents } = payment;
   const secondOfDay = between(random, 8 * 3_600, 20 * 3_600);
   return {
     ms: calendar.startMs + (day + after) * DAY_MS + secondOfDay * 1_000,
@@ -128,7 +132,7 @@ function paymentRow(
     orderId: null,
     reason,
     product,
-    perUnitCents: cash === 0 ? 0 : product.costCents,
+    perUnitCents: cash === 0 ? 0 : perUnitCents,
     cash,
     inventory,
     originalId: reverses?.id ?? null,

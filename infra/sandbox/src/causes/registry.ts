@@ -33,7 +33,13 @@ import {
   reimbursedInKind,
   reversedAfterFind,
 } from './lost-look-alikes.js';
-import { paymentNeverCame, paymentTakenBack, paymentCameLate } from './payment-errors.js';
+import {
+  costRoseSince,
+  paidBelowCost,
+  paymentCameLate,
+  paymentNeverCame,
+  paymentTakenBack,
+} from './payment-errors.js';
 import { arrivedAsFound, becameNothing, neverArrived } from './between-places.js';
 import {
   disposedByOrder,
@@ -89,10 +95,15 @@ export const APART_CLAIMS: readonly AgedCause[] = [
   becameNothing,
   paymentNeverCame,
   paymentTakenBack,
+  paidBelowCost,
 ];
 
 /** What looks like it. */
-export const APART_LOOK_ALIKES: readonly AgedCause[] = [arrivedAsFound, paymentCameLate];
+export const APART_LOOK_ALIKES: readonly AgedCause[] = [
+  arrivedAsFound,
+  paymentCameLate,
+  costRoseSince,
+];
 
 /** What makes the value of a product known: Amazon paid its full cost twice. */
 export const PAID_BEFORE: readonly Cause[] = [fullyReimbursed, damagedFullyReimbursed];

@@ -25,7 +25,8 @@ export interface Books {
 /** Opens the books of a world as they stand at its end. */
 export function openBooks(world: World): Books {
   const { truth } = world;
-  const claims = groupBy([...truth.claims, ...truth.lapsed], ({ fnsku }) => fnsku);
+  const owed = [...truth.claims, ...truth.bySellersWord.claims, ...truth.lapsed];
+  const claims = groupBy(owed, ({ fnsku }) => fnsku);
   const days = Array.from({ length: world.calendar.days }, (_, day) => day);
   const adjusted = days
     .flatMap((day) => [...world.ledgerOn(day)])

@@ -5,6 +5,7 @@ export type ReimbursementReason =
   | 'Damaged_Warehouse'
   | 'Lost_Inbound'
   | 'Removal_Order_Lost'
+  | 'Removal_Order_Damaged'
   | 'Lost_Outbound'
   | 'CustomerReturn'
   | 'Reimbursement_Reversal';

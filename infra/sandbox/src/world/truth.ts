@@ -1,5 +1,6 @@
 import { dayIn } from '@recoup/kernel';
 import type { LookAlike, TrueClaim } from '../causes/plant.js';
+import type { SellersWord } from '../causes/sellers-word.js';
 import type { FeeTruth } from '../fees/fee-truth.js';
 import type { Calendar } from './calendar.js';
 import { CLAIM_ZONE } from './claim-days.js';
@@ -16,6 +17,11 @@ export interface Truth extends FeeTruth {
   /** Those whose window has closed since. */
   readonly lapsed: readonly TrueClaim[];
   readonly lookAlikes: readonly LookAlike[];
+  /** What else is owed once the seller has told what it knows, and all that it would tell. */
+  readonly bySellersWord: {
+    readonly claims: readonly TrueClaim[];
+    readonly words: readonly SellersWord[];
+  };
   readonly counts: TrueCounts;
 }
 
@@ -44,14 +50,21 @@ export interface Planned {
 export function claimsAsOf(
   { claims, lookAlikes }: Planned,
   { endMs }: Calendar,
-): Pick<Truth, 'asOf' | 'claims' | 'lapsed' | 'lookAlikes'> {
+): Pick<Truth, 'asOf' | 'claims' | 'lapsed' | 'lookAlikes' | 'bySellersWord'> {
   const asOf = new Date(endMs).toISOString();
   const today = dayIn(CLAIM_ZONE, new Date(endMs));
-  const stated = claims.filter(({ claimableFrom }) => claimableFrom <= asOf);
+  const stated = claims.filter(({ claimableFrom }) => claimableFrom < asOf);
+  const open = stated.filter(({ claimableUntil }) => today <= claimableUntil);
+  const byWord = open.filter(({ word }) => word !== undefined);
+  const alike = lookAlikes.filter(({ since }) => `${since}T00:00:00.000Z` < asOf);
   return {
     asOf,
-    claims: stated.filter(({ claimableUntil }) => today <= claimableUntil),
-    lapsed: stated.filter(({ claimableUntil }) => today > claimableUntil),
-    lookAlikes: lookAlikes.filter(({ since }) => `${since}T00:00:00.000Z` < asOf),
+    claims: open.filter(({ word }) => word === undefined),
+    lapsed: stated.filter((one) => today > one.claimableUntil && one.word === undefined),
+    lookAlikes: alike,
+    bySellersWord: {
+      claims: byWord,
+      words: [...byWord, ...alike].flatMap(({ word }) => word ?? []),
+    },
   };
 }

@@ -134,7 +134,8 @@ describe.each([
   });
 
   test('then every cause is there', () => {
-    const planted = [...world.truth.claims, ...world.truth.lookAlikes]
+    const { claims, bySellersWord, lookAlikes } = world.truth;
+    const planted = [...claims, ...bySellersWord.claims, ...lookAlikes]
       .filter(({ orderId }) => orderId === undefined)
       .map(({ cause }) => cause);
     const all = [

@@ -6,10 +6,12 @@ export type OrderSubtype =
   | 'lost_outbound'
   | 'return_damaged_by_amazon'
   | 'return_lost_in_fc'
-  | 'refund_overcharge';
+  | 'refund_overcharge'
+  | 'reimbursement_undervalued'
+  | 'return_wrong_item';
 
 /** What a cause says that Amazon owes, or why it owes nothing though it looks as if. */
-export type OrderOutcome = OrderLoss | { readonly why: string };
+export type OrderOutcome = OrderLoss | { readonly why: string; readonly told?: WrongItem };
 
 export interface OrderLoss {
   readonly subtype: OrderSubtype;
@@ -19,6 +21,14 @@ export interface OrderLoss {
   readonly window: OrderWindow;
   /** What is owed for a unit; the price less fees unless said. */
   readonly cents?: number;
+  /** What the seller has to tell before anything shows it. */
+  readonly told?: WrongItem;
+}
+
+/** Units of which the seller says, some day, that something else came back. */
+export interface WrongItem {
+  readonly units: number;
+  readonly ms: number;
 }
 
 /** First and last day on which it can be claimed, after the first one. */

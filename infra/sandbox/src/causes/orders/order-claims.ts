@@ -138,3 +138,34 @@ export const refundedTwice: OrderCause = {
     return { subtype: 'refund_overcharge', units: 1, fromMs, window: OVERCHARGE_WINDOW, cents };
   },
 };
+
+/** Something else came back, and a shelf took it for the product. */
+export const returnedAsAnother: OrderCause = {
+  name: 'returned_as_another',
+  weight: 2,
+  plant: (plot) => {
+    const after = given(plot);
+    const ms = plot.refund({ after, units: 1 });
+    const back = plot.giveBack({ after: after + between(plot.random, 2, 20), units: 1 });
+    return { ...owed('return_wrong_item', 1, ms), told: { units: 1, ms: back } };
+  },
+};
+
+const REVALUATION_WINDOW = { opens: 0, closes: 60 };
+/** Never brought back, and paid below what was left of its price. */
+export const paidBelowPrice: OrderCause = {
+  name: 'paid_below_price',
+  weight: 2,
+  window: REVALUATION_WINDOW,
+  plant: (plot) => {
+    const { units } = plot.line;
+    const after = given(plot);
+    plot.refund({ after, units });
+    const cents = Math.floor((plot.netCents * between(plot.random, 50, 90)) / 100);
+    const paid = { units, cents, reason: 'CustomerReturn' } as const;
+    const fromMs = plot.pay({ ...paid, after: after + between(plot.random, 46, 55) });
+    const lacking = plot.netCents - cents;
+    const window = REVALUATION_WINDOW;
+    return { subtype: 'reimbursement_undervalued', units, fromMs, window, cents: lacking };
+  },
+};

@@ -127,3 +127,16 @@ export const merchantRefund = alike(
   { name: 'merchant_refund', why: 'the merchant shipped it, and refunds it alone', by: 'merchant' },
   (plot) => plot.refund({ after: given(plot), units: plot.line.units }),
 );
+
+export const returnedAsAnotherAndPaid: OrderCause = {
+  name: 'returned_as_another_and_paid',
+  weight: 2,
+  plant: (plot) => {
+    const after = given(plot);
+    plot.refund({ after, units: 1 });
+    const ms = plot.giveBack({ after: after + between(plot.random, 2, 20), units: 1 });
+    plot.pay({ after: after + between(plot.random, 30, 50), units: 1, reason: 'CustomerReturn' });
+    const why = 'Amazon paid for the unit in whose place something else came back';
+    return { why, told: { units: 1, ms } };
+  },
+};

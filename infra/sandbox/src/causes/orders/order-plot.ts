@@ -38,7 +38,8 @@ export interface OrderPlot {
   refund(given: { after: number; units: number; part?: RefundPart }): number;
   giveBack(given: GivenBack): number;
   replace(given: { after: number; reason: number }): number;
-  pay(given: { after: number; units: number; reason: ReimbursementReason }): void;
+  /** Pays what is left of the price unless said; answers when. */
+  pay(given: { after: number; units: number; reason: ReimbursementReason; cents?: number }): number;
 }
 
 export interface OrderPlotOptions {
@@ -96,13 +97,15 @@ export function openOrderPlot(options: OrderPlotOptions): OrderPlot {
       if (day < calendar.days) events.rows.push(row);
       return ms;
     },
-    pay({ after, units, reason }) {
+    pay({ after, units, reason, cents = netCents }) {
+      const ms = at(after);
       events.reimbursements.push({
-        ...{ ms: at(after), id: `${8_800_000_000_000 + order.n * 8 + (serial += 1)}` },
+        ...{ ms, id: `${8_800_000_000_000 + order.n * 8 + (serial += 1)}` },
         ...{ caseId: null, orderId, reason, product },
-        ...{ perUnitCents: netCents, cash: units, inventory: 0 },
+        ...{ perUnitCents: cents, cash: units, inventory: 0 },
         ...{ originalId: null, originalType: null },
       });
+      return ms;
     },
   };
 }

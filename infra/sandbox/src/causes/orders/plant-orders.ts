@@ -9,7 +9,13 @@ import { disputedMs } from '../../world/refund-transactions.js';
 import type { WorldSize } from '../../world/size.js';
 import { allot } from '../allot.js';
 import type { LookAlike, TrueClaim } from '../plant.js';
-import { RETURN_WINDOW, type OrderCause, type OrderLoss } from './order-cause.js';
+import type { SellersWord } from '../sellers-word.js';
+import {
+  RETURN_WINDOW,
+  type OrderCause,
+  type OrderLoss,
+  type OrderOutcome,
+} from './order-cause.js';
 import { netCentsOf, openOrderPlot, type OrderEvents } from './order-plot.js';
 import { ORDER_CLAIMS, ORDER_LOOK_ALIKES } from './registry.js';
 
@@ -111,7 +117,10 @@ function happen(cause: OrderCause, scene: Scene): void {
   const plot = openOrderPlot({ order, orderId, line, random, calendar, events: planted });
   const outcome = cause.plant(plot);
   const { fnsku, sku, marketplace } = line.product;
-  const about = { fnsku, cause: cause.name, referenceIds: [], orderId };
+  const about = {
+    ...{ fnsku, cause: cause.name, referenceIds: [], orderId },
+    ...said(outcome, { orderId, sku }),
+  };
   if ('why' in outcome) {
     const since = calendar.name(calendar.dayOf(order.shippedMs ?? 0));
     planted.lookAlikes.push({ ...about, why: outcome.why, since });
@@ -127,6 +136,17 @@ function happen(cause: OrderCause, scene: Scene): void {
     },
     ...daysOf(outcome),
   });
+}
+
+/** What the seller tells some days after it came back. */
+function said(
+  { told }: OrderOutcome,
+  about: { readonly orderId: string; readonly sku: string },
+): { readonly word?: SellersWord } {
+  if (!told) return {};
+  const assertedOn = dayIn(ZONE, new Date(told.ms + 5 * DAY_MS));
+  const what = { kind: 'loss', subtype: 'return_wrong_item' } as const;
+  return { word: { ...what, ...about, quantity: told.units, assertedOn } };
 }
 
 const ZONE = 'America/Los_Angeles';

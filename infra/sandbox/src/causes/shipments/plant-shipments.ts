@@ -20,6 +20,8 @@ import {
 import {
   disposedAsOrdered,
   disposedUnasked,
+  removalBroken,
+  removalBrokenPaid,
   removalShort,
   removalShortPaid,
   removalWhole,
@@ -32,6 +34,7 @@ export const SHIPMENT_CAUSES: readonly ShipmentCause[] = [
   ...[shortReceipt, receivedLate, removalShort, labelKept, disposedUnasked, receivedAsSibling],
   ...[shortReceiptPartlyPaid, shortReceiptPaid, carrierDamage, packedBadly, labelRefunded],
   ...[placementKept, removalShortPaid, removalWhole, disposedAsOrdered],
+  ...[removalBroken, removalBrokenPaid],
 ];
 
 export interface PlantedShipments extends Shipped {
@@ -138,9 +141,15 @@ interface Case {
 }
 
 function keep(planted: PlantedShipments, { cause, plot, tools }: Case): void {
-  const { claim, lookAlike } = cause.plant(plot);
+  const { claim, lookAlike, told } = cause.plant(plot);
   const { fnsku, sku, marketplace } = plot.product;
   const name = (day: number) => tools.calendar.name(day);
+  const word = told && {
+    word: {
+      ...({ kind: 'loss', subtype: 'removal_damaged', sku, quantity: told.units } as const),
+      ...{ removalOrderId: plot.removalId, assertedOn: name(told.day) },
+    },
+  };
   if (claim) {
     const { subtype, units, shipmentId, removalOrderId, referenceId } = claim;
     planted.claims.push({
@@ -151,13 +160,14 @@ function keep(planted: PlantedShipments, { cause, plot, tools }: Case): void {
       claimableUntil: name(claim.closes),
       ...(shipmentId ? { shipmentId } : {}),
       ...(removalOrderId ? { removalOrderId } : {}),
+      ...word,
     });
   }
   if (lookAlike) {
     const { referenceId, why } = lookAlike;
     const referenceIds = [referenceId];
     const since = name(plot.day);
-    planted.lookAlikes.push({ fnsku, cause: cause.name, referenceIds, why, since });
+    planted.lookAlikes.push({ fnsku, cause: cause.name, referenceIds, why, since, ...word });
   }
 }
 

@@ -56,3 +56,38 @@ export const disposedAsOrdered: ShipmentCause = {
     return { lookAlike: { referenceId, why: 'destroyed as the seller asked' } };
   },
 };
+
+/** Days from the parcel's departure to its being opened. */
+const OPENED_AFTER = 8;
+
+/** Broken on the way back, as the seller sees when the parcel is opened. */
+export const removalBroken: ShipmentCause = {
+  name: 'removal_arrived_damaged',
+  plant: (plot) => {
+    const { removalId } = plot;
+    const day = plot.day - 1;
+    const [units, broken] = [plot.units(4, 12), plot.units(1, 3)];
+    plot.remove(units, 0);
+    return {
+      claim: {
+        ...{ subtype: 'removal_damaged', units: broken, day, closes: day + 60 },
+        opensMs: plot.pacificDayBegins(day + OPENED_AFTER),
+        ...{ removalOrderId: removalId, referenceId: removalId },
+      },
+      told: { units: broken, day: day + OPENED_AFTER },
+    };
+  },
+};
+
+export const removalBrokenPaid: ShipmentCause = {
+  name: 'removal_arrived_damaged_and_paid',
+  plant: (plot) => {
+    const [units, broken] = [plot.units(4, 12), plot.units(1, 3)];
+    plot.remove(units, 0);
+    plot.pay('Removal_Order_Damaged', broken, 15);
+    return {
+      lookAlike: { referenceId: plot.removalId, why: 'Amazon paid for what came damaged' },
+      told: { units: broken, day: plot.day + OPENED_AFTER },
+    };
+  },
+};

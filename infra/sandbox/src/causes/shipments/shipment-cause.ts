@@ -6,6 +6,7 @@ export type ShipmentSubtype =
   | 'inbound_defect_fee'
   | 'unused_label_fee'
   | 'removal_lost'
+  | 'removal_damaged'
   | 'disposed_unauthorised';
 
 /** What a cause says that Amazon owes. */
@@ -27,6 +28,8 @@ export interface ShipmentClaim {
 export interface ShipmentOutcome {
   readonly claim?: ShipmentClaim;
   readonly lookAlike?: { readonly referenceId: string; readonly why: string };
+  /** Units of its removal order of which the seller says on a day that they came damaged. */
+  readonly told?: { readonly units: number; readonly day: number };
 }
 
 /** Something that happened to a shipment to Amazon, or to units that were to leave it. */

@@ -10,6 +10,8 @@ import { moneyLine, subjectOf, valueOf } from './payment-claim.js';
 export interface Undervalued {
   readonly payment: Payment;
   readonly marketplace: MarketplaceRow;
+  /** What tells it from all others; the row of the payment unless said. */
+  readonly anchor?: readonly string[];
   /** The day it was approved, from which its window counts. */
   readonly day: string;
   /** Units that it was for. */
@@ -42,13 +44,14 @@ export function isTooLow(expected: bigint, paid: bigint): boolean {
 /** Claims what a payment lacks. */
 export function undervaluedClaim(one: Undervalued, detector: Drafter, context: Context): Detected {
   const { payment, marketplace, day, units, expected, paid, madeUp = [], sources = [] } = one;
+  const { anchor = [payment.key] } = one;
   const { currency } = payment.data;
   const missing = expected - paid - madeUp.reduce((sum, { minor }) => sum + minor, 0n);
   const line = (kind: AllocationLine['kind'], minor: bigint) =>
     moneyLine(kind, payment, { day, units, minor });
   const draft = {
     marketplace,
-    anchor: [payment.key],
+    anchor,
     subject: subjectOf(payment),
     startDay: day,
     statedByAmazon: true,
