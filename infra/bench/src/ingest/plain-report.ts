@@ -6,13 +6,18 @@ import type { PlainWindow } from './plain-pages.js';
 /** Rows that one insert carries. */
 const PORTION = 1000;
 
+/** Amazon's name of a report where the plan has one name for two: by creation and by change. */
+const TYPE_OF: Readonly<Record<string, string>> = {
+  GET_FLAT_FILE_ALL_ORDERS_DATA: 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL',
+};
+
 /** The rows of a window that is read by a report, which is asked for, waited for and taken into memory whole. */
 export async function* reportRows(
   get: Get,
   { marketplaceIds, window }: PlainWindow,
 ): AsyncGenerator<readonly Row[]> {
   const { reportId } = await get('/reports/2021-06-30/reports', {
-    reportType: window.route,
+    reportType: TYPE_OF[window.route] ?? window.route,
     marketplaceIds: window.scope === '' ? marketplaceIds : [window.scope],
     dataStartTime: window.from.toISOString(),
     dataEndTime:
