@@ -83,10 +83,13 @@ async function openClaims({ tenantId }: Seller) {
 }
 
 function told({ subtype, subject, assessment, ...claim }: ClaimState): string {
-  const { quantity, value, allocation, sources } = assessment;
+  const { quantity, value, allocation } = assessment;
   const { lossDay, opensOn, deadline, policy } = claim;
-  const held = { subject, lossDay, opensOn, deadline, policy, quantity, value };
-  return JSON.stringify({ subtype, ...held, allocation, sources });
+  // What a product is called may be learned later, and a claim keeps the names that it was found with.
+  const { marketplaceId, sku, orderId } = subject;
+  const about = { marketplaceId, sku, orderId };
+  const held = { about, lossDay, opensOn, deadline, policy, quantity, value };
+  return JSON.stringify({ subtype, ...held, allocation });
 }
 
 describe('given a seller whose reports come in several syncs, with days told again', () => {

@@ -52,7 +52,9 @@ export const anyOrder: fc.Arbitrary<OrderTale> = fc
       sale(sold, { day: ORDER_BEGINS }),
       ...told.refunds.map((one) => refund(one.day, one.units)),
     ],
-    returns: told.returns.map(({ day: on, ...more }) => returned(on, more)),
+    returns: told.returns.map(({ day: on, ...more }, n) =>
+      returned(on, { ...more, licensePlateNumber: `LPN${n}` }),
+    ),
     replacements: told.replacements.map((one) => replaced(one.day, one.code, one.units)),
     reimbursements,
   }));
