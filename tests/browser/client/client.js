@@ -77,12 +77,23 @@ async function startSync() {
 // The live feed says that something changed, and the client fetches what it shows of it.
 
 let asked = 0;
+const PAGE = 100;
+
+/** Page by page; one that slips over an edge meanwhile is still shown once. */
+async function allRecoveries() {
+  const known = new Map();
+  for (let offset = 0; ; offset += PAGE) {
+    const page = await call(`/api/recoveries?limit=${PAGE}&offset=${offset}`);
+    for (const recovery of page) known.set(recovery.id, recovery);
+    if (page.length < PAGE) return [...known.values()];
+  }
+}
 
 async function refresh() {
   const number = ++asked;
   const [metrics, recoveries] = await Promise.all([
     call('/api/metrics/recoveries'),
-    call('/api/recoveries?limit=100'),
+    allRecoveries(),
   ]);
   if (number !== asked) return; // a later answer has overtaken this one
   figureList(byId('figures'), metrics);
