@@ -65,14 +65,14 @@ const READ_TWICE = `
     where n.sync_id = $1 and n.basis <> 'snapshot'
       and n.from_at < now() - interval '1 day' * (2 + coalesce(($2::jsonb ->> n.resource)::int, 3))`;
 
-/** A month of storage is one report: a look-back that ends in a month takes all of it. */
+/** A month of storage is one report. What is told ends with the last whole month, and a look-back that ends in a month takes all of it. */
 const BY_MONTHS: ReadonlySet<string> = new Set(['storageFees']);
 
 async function readTwice({ database }: Stage, syncId: string): Promise<string[]> {
   const lookBackDays = Object.fromEntries(
     Object.entries(policies).map(([resource, { lookBackMs }]) => [
       resource,
-      lookBackMs / DAY_MS + (BY_MONTHS.has(resource) ? 31 : 0),
+      lookBackMs / DAY_MS + (BY_MONTHS.has(resource) ? 62 : 0),
     ]),
   );
   const { rows } = await database.query(READ_TWICE, [syncId, JSON.stringify(lookBackDays)]);
