@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Deps } from '../deps.js';
 import { ok, type Answer, type Call, type Operation } from '../wire/operation.js';
+import { FATES } from '../wire/fault.js';
 import { checkMarketplaces, instant, parse } from '../wire/query.js';
 import { invalidInput, notFound } from '../wire/sp-api-error.js';
 import type { World } from '../world/world.js';
@@ -61,8 +62,8 @@ type Asked = Omit<StoredReport, 'reportId' | 'fate' | 'makingMs' | 'cancelledMs'
 
 /** How a report ends whatever its data: as a test has ordered, or because it was asked for again too early. */
 function fateOf({ faults, config, reports }: Deps, report: Asked): StoredReport['fate'] {
-  const { sellerId, createdMs: nowMs } = report;
-  const ordered = faults.ofEffect('createReport', sellerId, ['fatal', 'cancelled']);
+  const { sellerId, reportType, createdMs: nowMs } = report;
+  const ordered = faults.ofEffect('createReport', sellerId, FATES, reportType);
   if (ordered || config.SANDBOX_REPORT_COOLDOWN === 'off') return ordered ?? null;
   const scale = config.SPAPI_RATE_SCALE;
   return tooEarly(report, { earlier: reports.of(sellerId), nowMs, scale });

@@ -23,6 +23,13 @@ export const MODES = [...NO_ANSWER, ...BODIES, ...PAGES, ...EFFECTS] as const;
 export type FaultMode = (typeof MODES)[number];
 export type Place = (typeof OPERATIONS)[number] | (typeof OTHER_PLACES)[number];
 
+/** How a report ends without a document. */
+export const FATES = ['fatal', 'cancelled'] as const;
+
+function isFate(mode: FaultMode | undefined): boolean {
+  return FATES.some((fate) => fate === mode);
+}
+
 const PLACES: readonly Place[] = [...OPERATIONS, ...OTHER_PLACES];
 
 /** Where each mode can happen. A page fault waits for a call that goes on with a page token. */
@@ -51,7 +58,7 @@ export const faultSchema = z
     /** How often it happens: until it is taken back, with `always`. */
     times: z.union([z.int().positive(), z.literal('always')]).default(1),
     sellerId: z.string().optional(),
-    /** Refuses only reports of this type; those of others are made. */
+    /** Strikes only reports of this type; those of others are made. */
     reportType: z.string().optional(),
     /** Chance of each call it could happen to, drawn from the seed: the same calls fail whenever it is ordered again. */
     probability: z.number().positive().max(1).default(1),
@@ -66,9 +73,10 @@ export const faultSchema = z
     message: 'this mode belongs to another operation',
   })
   .refine(
-    ({ reportType, operation, status }) =>
-      reportType === undefined || (operation === 'createReport' && status !== undefined),
-    { message: 'a report type belongs to a status of createReport' },
+    ({ reportType, operation, status, mode }) =>
+      reportType === undefined ||
+      (operation === 'createReport' && (status !== undefined || isFate(mode))),
+    { message: 'a report type belongs to a status or the end of createReport' },
   );
 
 export type Fault = z.infer<typeof faultSchema>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultSchema, type FaultOrder } from './fault.js';
+import { FATES, faultSchema, type FaultOrder } from './fault.js';
 import { faults } from './faults.js';
 import { stormOf, stormSchema } from './storm.js';
 
@@ -80,10 +80,13 @@ describe('given faults of several kinds for one operation', () => {
     const made = ordered({ operation: 'createReport', status: 403, times: 9, reportType });
     const call = (type: string) => made.ofCall('createReport', US_SELLER, type)?.status;
     expect([call(reportType), call('GET_FBA_REIMBURSEMENTS_DATA')]).toEqual([403, undefined]);
+    const ends = ordered({ operation: 'createReport', mode: 'cancelled', reportType });
+    const end = (type: string) => ends.ofEffect('createReport', US_SELLER, FATES, type);
+    expect([end('GET_FBA_REIMBURSEMENTS_DATA'), end(reportType)]).toEqual([undefined, 'cancelled']);
   });
 
   test.each([
-    { operation: 'createReport', mode: 'fatal', reportType: 'GET_LEDGER_DETAIL_VIEW_DATA' },
+    { operation: 'createReport', mode: 'reset', reportType: 'GET_LEDGER_DETAIL_VIEW_DATA' },
     { operation: 'searchOrders', mode: 'truncated' },
     { operation: 'token', mode: 'slow_body' },
     { operation: 'document', mode: 'empty_page' },

@@ -14,6 +14,7 @@ export interface Faults {
     operation: string,
     sellerId: string,
     modes: readonly M[],
+    reportType?: string,
   ): M | undefined;
   /** How often each kind of failure has happened so far, taken back or not. */
   struck(): Strikes[];
@@ -71,14 +72,22 @@ export function faults(): Faults {
         sellerId,
         (fault) =>
           (fault.status !== undefined || NO_ANSWER.some((one) => one === fault.mode)) &&
-          (fault.reportType === undefined || fault.reportType === reportType),
+          isOfType(fault, reportType),
       ),
     ofBody: (operation, sellerId) => takeMode(operation, sellerId, BODIES),
-    ofEffect: (operation, sellerId, modes) => {
-      const fault = takeMode(operation, sellerId, modes);
+    ofEffect: (...[operation, sellerId, modes, reportType]) => {
+      const fault = take(
+        operation,
+        sellerId,
+        (one) => modes.some((mode) => mode === one.mode) && isOfType(one, reportType),
+      );
       return modes.find((one) => one === fault?.mode);
     },
   };
+}
+
+function isOfType({ reportType }: Fault, asked: string | undefined): boolean {
+  return reportType === undefined || reportType === asked;
 }
 
 /** Drawn by the number of the seller's call, not by the order in which sellers call: others change nothing for one. */
