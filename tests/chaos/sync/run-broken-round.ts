@@ -53,8 +53,9 @@ async function resultOf(
 const rowsSchema = z.array(z.object({ what: z.string() }));
 
 /**
- * Windows that reach into what the first sync had closed, and before the time in which records still change, of which a
- * sync reads the last days again (of orders 3, of the others what their policy says), here with two days more: windows are cut at whole days.
+ * Windows that reach into what the first sync had closed, and before the time in which records still change: a sync reads
+ * the last days before the newest closed window's end again (of orders 3, of the others what their policy says), here with
+ * two days more, since windows are cut at whole days.
  */
 const READ_TWICE = `
   select format('%s %s from %s to %s', n.resource, n.basis, n.from_at, n.to_at) as what
@@ -63,16 +64,19 @@ const READ_TWICE = `
         and f.resource = n.resource and f.basis = n.basis and f.scope = n.scope
         and tstzrange(f.from_at, f.to_at) * tstzrange(n.from_at, n.to_at) <> 'empty'
     where n.sync_id = $1 and n.basis <> 'snapshot'
-      and n.from_at < now() - interval '1 day' * (2 + coalesce(($2::jsonb ->> n.resource)::int, 3))`;
+      and n.from_at < interval '-1 day' * (2 + coalesce(($2::jsonb ->> n.resource)::int, 3)) + (
+        select max(newest.to_at) from ingestion.sync_window newest
+        where (newest.sync_id, newest.state, newest.resource, newest.basis, newest.scope)
+          = (f.sync_id, 'closed', f.resource, f.basis, f.scope))`;
 
-/** A month of storage is one report. What is told ends with the last whole month, and a look-back that ends in a month takes all of it. */
+/** A month of storage is one report: a look-back that ends in a month takes all of it. */
 const BY_MONTHS: ReadonlySet<string> = new Set(['storageFees']);
 
 async function readTwice({ database }: Stage, syncId: string): Promise<string[]> {
   const lookBackDays = Object.fromEntries(
     Object.entries(policies).map(([resource, { lookBackMs }]) => [
       resource,
-      lookBackMs / DAY_MS + (BY_MONTHS.has(resource) ? 62 : 0),
+      lookBackMs / DAY_MS + (BY_MONTHS.has(resource) ? 31 : 0),
     ]),
   );
   const { rows } = await database.query(READ_TWICE, [syncId, JSON.stringify(lookBackDays)]);
