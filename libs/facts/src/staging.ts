@@ -42,8 +42,8 @@ export async function stage<K extends FactKind>(
 const PORTION = 5000;
 
 /**
- * Stores what was staged of a kind, inside the caller's transaction, and clears it away. Throws StagedFactsLost when it is
- * not all there.
+ * Stores what was staged of a kind, inside the caller's transaction; `discardStaged` clears it away. Throws
+ * StagedFactsLost when it is not all there.
  */
 export async function recordStaged(
   tx: PoolClient,

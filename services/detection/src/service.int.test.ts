@@ -1,99 +1,29 @@
-import { fileURLToPath } from 'node:url';
-import { streams, type EventData, type EventType, type RecordedEvent } from '@recoup/contracts';
-import { eventOf, fromCommand, requestDetection, requestSync } from '@recoup/domain';
-import { openEventStore, type EventStore } from '@recoup/event-store';
-import { latestBatch, recordFacts } from '@recoup/facts';
+import { streams, type EventData, type EventType } from '@recoup/contracts';
+import { eventOf, fromCommand, requestDetection } from '@recoup/domain';
 import { derivedName, newName } from '@recoup/kernel';
-import { inTransaction } from '@recoup/service-kit';
-import {
-  createDatabase,
-  eventually,
-  natsServer,
-  spawnService,
-  type NatsServer,
-  type SpawnedService,
-  type TestDatabase,
-} from '@recoup/testkit';
+import { createDatabase, eventually, natsServer } from '@recoup/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAssertions } from './adapters/assertions.js';
-import { ledgerRow } from '../test/story.js';
+import { openRunningDetection, type RunningDetection } from '../test/running-detection.js';
 
-const SCRIPT = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const DAY = '2026-09-01';
 /** A busy machine needs long to start a service. */
 const LONG = { timeoutMs: 50_000 };
 
-let database: TestDatabase;
-let nats: NatsServer;
-let ingestion: pg.Pool;
+let running: RunningDetection;
 let detection: pg.Pool;
-let store: EventStore;
-let services: SpawnedService[] = [];
 
 beforeAll(async () => {
-  [database, nats] = await Promise.all([createDatabase(), natsServer()]);
-  ingestion = new pg.Pool({ connectionString: database.urlOf('recoup_ingestion_follow') });
-  detection = new pg.Pool({ connectionString: database.urlOf('recoup_detection_follow') });
-  store = openEventStore(ingestion);
+  const [database, nats] = await Promise.all([createDatabase(), natsServer()]);
+  running = await openRunningDetection(database, nats);
+  detection = new pg.Pool({ connectionString: running.url });
 });
 
 afterAll(async () => {
-  for (const service of services) await service.stop();
-  await Promise.all([ingestion.end(), detection.end()]);
-  await nats[Symbol.asyncDispose]();
-  await database.drop();
+  await detection.end();
+  await running[Symbol.asyncDispose]();
 });
-
-async function start(more: Readonly<Record<string, string>> = {}): Promise<SpawnedService> {
-  const env = {
-    DATABASE_URL: database.urlOf('recoup_detection_follow'),
-    NATS_URL: nats.url,
-    DETECTION_LEASE_SECONDS: '1',
-    ...more,
-  };
-  const service = await spawnService({ script: SCRIPT, env });
-  services = [...services, service];
-  return service;
-}
-
-/** A seller whose sync has just stored that many losses, one product each; answers the id of the sync. */
-async function syncOf(tenantId: string, losses: number): Promise<string> {
-  const rows = Array.from({ length: losses }, (_, n) => {
-    const { data } = ledgerRow({
-      day: DAY,
-      reason: 'M',
-      quantity: -2,
-      open: 2,
-      reference: `adj-${n}`,
-    });
-    return { ...data, fnsku: `X${String(n).padStart(6, '0')}` };
-  });
-  await inTransaction(ingestion, (tx) =>
-    recordFacts(tx, { tenantId, syncId: 's', kind: 'ledger', rows }),
-  );
-  const syncId = newName('sync');
-  const cause = fromCommand('service:ingestion', new Date('2026-09-20T20:00:00Z'));
-  await store.append(requestSync({ tenantId, syncId, trigger: 'manual' }, cause));
-  const whole = { state: 'complete', from: DAY, to: DAY } as const;
-  const data: EventData<'sync.completed'> = {
-    syncId,
-    factsAsOf: await latestBatch(ingestion, tenantId),
-    counts: {},
-    coverage: { ledger: whole, reimbursements: whole },
-  };
-  const event = eventOf('sync.completed', data, { cause, once: [syncId] });
-  await store.append({ tenantId, streamId: streams.sync(syncId), expected: 1, events: [event] });
-  return syncId;
-}
-
-async function ended(tenantId: string, syncId: string): Promise<readonly RecordedEvent[]> {
-  const streamId = streams.detection(derivedName('detection', syncId));
-  return eventually(async () => {
-    const events = await store.readStream(tenantId, streamId);
-    return events.length === 2 && events;
-  }, LONG);
-}
 
 /** Appends what the seller says, and answers the id of the event. */
 async function says<T extends EventType>(
@@ -102,17 +32,17 @@ async function says<T extends EventType>(
   [type, data]: readonly [T, EventData<T>],
 ): Promise<string> {
   const event = eventOf(type, data, { cause: fromCommand('user:u', new Date()) });
-  await store.append({ tenantId, streamId, expected: 'any', events: [event] });
+  await running.store.append({ tenantId, streamId, expected: 'any', events: [event] });
   return event.id;
 }
 
 async function typesIn(tenantId: string, detectionId: string): Promise<string[]> {
-  const events = await store.readStream(tenantId, streams.detection(detectionId));
+  const events = await running.store.readStream(tenantId, streams.detection(detectionId));
   return events.map(({ type }) => type);
 }
 
 async function claims(tenantId: string): Promise<{ streams: number; events: number }> {
-  const { rows } = await ingestion.query<{ streams: string; events: string }>(
+  const { rows } = await detection.query<{ streams: string; events: string }>(
     `select count(distinct stream_id) as streams, count(*) as events from log.event
      where tenant_id = $1 and type like 'claim.%' and stream_id like 'claim-%'`,
     [tenantId],
@@ -122,10 +52,10 @@ async function claims(tenantId: string): Promise<{ streams: number; events: numb
 
 describe('given the detection service', () => {
   it('when a sync completes, then its claims are found and the detection says how many', async () => {
-    const service = await start();
+    const service = await running.start();
     const tenantId = newName('tenant');
-    const syncId = await syncOf(tenantId, 3);
-    const [begun, completed] = await ended(tenantId, syncId);
+    const syncId = await running.syncOf(tenantId, 3);
+    const [begun, completed] = await running.ended(tenantId, syncId);
     expect(begun).toMatchObject({
       type: 'claim.detection_started',
       data: { syncId, trigger: 'sync' },
@@ -141,31 +71,31 @@ describe('given the detection service', () => {
   });
 
   it('when the seller asks, then what the latest sync brought is looked through once more', async () => {
-    const service = await start();
+    const service = await running.start();
     const tenantId = newName('tenant');
-    await ended(tenantId, await syncOf(tenantId, 2));
+    await running.ended(tenantId, await running.syncOf(tenantId, 2));
     const detectionId = newName('detection');
     const decision = requestDetection({ tenantId, detectionId }, fromCommand('user:u', new Date()));
-    await store.append(decision);
+    await running.store.append(decision);
     const wanted = ['requested', 'started', 'completed'].map((word) => `claim.detection_${word}`);
     await eventually(async () => (await typesIn(tenantId, detectionId)).length === 3, LONG);
     expect(await typesIn(tenantId, detectionId)).toEqual(wanted);
     const [key] = decision.take ?? [];
-    expect(await store.reservationOwner(tenantId, key ?? '')).toBeNull();
+    expect(await running.store.reservationOwner(tenantId, key ?? '')).toBeNull();
     await service.stop();
   });
 
   it('when costs are given, then claims are worth them after one detection, however many words came in a row', async () => {
     const tenantId = newName('tenant');
-    const first = await start();
-    await ended(tenantId, await syncOf(tenantId, 1));
+    const first = await running.start();
+    await running.ended(tenantId, await running.syncOf(tenantId, 1));
     await first.stop();
     const cost = { sku: 'SKU-1', currency: 'USD', effectiveFrom: '2026-01-01' };
     const settings = streams.settings(tenantId);
     const give = (unitCost: string | null) =>
       says(tenantId, settings, ['claim.costs_given', { costs: [{ ...cost, unitCost }] }]);
     const ids = [await give('3.00'), await give('4.00'), await give(null), await give('5.00')];
-    const second = await start();
+    const second = await running.start();
     const [lookAgain = ''] = ids.map((id) => derivedName('detection', id));
     await eventually(async () => (await typesIn(tenantId, lookAgain)).length === 2, LONG);
     const { rows } = await detection.query<{ cost: string }>(
@@ -188,9 +118,9 @@ describe('given the detection service', () => {
   it('when it is killed in the middle of it, then the next one ends it as if nothing had happened', async () => {
     const MANY = 1200;
     const tenantId = newName('tenant');
-    const syncId = await syncOf(tenantId, MANY);
+    const syncId = await running.syncOf(tenantId, MANY);
     for (const least of [1, 400]) {
-      const doomed = await start({ DETECTION_LEASE_SECONDS: '3' });
+      const doomed = await running.start({ DETECTION_LEASE_SECONDS: '3' });
       await eventually(async () => (await claims(tenantId)).streams >= least, {
         everyMs: 2,
         ...LONG,
@@ -199,8 +129,8 @@ describe('given the detection service', () => {
     }
     const before = await claims(tenantId);
     expect(before.streams).toBeLessThan(MANY);
-    await start({ DETECTION_LEASE_SECONDS: '3' });
-    const [, completed] = await ended(tenantId, syncId);
+    await running.start({ DETECTION_LEASE_SECONDS: '3' });
+    const [, completed] = await running.ended(tenantId, syncId);
     expect(completed?.data).toMatchObject({ claims: { open: MANY, new: MANY, changed: 0 } });
     expect(await claims(tenantId)).toEqual({ streams: MANY, events: MANY });
   }, 180_000);
@@ -210,7 +140,7 @@ describe('given the detection service', () => {
     ['DETECTION_LEASE_SECONDS', '0'],
     ['NATS_URL', ''],
   ])('when %s is "%s", then it stops and names it', async (name, value) => {
-    const service = await start({ [name]: value });
+    const service = await running.start({ [name]: value });
     expect((await service.exit).code).toBe(1);
     expect(service.output).toContain(name);
   });
