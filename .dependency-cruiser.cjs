@@ -2,7 +2,7 @@
  * The arrows between packages. `npm run check:boundaries` refuses a build that breaks one; `tests/boundaries.test.ts`
  * breaks each rule once and sees it refused.
  *
- *   kernel ← contracts ← domain, event-store, bus, vault ← relay, projections, facts ← service-kit ← services
+ *   kernel ← contracts ← domain, event-store, bus, vault, storage ← relay, projections, facts ← service-kit ← services
  *
  * An import of a workspace package resolves to `<package>/dist/index.d.ts`, by the package's own `exports`: packages must
  * be built first, and one that is not is refused as unresolvable instead of being passed over.
@@ -14,7 +14,7 @@ const TEST = '(\\.test\\.ts$|^(libs|services|infra)/[^/]+/(src/testing|test)/)';
 const LAYERS = [
   ['kernel', ['kernel']],
   ['contracts', ['contracts']],
-  ['foundations', ['domain', 'event-store', 'bus', 'vault']],
+  ['foundations', ['domain', 'event-store', 'bus', 'vault', 'storage']],
   ['flows', ['relay', 'projections', 'facts']],
   ['service-kit', ['service-kit']],
 ];
