@@ -10,28 +10,41 @@ export interface Mix {
   readonly desk: Desk;
   /** Days on which the claims are looked at. */
   readonly days: readonly string[];
-  readonly size: NonNullable<WorldOptions['size']>;
+  /** What sellers are like, in turn. */
+  readonly sellers: readonly Size[];
   /** Share of sellers whose ledger does not state what is open, and of those whose payments were read in part. */
   readonly silent: number;
   readonly inPart: number;
 }
 
-/** Many cases of every kind beside few orders: what a claim is made of, and as little else as is needed for it to be real. */
-export const ORDERS = 1500;
-const SIZE = {
+/** How much of everything a seller has: many cases beside few orders, and as little else as is needed for it to be real. */
+type Size = Pick<WorldOptions, 'orders'> & NonNullable<WorldOptions['size']>;
+
+/** Losses of stock: products that something happens to have no room for cases of their orders. */
+const STOCK: Size = {
+  orders: 1500,
   products: 600,
   claimCases: 180,
   lookAlikes: 400,
   feeCases: 40,
   orderCases: 300,
-} as const;
+};
+/** Losses of orders and of fees, for which a seller needs many products and orders. */
+const ORDERS: Size = {
+  orders: 4000,
+  products: 900,
+  claimCases: 30,
+  lookAlikes: 60,
+  feeCases: 150,
+  orderCases: 600,
+};
 
 export const USUAL: Mix = {
   name: 'usual',
   what: 'as in training, other sellers',
   desk: DESKS.usual,
   days: ['2026-02-14', '2026-05-20', '2026-08-09', '2026-11-21'],
-  size: SIZE,
+  sellers: [STOCK, ORDERS],
   silent: 0.25,
   inPart: 0.12,
 };
@@ -57,7 +70,10 @@ export const SHIFTED: readonly Mix[] = [
     name: 'noisy ledgers',
     what: 'ledgers with more around each loss, more of them silent or read in part, and a careless desk',
     desk: DESKS.careless,
-    size: { ...SIZE, products: 500, claimCases: 120, lookAlikes: 640 },
+    sellers: [
+      { ...STOCK, products: 500, claimCases: 120, lookAlikes: 640 },
+      { ...ORDERS, lookAlikes: 160 },
+    ],
     silent: 0.5,
     inPart: 0.25,
   },
@@ -78,12 +94,15 @@ export async function sellerAt(mix: Mix, purpose: string, nth: number): Promise<
     statesOpen: draw() >= mix.silent,
     unreadPayments: draw() < mix.inPart ? 0.1 + 0.4 * draw() : 0,
   };
-  const day = mix.days[nth % mix.days.length] ?? '';
+  const { sellers, days } = mix;
+  const { orders, ...size } = sellers[nth % sellers.length] ?? STOCK;
+  // Each kind of seller is looked at on every day.
+  const day = days[Math.floor(nth / sellers.length) % days.length] ?? '';
   const world = await makeWorld({
     seller: sellerOf(id),
     seed,
-    orders: ORDERS,
-    size: mix.size,
+    orders,
+    size,
     calendar: calendarOf(day),
   });
   return { world, reading, desk: mix.desk };

@@ -37,6 +37,7 @@ export function packetOf(finding: ClaimFinding, { rows, asOf }: Papers): Packet 
     places: new Set(allocation.map(({ facility }) => facility)).size,
     isWhole: shown.some((row) => row.quantity < 0) && shown.some((row) => row.quantity > 0),
     tied: tied ? 1 : 0,
-    sellable: !first || first.disposition === 'SELLABLE',
+    // Of what came damaged, the row's state is the loss itself and not how the units were before.
+    sellable: subtype === 'inbound_damaged' || !first || first.disposition === 'SELLABLE',
   };
 }

@@ -18,7 +18,7 @@ export interface Sellers {
 }
 
 /** Kinds with fewer claims than this among those of the training share one weight: their own would be noise. */
-const ENOUGH = 200;
+const ENOUGH = 100;
 
 /** Trains, calibrates and measures a model. The same numbers give the same file, byte for byte. */
 export async function train(

@@ -3,6 +3,8 @@ import { varying, type Columns } from './columns.js';
 
 /** Claims against which one unit of distance from the reasoned weights weighs as much (ridge). */
 const RIDGE = 20;
+/** For kinds there is no reasoned weight: what a few hundred claims of one say must count almost whole. */
+const RIDGE_OF_KINDS = 4;
 /** Fixed, so that the result does not depend on a stopping rule; many more than the weights take to come to rest. */
 const SWEEPS = 300;
 
@@ -27,7 +29,9 @@ export type Fitted = Omit<Model, 'version'>;
 export function fit(columns: Columns): Fitted {
   const learned = varying(columns);
   const features = learned.map((name) => [name, ofFeature(name, columns)] as const);
-  const kinds = [...columns.ofKind].map(([kind, values]) => [kind, free(values, RIDGE)] as const);
+  const kinds = [...columns.ofKind].map(
+    ([kind, values]) => [kind, free(values, RIDGE_OF_KINDS)] as const,
+  );
   const intercept = free(new Float64Array(columns.count).fill(1), 0);
   const all = [intercept, ...features.map(([, one]) => one), ...kinds.map(([, one]) => one)];
   descend(all, columns.approved);

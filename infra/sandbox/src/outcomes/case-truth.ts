@@ -55,15 +55,28 @@ export function openBooks(world: World): Books {
   };
 }
 
-/** Whether a payment could be for what a case is about: not the one that the case itself names, and not another order's. */
+/**
+ * Whether a payment could be for what a case is about: of such a kind, not the one that the case itself names, and not
+ * another order's.
+ */
 function mayPay(
-  { id, orderId }: Reimbursement,
+  { id, orderId, reason }: Reimbursement,
   { subtype, names }: Packet,
   claim: TrueClaim | undefined,
 ): boolean {
   if (names.includes(id) || isOfFees(subtype)) return false;
-  return orderId === null ? claim?.orderId === undefined : orderId === claim?.orderId;
+  if (orderId !== null) return orderId === claim?.orderId;
+  return claim?.orderId === undefined && (PAID_FOR[reason]?.includes(subtype) ?? true);
 }
+
+/** Kinds of case that a payment for this reason could be for. One with another reason could be for any. */
+const PAID_FOR: Readonly<Record<string, readonly string[]>> = {
+  Lost_Warehouse: ['lost_warehouse', 'fc_transfer_loss', 'product_redefinition_loss'],
+  Damaged_Warehouse: ['damaged_warehouse', 'disposed_unauthorised'],
+  Lost_Inbound: ['inbound_shortage'],
+  Removal_Order_Lost: ['removal_lost'],
+  Removal_Order_Damaged: ['removal_damaged'],
+};
 
 /** Kinds of case about fees, by the fee. */
 const FEES = {
