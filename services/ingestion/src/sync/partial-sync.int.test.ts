@@ -94,7 +94,7 @@ describe('orders that Amazon counts', () => {
   /** The sync up to its plan, with Amazon's count of its newest window of orders as if it were another. */
   async function plannedWithCount(sellerId: string, change: string) {
     const { tenantId, syncId } = await stage.sut.connected(sellerId);
-    await stage.amazon.fault({ operation: 'searchOrders', mode: 'timeout', times: 100, sellerId });
+    await stage.amazon.fault({ operation: 'searchOrders', status: 429, times: 1000, sellerId });
     await stage.sut.enqueue(tenantId, syncId);
     await stage.sut.work(
       tenantId,
