@@ -17,6 +17,7 @@ const SECTION = /(<!-- events -->\n)[\s\S]*?(<!-- \/events -->)/;
 const STREAMS = [
   ['slope', 'calibration-<tenant>'],
   ['modelType', 'model-<type>'],
+  ['documentId', 'document-<id>'],
   ['claimId', 'claim-<id>'],
   ['detectionId', 'detection-<id>'],
   ['syncId', 'sync-<id>'],

@@ -1,6 +1,7 @@
 import { AppError } from '@recoup/kernel';
 import type { z } from 'zod';
 import { claimEvents } from './claim-events.js';
+import { documentEvents } from './document-events.js';
 import { modelEvents } from './model-events.js';
 import { syncEvents } from './sync-events.js';
 
@@ -8,7 +9,12 @@ import { syncEvents } from './sync-events.js';
  * Every event type with the schema of its latest version. A breaking change is a new version with an upcast in
  * `versions.ts`, or a new type; a stored event is never rewritten.
  */
-export const catalogue = { ...syncEvents, ...claimEvents, ...modelEvents } as const;
+export const catalogue = {
+  ...syncEvents,
+  ...claimEvents,
+  ...documentEvents,
+  ...modelEvents,
+} as const;
 
 export type EventType = keyof typeof catalogue;
 export type EventData<T extends EventType> = z.infer<(typeof catalogue)[T]>;

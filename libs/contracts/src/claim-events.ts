@@ -19,6 +19,8 @@ export const documentCheckSchema = z.object({
   type: z.string(),
   status: z.enum(['Available', 'Missing', 'Rejected']),
   reasons: z.array(z.string()),
+  /** The documents of the seller that it rests on; left out where it is made of Amazon's own reports. */
+  given: z.array(z.string()).optional(),
 });
 export type DocumentCheck = z.infer<typeof documentCheckSchema>;
 

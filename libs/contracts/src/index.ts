@@ -43,6 +43,23 @@ export {
   type OwnCalibration,
 } from './claim-words.js';
 export {
+  deliverySchema,
+  documentFieldsSchema,
+  documentKindSchema,
+  documentLineSchema,
+  foundAtSchema,
+  mediaTypeSchema,
+  partySchema,
+  slipSignerSchema,
+  type Delivery,
+  type DocumentFields,
+  type DocumentKind,
+  type DocumentLine,
+  type FoundAt,
+  type MediaType,
+  type Party,
+} from './document-words.js';
+export {
   actorSchema,
   envelopeSchema,
   type EventEnvelope,

@@ -6,6 +6,7 @@ export type StreamKind =
   | 'sync'
   | 'detection'
   | 'claim'
+  | 'document'
   | 'settings'
   | 'assertions'
   | 'model'
@@ -17,6 +18,7 @@ export const streams = {
   sync: (syncId: string): string => `sync-${syncId}`,
   detection: (detectionId: string): string => `detection-${detectionId}`,
   claim: (claimId: string): string => `claim-${claimId}`,
+  document: (documentId: string): string => `document-${documentId}`,
   settings: (tenantId: string): string => `settings-${tenantId}`,
   assertions: (tenantId: string): string => `assertions-${tenantId}`,
   model: (modelType: string): string => `model-${modelType}`,

@@ -69,6 +69,24 @@ export {
   requestDetection,
   type DetectionState,
 } from './detection.js';
+export {
+  confirmDocument,
+  recordReading,
+  refuseDocument,
+  removeDocument,
+  uploadDocument,
+  type Confirmation,
+  type GivenFile,
+} from './document-decisions.js';
+export { kindNames } from './document-heading.js';
+export {
+  documentFields,
+  documentIsKept,
+  documentKind,
+  documentState,
+  evolveDocument,
+  type DocumentState,
+} from './document-state.js';
 export { givenCosts, type StandingCost } from './given-costs.js';
 export { isRejection, reject, type Rejection } from './rejection.js';
 export { DAILY, isSyncSchedule, nextScheduledSync, NOT_A_SCHEDULE, OFF } from './schedule.js';

@@ -65,6 +65,10 @@ function timelineAfter(before: ClaimRow | null, event: RecordedEvent): readonly 
 export const claimProjection: Projection<ClaimRow> = {
   name: 'claim',
   version: 1,
-  keyOf: (event) => ('claimId' in event.data ? event.data.claimId : null),
+  keyOf: (event) => {
+    // Of a document that is given for a claim, only the claim's history tells.
+    if (event.type === 'claim.document_uploaded') return event.data.forClaim;
+    return 'claimId' in event.data ? event.data.claimId : null;
+  },
   evolve: evolveClaimRow,
 };

@@ -48,6 +48,12 @@ function assessmentText(event: RecordedEvent): TimelineText | null {
         description: `Documents: ${event.data.requiredDocuments}. Amazon's rules: ${event.data.amazonCompliance}.`,
         type: 'analysis',
       };
+    case 'claim.document_uploaded':
+      return {
+        title: 'Document given',
+        description: `${event.data.name}.`,
+        type: 'update',
+      };
     case 'claim.review_prompted':
       return {
         title: 'Your answer is needed',
