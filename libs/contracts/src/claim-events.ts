@@ -10,6 +10,7 @@ import {
   tierSchema,
 } from './claim-words.js';
 import { daySchema, instantSchema, payableSchema } from './money.js';
+import { outcomeEvents } from './outcome-events.js';
 import { coverageSchema, syncResourceSchema } from './sync-events.js';
 
 const detectionId = z.string().min(1);
@@ -58,16 +59,6 @@ const assessed = {
   allocation: z.array(allocationLineSchema),
   sources: z.array(sourceRefSchema),
 };
-
-/** What every decision of Amazon says: the case and the reason where they are known, and where we know it from. */
-const decided = {
-  amazonCaseId: z.string().min(1).nullable(),
-  source: z.enum(['person', 'reports', 'desk']),
-  reason: z.string().nullable(),
-};
-
-/** `amount` null: not told. `expectedOn`: the day on which the money is expected, null where nobody can tell. */
-const agreed = { amount: payableSchema.nullable(), expectedOn: daySchema.nullable() };
 
 /** What one unit costs the seller from a day on, without shipping, duties and packaging; null takes the word back. */
 export const unitCostSchema = z.object({
@@ -201,24 +192,5 @@ export const claimEvents = {
     submittedAt: instantSchema,
   }),
 
-  /** Amazon agreed to all of it. The money is not there yet: `claim.paid` says when it is. */
-  'claim.approved': z.object({ claimId, ...decided, ...agreed }),
-  'claim.partially_approved': z.object({ claimId, ...decided, ...agreed }),
-  'claim.denied': z.object({ claimId, ...decided }),
-  /** One payment; a claim may be paid in several. In kind: units came back in place of money. */
-  'claim.paid': z.object({
-    claimId,
-    reference: z.string().min(1),
-    paidOn: daySchema,
-    amount: payableSchema.nullable(),
-    unitsInKind: z.int().nonnegative(),
-  }),
-  /** Amazon took back what it had paid. `amount` is what it took, as a positive number. */
-  'claim.reversed': z.object({
-    claimId,
-    reference: z.string().min(1),
-    reversedOn: daySchema,
-    amount: payableSchema,
-    reason: z.string().nullable(),
-  }),
+  ...outcomeEvents,
 } as const;

@@ -42,6 +42,7 @@ export {
   ownCalibrationSchema,
   type OwnCalibration,
 } from './claim-words.js';
+export { paidRowSchema, type PaidRow } from './outcome-events.js';
 export {
   deliverySchema,
   documentFieldsSchema,

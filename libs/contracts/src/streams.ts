@@ -45,6 +45,9 @@ export const reservations = {
    * claims are filed for the same units.
    */
   filedLoss: (tenantId: string, ledgerKey: string): string => `filed-loss:${tenantId}:${ledgerKey}`,
+  /** Held for good by the claim that units of a payment's row were counted for, by the first of them. */
+  paidRow: (tenantId: string, { fact, from }: { fact: string; from: number }): string =>
+    `paid-row:${tenantId}:${fact}:${from}`,
 } as const;
 
 export class BadSubject extends AppError {

@@ -43,6 +43,8 @@ describe('given the seller says to file a claim', () => {
     submission_requested: 'already_filed',
     unconfirmed: 'already_filed',
     submitted: 'already_filed',
+    unanswered: 'already_filed',
+    paid_unasked: 'claim_ended',
     approved: 'already_decided',
     partially_approved: 'already_decided',
     denied: 'already_decided',

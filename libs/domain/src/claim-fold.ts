@@ -12,7 +12,7 @@ export function claimState(events: Iterable<RecordedEvent>): ClaimState | null {
 
 /** One step of the fold. Events of other streams leave the state as it is. */
 export function evolveClaim(before: ClaimState | null, event: RecordedEvent): ClaimState | null {
-  if (event.type === 'claim.detected') return detected(event);
+  if (event.type === 'claim.detected') return detected(event, before);
   if (!before || !('claimId' in event.data)) return before;
   const state = { ...before, version: event.streamVersion };
   switch (event.type) {
@@ -23,8 +23,10 @@ export function evolveClaim(before: ClaimState | null, event: RecordedEvent): Cl
       const changed = { changedBy: detectionId, assessment: assessmentOf(event.data) };
       return { ...state, ...window, ...changed, ...ANEW };
     }
-    case 'claim.withdrawn':
-      return { ...state, status: 'withdrawn', withdrawnBy: event.data.detectionId };
+    case 'claim.withdrawn': {
+      const status = state.unasked.length > 0 ? 'paid_unasked' : 'withdrawn';
+      return { ...state, status, withdrawnBy: event.data.detectionId };
+    }
     case 'claim.expired':
       return {
         ...{ ...state, ...event.data.window },
@@ -50,7 +52,10 @@ const ANEW = {
   authorization: null,
 } as const satisfies Partial<ClaimState>;
 
-function detected(event: RecordedEvent & { type: 'claim.detected' }): ClaimState {
+function detected(
+  event: RecordedEvent & { type: 'claim.detected' },
+  before: ClaimState | null,
+): ClaimState {
   const { claimId, detectionId, claimType, subtype, subject, needs } = event.data;
   return {
     ...{ claimId, claimType, subtype, subject, needs },
@@ -65,6 +70,8 @@ function detected(event: RecordedEvent & { type: 'claim.detected' }): ClaimState
     decision: null,
     payments: [],
     reversals: [],
+    unasked: before?.unasked ?? [],
+    noticed: before?.noticed ?? null,
     version: event.streamVersion,
   };
 }
@@ -95,7 +102,7 @@ function evolveFiling(state: ClaimState, event: RecordedEvent): ClaimState {
     }
     case 'claim.submission_requested': {
       const { channel, idempotencyKey } = event.data;
-      const submission = { channel, idempotencyKey, amazonCaseId: null };
+      const submission = { channel, idempotencyKey, amazonCaseId: null, submittedAt: null };
       return { ...state, status: 'submission_requested', submission };
     }
     case 'claim.queued_for_filing':
@@ -103,12 +110,12 @@ function evolveFiling(state: ClaimState, event: RecordedEvent): ClaimState {
     case 'claim.submission_unconfirmed':
       return { ...state, status: 'unconfirmed' };
     case 'claim.submitted': {
-      const { channel, amazonCaseId } = event.data;
+      const { channel, amazonCaseId, submittedAt } = event.data;
       const idempotencyKey = state.submission?.idempotencyKey ?? '';
       return {
         ...state,
         status: 'submitted',
-        submission: { channel, idempotencyKey, amazonCaseId },
+        submission: { channel, idempotencyKey, amazonCaseId, submittedAt },
       };
     }
     default:

@@ -35,6 +35,8 @@ const answers: Readonly<Record<ClaimStatus, readonly [string | string[], string 
   approved: [[], 'already_decided'],
   partially_approved: [['claim.approved'], 'other_case'],
   denied: [['claim.approved'], 'other_case'],
+  unanswered: [['claim.approved'], 'other_case'],
+  paid_unasked: ['not_filed', ['claim.approved']],
   paid: ['claim_over', 'claim_over'],
   reversed: ['claim_over', 'claim_over'],
   dismissed: ['claim_over', 'claim_over'],

@@ -23,8 +23,10 @@ const DOORS: Readonly<Record<ClaimStatus, Door>> = {
   manual: 'with_case',
   // It waited in a person's queue past its last day, or it did not and was filed in time outside.
   expired: 'with_case',
+  paid_unasked: 'with_case',
   queued_for_filing: 'open',
   submitted: 'open',
+  unanswered: 'open',
   approved: 'open',
   partially_approved: 'open',
   denied: 'open',

@@ -73,12 +73,18 @@ export interface ClaimState extends Readonly<ClaimWindow> {
     readonly channel: 'sandbox' | 'queue';
     readonly idempotencyKey: string;
     readonly amazonCaseId: string | null;
+    /** When Amazon had it; null while that is not known. */
+    readonly submittedAt: string | null;
   } | null;
   /** Null once another quantity is claimed, or the claim went back to a person. */
   readonly authorization: Authorization | null;
   readonly decision: AmazonDecision | null;
   readonly payments: readonly EventData<'claim.paid'>[];
   readonly reversals: readonly EventData<'claim.reversed'>[];
+  /** What Amazon paid by itself: it stays known when the claim is found again. */
+  readonly unasked: readonly EventData<'claim.paid_unasked'>[];
+  /** The latest notice of a near deadline. */
+  readonly noticed: { readonly deadline: string; readonly daysLeft: number } | null;
   /** Stream version, for the next append. */
   readonly version: number;
 }

@@ -15,6 +15,10 @@ export type ClaimStatus =
   | 'denied'
   | 'paid'
   | 'reversed'
+  /** Amazon was asked and did not answer in time. */
+  | 'unanswered'
+  /** Amazon paid it by itself, before anybody filed it. */
+  | 'paid_unasked'
   | 'dismissed'
   | 'withdrawn'
   | 'expired';
@@ -25,13 +29,20 @@ interface Standing {
 
 /** Nothing more happens to it, unless a later detection finds it again. */
 export function claimHasEnded({ status }: Standing): boolean {
-  return status === 'withdrawn' || status === 'expired';
+  return status === 'withdrawn' || status === 'expired' || status === 'paid_unasked';
 }
 
 /** Amazon has it or may have it, and has not decided. In the operator's queue nobody has filed it. */
 export function filingHasBegun({ status }: Standing): boolean {
-  return status === 'submission_requested' || status === 'unconfirmed' || status === 'submitted';
+  return FILING.has(status);
 }
+
+const FILING: ReadonlySet<ClaimStatus> = new Set([
+  'submission_requested',
+  'unconfirmed',
+  'submitted',
+  'unanswered',
+]);
 
 const DECIDED: ReadonlySet<ClaimStatus> = new Set([
   'approved',
@@ -58,5 +69,5 @@ export function awaitsFiling(claim: Standing): boolean {
 
 /** Something may still come of it: it waits to be filed, or for Amazon's decision. */
 export function claimIsOpen(claim: Standing): boolean {
-  return awaitsFiling(claim) || filingHasBegun(claim);
+  return awaitsFiling(claim) || (filingHasBegun(claim) && claim.status !== 'unanswered');
 }

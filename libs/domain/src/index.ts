@@ -7,6 +7,7 @@ export {
   type FileableClaim,
   type SubmissionHindrance,
 } from './claim-authorize.js';
+export { DEADLINE_NOTICES, nearDeadline, noticesOn } from './claim-deadline.js';
 export { dismissClaim } from './claim-dismiss.js';
 export {
   confirmSubmission,
@@ -15,6 +16,16 @@ export {
   type SubmissionRequest,
 } from './claim-filing.js';
 export { expire, notSeen, observe, type ClaimFinding, type Observation } from './claim-observe.js';
+export {
+  isUnfiled,
+  recordPayment,
+  recordReversal,
+  recordUnasked,
+  unitsOwed,
+  type CasePayment,
+  type Payment,
+  type Reversal,
+} from './claim-payment.js';
 export { queueApproved } from './claim-queue.js';
 export { refuseSubmission, wasRefused, type RefusedSubmission } from './claim-refusal.js';
 export {
@@ -33,6 +44,7 @@ export type {
   ClaimRoute,
   ClaimState,
 } from './claim-state.js';
+export { giveUpWaiting } from './claim-silence.js';
 export { whatHappened } from './claim-phrases.js';
 export {
   awaitsFiling,

@@ -12,6 +12,8 @@ import {
 } from '../src/claim-observe.js';
 import { route, validate, type Validation } from '../src/claim-route.js';
 import { claimState } from '../src/claim-fold.js';
+import { recordUnasked, type Payment } from '../src/claim-payment.js';
+import { giveUpWaiting } from '../src/claim-silence.js';
 import { recordOutcome } from '../src/claim-outcome.js';
 import { queueApproved } from '../src/claim-queue.js';
 import type { AmazonDecision, ClaimState } from '../src/claim-state.js';
@@ -166,6 +168,24 @@ export const reversed =
     ),
   ];
 
+export const unanswered: Step = (state) =>
+  state ? giveUpWaiting(state, { days: 60, cause: { ...cause, at: LATER } }) : [];
+const LATER = new Date('2026-12-15T12:00:00Z');
+
+/** So many units of one row that names no case. */
+export const unasked =
+  (amount: string, units: number): Step =>
+  (state) =>
+    state ? recordUnasked(state, paymentOf(amount, units), cause) : [];
+
+export const paymentOf = (amount: string, units: number, from = 0): Payment => ({
+  reference: `row-${amount}`,
+  paidOn: today,
+  amount: money(amount),
+  unitsInKind: 0,
+  row: { fact: `row-${amount}`, from, units },
+});
+
 const ready = [detected, validated] as const;
 const filed = [...ready, approved, requested, submitted] as const;
 
@@ -186,6 +206,8 @@ export const wayTo: Readonly<Record<ClaimStatus, readonly Step[]>> = {
   denied: [...filed, decidedAs(denied)],
   paid: [...filed, paid('40.00')],
   reversed: [...filed, paid('40.00'), reversed('40.00')],
+  unanswered: [...filed, unanswered],
+  paid_unasked: [...ready, unasked('40.00', 4)],
   dismissed: [...ready, dismissed],
   withdrawn: [...ready, withdrawn],
   expired: [...ready, expired],

@@ -1,6 +1,6 @@
 import type { EventData, RecordedEvent } from '@recoup/contracts';
 import { subtypeLabel } from './labels.js';
-import { moneyText, paymentText } from './timeline-outcome.js';
+import { moneyText, noticeText, paymentText } from './timeline-outcome.js';
 import { closedText } from './window-text.js';
 
 /** What the activity list says of one event, with the ids that it speaks of. */
@@ -15,7 +15,7 @@ const HIGH_CONFIDENCE = 0.85;
 
 /** The entry of an event of a claim; null for steps that the list does not tell of. */
 export function claimEntry(event: RecordedEvent): ActivityText | null {
-  return wayEntry(event) ?? outcomeEntry(event);
+  return wayEntry(event) ?? outcomeEntry(event) ?? noticeEntry(event);
 }
 
 function wayEntry(event: RecordedEvent): ActivityText | null {
@@ -57,10 +57,33 @@ function outcomeEntry(event: RecordedEvent): ActivityText | null {
     }
     case 'claim.paid':
       return entry('claim_paid', `Claim paid: ${paymentText(event.data)}`, event.data);
+    case 'claim.paid_unasked': {
+      const message = `Amazon paid unasked: ${paymentText(event.data)}`;
+      return entry('claim_paid_unasked', message, event.data);
+    }
     case 'claim.reversed': {
       const { amount, reversedOn } = event.data;
       const message = `Amazon took ${moneyText(amount)} back on ${reversedOn}`;
       return entry('claim_reversed', message, event.data);
+    }
+    default:
+      return null;
+  }
+}
+
+const NOTICES = {
+  'claim.unanswered': 'claim_overdue',
+  'claim.match_conflicted': 'claim_needs_review',
+  'claim.deadline_neared': 'claim_deadline',
+} as const;
+
+function noticeEntry(event: RecordedEvent): ActivityText | null {
+  switch (event.type) {
+    case 'claim.unanswered':
+    case 'claim.match_conflicted':
+    case 'claim.deadline_neared': {
+      const { title, description } = noticeText(event);
+      return entry(NOTICES[event.type], `${title}: ${description}`, event.data);
     }
     default:
       return null;

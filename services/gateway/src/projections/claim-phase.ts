@@ -22,6 +22,8 @@ const PHASES: Readonly<Record<ClaimStatus, ClaimPhase>> = {
   paid: 'paid',
   denied: 'denied',
   reversed: 'reversed',
+  unanswered: 'ended',
+  paid_unasked: 'ended',
   dismissed: 'ended',
   expired: 'ended',
   withdrawn: 'ended',

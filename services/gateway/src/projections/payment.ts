@@ -1,9 +1,12 @@
+import type { EventType } from '@recoup/contracts';
 import type { Projection } from '@recoup/projections';
 import type { Money } from '@recoup/kernel';
 
 /** One movement of money of a claim: what Amazon paid, or took back. */
 export interface PaymentRow {
   readonly kind: 'paid' | 'reversed';
+  /** Amazon had paid it by itself: it counts apart. */
+  readonly unasked: boolean;
   readonly claimId: string;
   readonly reference: string;
   /** The day on which it happened. */
@@ -17,16 +20,27 @@ export interface PaymentRow {
 export const paymentProjection: Projection<PaymentRow> = {
   name: 'payment',
   version: 1,
-  keyOf: ({ type, id }) => (type === 'claim.paid' || type === 'claim.reversed' ? id : null),
+  keyOf: ({ type, id }) => (MOVEMENTS.has(type) ? id : null),
   evolve(before, event) {
-    if (event.type === 'claim.paid') {
-      const { claimId, reference, paidOn, amount, unitsInKind } = event.data;
-      return { kind: 'paid', claimId, reference, day: paidOn, amount, unitsInKind };
+    switch (event.type) {
+      case 'claim.paid':
+      case 'claim.paid_unasked': {
+        const { claimId, reference, paidOn, amount, unitsInKind } = event.data;
+        const unasked = event.type === 'claim.paid_unasked';
+        return { kind: 'paid', unasked, claimId, reference, day: paidOn, amount, unitsInKind };
+      }
+      case 'claim.reversed': {
+        const { claimId, reference, reversedOn: day, amount, unasked = false } = event.data;
+        return { kind: 'reversed', unasked, claimId, reference, day, amount, unitsInKind: 0 };
+      }
+      default:
+        return before;
     }
-    if (event.type === 'claim.reversed') {
-      const { claimId, reference, reversedOn, amount } = event.data;
-      return { kind: 'reversed', claimId, reference, day: reversedOn, amount, unitsInKind: 0 };
-    }
-    return before;
   },
 };
+
+const MOVEMENTS: ReadonlySet<string> = new Set<EventType>([
+  'claim.paid',
+  'claim.paid_unasked',
+  'claim.reversed',
+]);

@@ -17,6 +17,18 @@ export function outcomeText(event: RecordedEvent): TimelineText | null {
       };
     case 'claim.paid':
       return { title: 'Paid', description: paymentText(event.data), type: 'completion' };
+    case 'claim.paid_unasked': {
+      const left = event.data.unitsLeft === 0 ? '' : ` ${event.data.unitsLeft} unit(s) are left.`;
+      return {
+        title: 'Paid by Amazon unasked',
+        description: `${paymentText(event.data)}${left}`,
+        type: event.data.unitsLeft === 0 ? 'completion' : 'update',
+      };
+    }
+    case 'claim.unanswered':
+    case 'claim.match_conflicted':
+    case 'claim.deadline_neared':
+      return { ...noticeText(event), type: 'update' };
     case 'claim.reversed': {
       const { amount, reversedOn, reference, reason } = event.data;
       const why = reason === null ? '' : ` ${reason}`;
@@ -28,6 +40,32 @@ export function outcomeText(event: RecordedEvent): TimelineText | null {
     }
     default:
       return null;
+  }
+}
+
+type Notice = 'claim.unanswered' | 'claim.match_conflicted' | 'claim.deadline_neared';
+
+/** What a person should look at, of a claim on which nothing was decided. */
+export function noticeText(event: RecordedEvent & { readonly type: Notice }): {
+  readonly title: string;
+  readonly description: string;
+} {
+  switch (event.type) {
+    case 'claim.unanswered': {
+      const { waitedDays, amazonCaseId } = event.data;
+      const description = `No answer in ${waitedDays} days: look at case ${amazonCaseId} in Seller Central.`;
+      return { title: 'Not answered by Amazon', description };
+    }
+    case 'claim.match_conflicted':
+      return {
+        title: 'A payment needs your look',
+        description: `${event.data.reasons.join('. ')}. It is counted for no claim.`,
+      };
+    case 'claim.deadline_neared': {
+      const { daysLeft, deadline } = event.data;
+      const when = daysLeft === 0 ? 'today' : `in ${daysLeft} day(s), on ${deadline}`;
+      return { title: 'Last day comes near', description: `The last day to file it is ${when}.` };
+    }
   }
 }
 

@@ -95,6 +95,8 @@ function rejectionReason({ status, decision, reversals, deadline }: ClaimState):
       return decision?.reason ?? null;
     case 'reversed':
       return reversals.at(-1)?.reason ?? null;
+    case 'unanswered':
+      return 'Amazon has not answered. Look at the case in Seller Central.';
     case 'expired':
       return `The last day to file it was ${deadline}.`;
     default:

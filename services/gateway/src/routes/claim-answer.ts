@@ -28,6 +28,8 @@ const MESSAGES: Readonly<Record<ClaimStatus, string>> = {
   submission_requested: 'This claim is being filed.',
   unconfirmed: 'This claim was sent; whether it arrived is being looked up.',
   submitted: 'This claim is filed.',
+  unanswered: 'Amazon has not answered this claim: look at its case there.',
+  paid_unasked: 'Amazon paid this claim by itself, before it was filed.',
   approved: 'Amazon approved this claim.',
   partially_approved: 'Amazon approved a part of this claim.',
   denied: 'Amazon denied this claim.',

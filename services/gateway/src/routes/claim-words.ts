@@ -34,6 +34,10 @@ const WORDS: Readonly<Record<ClaimStatus, ClaimWords>> = {
   denied: LOST,
   expired: LOST,
   reversed: LOST,
+  // A person looks at the case with Amazon: nobody has said no.
+  unanswered: { list: 'Pending', page: 'Awaiting Approval', submission: 'submitted' },
+  // The money came, and nobody had filed.
+  paid_unasked: { list: 'Paid', page: 'Paid Out', submission: 'draft' },
   withdrawn: { list: 'Denied', page: 'Withdrawn', submission: 'draft' },
 };
 

@@ -43,7 +43,11 @@ const WORDS: Readonly<Record<EventType, string | null>> = {
   'claim.partially_approved': 'claim approved',
   'claim.denied': 'claim denied',
   'claim.paid': 'refund deposited',
+  'claim.paid_unasked': 'refund deposited',
   'claim.reversed': 'claim denied',
+  'claim.unanswered': null,
+  'claim.match_conflicted': null,
+  'claim.deadline_neared': null,
   'claim.model_published': null,
   'claim.model_calibrated': null,
 };

@@ -111,7 +111,8 @@ function ofOutcome(event: RecordedEvent): Told | null {
       const data = { claimId, ...amountOf(amount), reversedOn, reason };
       return { type: 'claim', status: 'denied', data };
     }
-    case 'claim.paid': {
+    case 'claim.paid':
+    case 'claim.paid_unasked': {
       const { claimId, reference, paidOn, amount, unitsInKind } = event.data;
       const data = { claimId, reference, ...amountOf(amount), paidOn, unitsInKind };
       return { type: 'refund', status: 'deposited', data };
