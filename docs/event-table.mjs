@@ -23,6 +23,8 @@ const STREAMS = [
   ['syncId', 'sync-<id>'],
   ['costs', 'settings-<tenant>'],
   ['learnFromOutcomes', 'settings-<tenant>'],
+  ['killSwitchScope', 'settings-<tenant>'],
+  ['pausedOn', 'settings-<tenant>'],
   ['assertionId', 'assertions-<tenant>'],
 ];
 

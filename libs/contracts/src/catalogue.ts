@@ -2,7 +2,9 @@ import { AppError } from '@recoup/kernel';
 import type { z } from 'zod';
 import { claimEvents } from './claim-events.js';
 import { documentEvents } from './document-events.js';
+import { filingEvents } from './filing-events.js';
 import { modelEvents } from './model-events.js';
+import { settingsEvents } from './settings-events.js';
 import { syncEvents } from './sync-events.js';
 
 /**
@@ -11,8 +13,10 @@ import { syncEvents } from './sync-events.js';
  */
 export const catalogue = {
   ...syncEvents,
+  ...settingsEvents,
   ...claimEvents,
   ...documentEvents,
+  ...filingEvents,
   ...modelEvents,
 } as const;
 

@@ -9,7 +9,7 @@ import {
   sourceRefSchema,
   tierSchema,
 } from './claim-words.js';
-import { daySchema, instantSchema, payableSchema } from './money.js';
+import { daySchema, payableSchema } from './money.js';
 import { outcomeEvents } from './outcome-events.js';
 import { coverageSchema, syncResourceSchema } from './sync-events.js';
 
@@ -31,7 +31,11 @@ export const promptSchema = z.object({
 });
 export type Prompt = z.infer<typeof promptSchema>;
 
-export const submissionChannelSchema = z.enum(['sandbox', 'queue']);
+/** Where an approved claim goes: the simulated case desk, an operator's queue, or the seller's own case desk. */
+export const submissionChannelSchema = z.enum(['sandbox', 'queue', 'webhook']);
+
+/** Which model scored the claim that was decided on; left out where no score had a say. */
+const scoredBy = { modelVersion: z.string().optional() };
 
 /** What is claimed at this moment; later events replace it as a whole. */
 export const claimSubjectSchema = z.object({
@@ -110,9 +114,6 @@ export const claimEvents = {
   /** What the seller said since: other rows stay as they are. */
   'claim.costs_given': z.object({ costs: z.array(unitCostSchema).min(1) }),
 
-  /** What the seller chose. Learning from its own outcomes is off until it is chosen. */
-  'claim.settings_changed': z.object({ learnFromOutcomes: z.boolean() }),
-
   /** A person says what no report of Amazon tells: another item came back, or a removal came damaged. */
   'claim.loss_asserted': z.object({
     assertionId: z.string().min(1),
@@ -163,34 +164,20 @@ export const claimEvents = {
   'claim.auto_submission_approved': z.object({
     claimId,
     successProbability: z.number().min(0).max(1),
+    ...scoredBy,
   }),
-  'claim.review_prompted': z.object({ claimId, prompt: promptSchema }),
-  'claim.manual_review_queued': z.object({ claimId, reasons: z.array(z.string()).min(1) }),
+  'claim.review_prompted': z.object({ claimId, prompt: promptSchema, ...scoredBy }),
+  'claim.manual_review_queued': z.object({
+    claimId,
+    reasons: z.array(z.string()).min(1),
+    /** Set where the claim is worth more than the seller lets go without an approval. */
+    needsApproval: z.literal(true).optional(),
+    ...scoredBy,
+  }),
   /** The seller said: file it. Who said so is the event's actor. */
   'claim.submission_authorized': z.object({ claimId, quantity: z.int().positive() }),
   /** The seller does not want this claim; later detections leave it alone. */
   'claim.dismissed': z.object({ claimId, reason: z.string().min(1) }),
-  /** The intent to file, written before any outbound call; the key makes a repeated call harmless. */
-  'claim.submission_requested': z.object({
-    claimId,
-    channel: submissionChannelSchema,
-    idempotencyKey: z.string().min(1),
-    quantity: z.int().positive(),
-  }),
-  /** Nobody has filed it yet: a person must, from the operator's queue. */
-  'claim.queued_for_filing': z.object({ claimId }),
-  /** The call went out and its outcome is unknown: it is looked up, never blindly repeated. */
-  'claim.submission_unconfirmed': z.object({
-    claimId,
-    idempotencyKey: z.string(),
-    reason: z.string(),
-  }),
-  'claim.submitted': z.object({
-    claimId,
-    channel: submissionChannelSchema,
-    amazonCaseId: z.string().min(1),
-    submittedAt: instantSchema,
-  }),
 
   ...outcomeEvents,
 } as const;

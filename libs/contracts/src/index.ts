@@ -115,6 +115,14 @@ export {
   type ConnectRequest,
 } from './rpc.js';
 export {
+  governorSchema,
+  sellerSettingsSchema,
+  settingNames,
+  type Governor,
+  type SellerSettings,
+  type SettingName,
+} from './settings-events.js';
+export {
   BadSubject,
   reservations,
   shardToken,

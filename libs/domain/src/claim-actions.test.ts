@@ -10,8 +10,10 @@ import {
   wayTo,
 } from '../test/claim-story.js';
 import { actionsOf } from './claim-actions.js';
+import { approveFiling } from './claim-approve.js';
 import { authorizeSubmission } from './claim-authorize.js';
 import { dismissClaim } from './claim-dismiss.js';
+import { recordFiled } from './claim-filed.js';
 import { recordOutcome } from './claim-outcome.js';
 import { observe } from './claim-observe.js';
 import { validate } from './claim-route.js';
@@ -21,7 +23,9 @@ import type { ClaimState } from './claim-state.js';
 function accepted(state: ClaimState, today: string): string[] {
   const amazonCaseId = state.submission?.amazonCaseId ?? 'by-hand';
   const decisions = {
+    approve: approveFiling(state, cause),
     submit: authorizeSubmission(state, { today }, cause),
+    filed: state.status === 'submitted' ? [] : recordFiled(state, { amazonCaseId }, cause),
     outcome: recordOutcome(state, { ...agreed, amazonCaseId }, cause),
     dismiss: dismissClaim(state, { reason: 'x' }, cause),
   };

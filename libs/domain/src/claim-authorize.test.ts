@@ -42,6 +42,7 @@ describe('given the seller says to file a claim', () => {
     queued_for_filing: 'already_queued',
     submission_requested: 'already_filed',
     unconfirmed: 'already_filed',
+    handed_over: 'already_filed',
     submitted: 'already_filed',
     unanswered: 'already_filed',
     paid_unasked: 'claim_ended',

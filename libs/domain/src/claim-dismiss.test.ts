@@ -26,6 +26,7 @@ const answers: Readonly<Record<ClaimStatus, string | string[]>> = {
   queued_for_filing: ['claim.dismissed'],
   submission_requested: 'already_filed',
   unconfirmed: 'already_filed',
+  handed_over: 'already_filed',
   submitted: 'already_filed',
   unanswered: 'already_filed',
   paid_unasked: 'claim_ended',

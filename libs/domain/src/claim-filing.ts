@@ -71,6 +71,23 @@ export function markUnconfirmed(
   ];
 }
 
+/** The seller's own case desk has taken what was sent. Nobody knows of a case at Amazon until the desk tells one. */
+export function handOver(
+  state: ClaimState | null,
+  { idempotencyKey, handedOverAt }: Omit<EventData<'claim.handed_over'>, 'claimId'>,
+  cause: Cause,
+): readonly NewEvent[] | Rejection {
+  if (!state) return notFound();
+  const { claimId, status, submission } = state;
+  if (submission?.idempotencyKey !== idempotencyKey) return otherRequest();
+  if (status === 'handed_over' || status === 'submitted') return [];
+  if (status !== 'submission_requested' && status !== 'unconfirmed') {
+    return reject('not_requested', 'No call is under way for this claim');
+  }
+  const data = { claimId, idempotencyKey, handedOverAt };
+  return [eventOf('claim.handed_over', data, { cause, once: [claimId, idempotencyKey] })];
+}
+
 /** Amazon has the case. */
 export function confirmSubmission(
   state: ClaimState | null,

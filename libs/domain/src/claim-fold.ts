@@ -50,6 +50,7 @@ const ANEW = {
   route: null,
   submission: null,
   authorization: null,
+  approval: null,
 } as const satisfies Partial<ClaimState>;
 
 function detected(
@@ -94,8 +95,15 @@ function evolveFiling(state: ClaimState, event: RecordedEvent): ClaimState {
       return routed(state, 'auto_approved', { kind: 'auto' });
     case 'claim.review_prompted':
       return routed(state, 'prompted', { kind: 'prompt', prompt: event.data.prompt });
-    case 'claim.manual_review_queued':
-      return routed(state, 'manual', { kind: 'manual', reasons: event.data.reasons });
+    case 'claim.manual_review_queued': {
+      const { reasons, needsApproval } = event.data;
+      const manual = { kind: 'manual', reasons, ...(needsApproval && { needsApproval }) } as const;
+      return routed(state, 'manual', manual);
+    }
+    case 'claim.filing_approved': {
+      const { quantity, amount } = event.data;
+      return { ...state, approval: { quantity, amount } };
+    }
     case 'claim.submission_authorized': {
       const authorization = { quantity: event.data.quantity, by: event.actor };
       return { ...state, status: 'authorized', route: null, submission: null, authorization };
@@ -109,6 +117,8 @@ function evolveFiling(state: ClaimState, event: RecordedEvent): ClaimState {
       return { ...state, status: 'queued_for_filing' };
     case 'claim.submission_unconfirmed':
       return { ...state, status: 'unconfirmed' };
+    case 'claim.handed_over':
+      return { ...state, status: 'handed_over' };
     case 'claim.submitted': {
       const { channel, amazonCaseId, submittedAt } = event.data;
       const idempotencyKey = state.submission?.idempotencyKey ?? '';

@@ -32,6 +32,7 @@ const answers: Readonly<Record<ClaimStatus, readonly [string | string[], string 
   authorized: ['being_filed', 'being_filed'],
   submission_requested: ['being_filed', 'being_filed'],
   unconfirmed: ['being_filed', 'being_filed'],
+  handed_over: ['not_filed', ['claim.approved']],
   approved: [[], 'already_decided'],
   partially_approved: [['claim.approved'], 'other_case'],
   denied: [['claim.approved'], 'other_case'],

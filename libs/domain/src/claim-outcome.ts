@@ -33,6 +33,8 @@ const DOORS: Readonly<Record<ClaimStatus, Door>> = {
   authorized: 'filing',
   submission_requested: 'filing',
   unconfirmed: 'filing',
+  // The seller's desk has it, and has not told the number of a case.
+  handed_over: 'with_case',
   paid: 'over',
   reversed: 'over',
   dismissed: 'over',

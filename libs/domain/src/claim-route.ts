@@ -68,18 +68,22 @@ function routeEvent(
   { cause, probability }: { cause: Cause; probability: number },
 ): NewEvent {
   const { claimId } = state;
+  const { modelVersion } = state.assessment.score;
   const meta = { cause, once: onceAt(state) };
   switch (to.kind) {
     case 'auto':
       return eventOf(
         'claim.auto_submission_approved',
-        { claimId, successProbability: probability },
+        { claimId, successProbability: probability, modelVersion },
         meta,
       );
     case 'prompt':
-      return eventOf('claim.review_prompted', { claimId, prompt: to.prompt }, meta);
-    case 'manual':
-      return eventOf('claim.manual_review_queued', { claimId, reasons: [...to.reasons] }, meta);
+      return eventOf('claim.review_prompted', { claimId, prompt: to.prompt, modelVersion }, meta);
+    case 'manual': {
+      const { reasons, needsApproval } = to;
+      const data = { claimId, reasons: [...reasons], ...(needsApproval && { needsApproval }) };
+      return eventOf('claim.manual_review_queued', { ...data, modelVersion }, meta);
+    }
   }
 }
 

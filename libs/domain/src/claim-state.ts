@@ -27,7 +27,19 @@ export interface Assessment {
 export type ClaimRoute =
   | { readonly kind: 'auto' }
   | { readonly kind: 'prompt'; readonly prompt: Prompt }
-  | { readonly kind: 'manual'; readonly reasons: readonly string[] };
+  | {
+      readonly kind: 'manual';
+      readonly reasons: readonly string[];
+      /** One of the reasons is its value: see `approveFiling`. */
+      readonly needsApproval?: true;
+    };
+
+/** A person's approval to file a claim although it is worth more than the seller's limit. */
+export interface Approval {
+  readonly quantity: number;
+  /** What the claim was worth then: a dearer one is approved anew. */
+  readonly amount: Money;
+}
 
 /** The seller's word to file a claim, for the quantity that was claimed then. */
 export interface Authorization {
@@ -70,7 +82,7 @@ export interface ClaimState extends Readonly<ClaimWindow> {
   readonly validation: EventData<'claim.validated'> | null;
   readonly route: ClaimRoute | null;
   readonly submission: {
-    readonly channel: 'sandbox' | 'queue';
+    readonly channel: EventData<'claim.submission_requested'>['channel'];
     readonly idempotencyKey: string;
     readonly amazonCaseId: string | null;
     /** When Amazon had it; null while that is not known. */
@@ -78,6 +90,8 @@ export interface ClaimState extends Readonly<ClaimWindow> {
   } | null;
   /** Null once another quantity is claimed, or the claim went back to a person. */
   readonly authorization: Authorization | null;
+  /** Null until it is given, and once another quantity is claimed. */
+  readonly approval: Approval | null;
   readonly decision: AmazonDecision | null;
   readonly payments: readonly EventData<'claim.paid'>[];
   readonly reversals: readonly EventData<'claim.reversed'>[];

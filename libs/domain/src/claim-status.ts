@@ -9,6 +9,7 @@ export type ClaimStatus =
   | 'submission_requested'
   | 'queued_for_filing'
   | 'unconfirmed'
+  | 'handed_over'
   | 'submitted'
   | 'approved'
   | 'partially_approved'
@@ -32,17 +33,21 @@ export function claimHasEnded({ status }: Standing): boolean {
   return status === 'withdrawn' || status === 'expired' || status === 'paid_unasked';
 }
 
-/** Amazon has it or may have it, and has not decided. In the operator's queue nobody has filed it. */
-export function filingHasBegun({ status }: Standing): boolean {
-  return FILING.has(status);
-}
-
-const FILING: ReadonlySet<ClaimStatus> = new Set([
+const BEGUN: ReadonlySet<ClaimStatus> = new Set([
   'submission_requested',
   'unconfirmed',
+  'handed_over',
   'submitted',
   'unanswered',
 ]);
+
+/**
+ * Amazon has it or may have it, and has not decided. In the operator's queue nobody has filed it; what the seller's own
+ * desk has taken is out of our hands.
+ */
+export function filingHasBegun({ status }: Standing): boolean {
+  return BEGUN.has(status);
+}
 
 const DECIDED: ReadonlySet<ClaimStatus> = new Set([
   'approved',

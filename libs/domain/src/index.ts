@@ -8,9 +8,12 @@ export {
   type SubmissionHindrance,
 } from './claim-authorize.js';
 export { DEADLINE_NOTICES, nearDeadline, noticesOn } from './claim-deadline.js';
+export { approveFiling, isApproved } from './claim-approve.js';
 export { dismissClaim } from './claim-dismiss.js';
+export { recordFiled, waitsForPersonToFile } from './claim-filed.js';
 export {
   confirmSubmission,
+  handOver,
   markUnconfirmed,
   requestSubmission,
   type SubmissionRequest,
@@ -39,6 +42,7 @@ export { assessmentOf, claimState, evolveClaim } from './claim-fold.js';
 export { recordOutcome } from './claim-outcome.js';
 export type {
   AmazonDecision,
+  Approval,
   Assessment,
   Authorization,
   ClaimRoute,
@@ -100,9 +104,20 @@ export {
   type DocumentState,
 } from './document-state.js';
 export { givenCosts, type StandingCost } from './given-costs.js';
+export {
+  killSwitchState,
+  turnKillSwitch,
+  type KillSwitchScope,
+  type KillSwitchState,
+} from './kill-switch.js';
 export { isRejection, reject, type Rejection } from './rejection.js';
 export { DAILY, isSyncSchedule, nextScheduledSync, NOT_A_SCHEDULE, OFF } from './schedule.js';
-export { DEFAULT_SETTINGS, sellerSettings, type SellerSettings } from './seller-settings.js';
+export {
+  chosenSettings,
+  DEFAULT_SETTINGS,
+  sellerSettings,
+  type SettingsBasis,
+} from './seller-settings.js';
 export {
   adoptSync,
   advanceSync,

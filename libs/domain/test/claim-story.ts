@@ -1,7 +1,14 @@
 import type { EventData, NewEvent, RecordedEvent } from '@recoup/contracts';
 import { eventOf, fromCommand, type Cause } from '../src/cause.js';
-import { confirmSubmission, markUnconfirmed, requestSubmission } from '../src/claim-filing.js';
+import {
+  confirmSubmission,
+  handOver,
+  markUnconfirmed,
+  requestSubmission,
+} from '../src/claim-filing.js';
 import { authorizeSubmission } from '../src/claim-authorize.js';
+import { approveFiling } from '../src/claim-approve.js';
+import { recordFiled } from '../src/claim-filed.js';
 import { dismissClaim } from '../src/claim-dismiss.js';
 import {
   expire,
@@ -114,6 +121,12 @@ export const authorized: Step = (state) => authorizeSubmission(state, { today },
 export const queued: Step = (state) => queueApproved(state, { today }, cause);
 export const unconfirmed: Step = (state) =>
   markUnconfirmed(state, { idempotencyKey: 'key-1', reason: 'cut' }, cause);
+export const handedOver: Step = (state) =>
+  handOver(state, { idempotencyKey: 'key-1', handedOverAt: '2026-10-01T12:00:00Z' }, cause);
+export const tooDear: Step = (state) =>
+  route(state, { kind: 'manual', reasons: ['large'], needsApproval: true }, cause);
+export const valueApproved: Step = (state) => approveFiling(state, cause);
+export const filedByHand: Step = (state) => recordFiled(state, { amazonCaseId: 'by-hand' }, cause);
 export const dismissed: Step = (state) => dismissClaim(state, { reason: 'a test' }, cause);
 export const withdrawn: Step = (state) => (state ? notSeen(state, 'found', seen('d9')) : []);
 export const expired: Step = (state) =>
@@ -200,6 +213,7 @@ export const wayTo: Readonly<Record<ClaimStatus, readonly Step[]>> = {
   queued_for_filing: [...ready, approved, queued],
   submission_requested: [...ready, approved, requested],
   unconfirmed: [...ready, approved, requested, unconfirmed],
+  handed_over: [...ready, approved, requested, handedOver],
   submitted: filed,
   approved: [...filed, decidedAs(agreed)],
   partially_approved: [...filed, decidedAs(partly)],

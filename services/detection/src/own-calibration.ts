@@ -72,7 +72,7 @@ export async function readOwn(
     .filter(({ position }) => position > erased)
     .findLast(({ data }) => data.modelVersion === claimModel.version);
   return {
-    isOn: sellerSettings(chosen, erased).learnFromOutcomes,
+    isOn: sellerSettings(chosen, { erasedUpTo: erased }).learnFromOutcomes,
     calibrated,
     current: last ? inForce({ ...last.data, since: last.occurredAt }) : null,
   };

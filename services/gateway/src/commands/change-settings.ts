@@ -1,11 +1,5 @@
-import { streams } from '@recoup/contracts';
-import {
-  erasedUpTo,
-  eventOf,
-  fromCommand,
-  sellerSettings,
-  type SellerSettings,
-} from '@recoup/domain';
+import { streams, type SellerSettings } from '@recoup/contracts';
+import { erasedUpTo, eventOf, fromCommand, sellerSettings } from '@recoup/domain';
 import type { CommandContext } from './context.js';
 
 export interface ChangeSettings {
@@ -41,5 +35,5 @@ export async function settingsOf(
     store.readStream(tenantId, streams.settings(tenantId)),
     store.readStream(tenantId, streams.connection(tenantId)),
   ]);
-  return sellerSettings(chosen, erasedUpTo(connection));
+  return sellerSettings(chosen, { erasedUpTo: erasedUpTo(connection) });
 }

@@ -16,6 +16,7 @@ const PHASES: Readonly<Record<ClaimStatus, ClaimPhase>> = {
   queued_for_filing: 'open',
   submission_requested: 'open',
   unconfirmed: 'open',
+  handed_over: 'open',
   submitted: 'open',
   approved: 'agreed',
   partially_approved: 'agreed',

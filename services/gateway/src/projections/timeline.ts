@@ -93,6 +93,20 @@ function filingText(event: RecordedEvent): TimelineText | null {
         description: 'A person will file this claim.',
         type: 'generation',
       };
+    case 'claim.filing_approved': {
+      const { amount, currency } = event.data.amount;
+      return {
+        title: 'Value approved',
+        description: `A person approved filing it at ${amount} ${currency}.`,
+        type: 'update',
+      };
+    }
+    case 'claim.handed_over':
+      return {
+        title: 'Handed over',
+        description: 'Your case desk has it. The number of its case is not known yet.',
+        type: 'submission',
+      };
     case 'claim.submission_unconfirmed':
       return {
         title: 'Filing not confirmed yet',

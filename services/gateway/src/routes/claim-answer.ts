@@ -27,6 +27,8 @@ const MESSAGES: Readonly<Record<ClaimStatus, string>> = {
   queued_for_filing: 'This claim waits in the queue for a person to file it.',
   submission_requested: 'This claim is being filed.',
   unconfirmed: 'This claim was sent; whether it arrived is being looked up.',
+  handed_over:
+    'Your case desk has this claim. It is filed once the desk tells the number of its case.',
   submitted: 'This claim is filed.',
   unanswered: 'Amazon has not answered this claim: look at its case there.',
   paid_unasked: 'Amazon paid this claim by itself, before it was filed.',

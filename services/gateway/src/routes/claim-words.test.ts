@@ -15,6 +15,7 @@ const TABLE: readonly Row[] = [
   ['authorized', 'Submitted', 'Submitted', 'submitted'],
   ['submission_requested', 'Submitted', 'Submitted', 'submitted'],
   ['unconfirmed', 'Submitted', 'Submitted', 'unconfirmed'],
+  ['handed_over', 'New', 'Guaranteed', 'queued'],
   ['submitted', 'Submitted', 'Submitted', 'submitted'],
   ['approved', 'Submitted', 'Under Review', 'approved'],
   ['partially_approved', 'Submitted', 'Under Review', 'approved'],

@@ -21,6 +21,8 @@ const WORDS: Readonly<Record<ClaimStatus, ClaimWords>> = {
   validated: FRESH,
   auto_approved: FRESH,
   queued_for_filing: { ...FRESH, submission: 'queued' },
+  // With the seller's own desk: nothing says yet that anybody has filed it.
+  handed_over: { ...FRESH, submission: 'queued' },
   dismissed: { ...FRESH, page: 'Awaiting Approval' },
   prompted: WAITING,
   manual: WAITING,
