@@ -11,6 +11,7 @@ import {
 } from './claim-words.js';
 import { daySchema, payableSchema } from './money.js';
 import { outcomeEvents } from './outcome-events.js';
+import { promptAnswerSchema, promptSchema } from './prompt-words.js';
 import { coverageSchema, syncResourceSchema } from './sync-events.js';
 
 const detectionId = z.string().min(1);
@@ -24,12 +25,6 @@ export const documentCheckSchema = z.object({
   given: z.array(z.string()).optional(),
 });
 export type DocumentCheck = z.infer<typeof documentCheckSchema>;
-
-export const promptSchema = z.object({
-  kind: z.enum(['unit_cost', 'confirm_not_found']),
-  question: z.string(),
-});
-export type Prompt = z.infer<typeof promptSchema>;
 
 /** Where an approved claim goes: the simulated case desk, an operator's queue, or the seller's own case desk. */
 export const submissionChannelSchema = z.enum(['sandbox', 'queue', 'webhook']);
@@ -174,8 +169,21 @@ export const claimEvents = {
     needsApproval: z.literal(true).optional(),
     ...scoredBy,
   }),
-  /** The seller said: file it. Who said so is the event's actor. */
-  'claim.submission_authorized': z.object({ claimId, quantity: z.int().positive() }),
+  /** What the seller answered to one prompt, for the quantity that was claimed then. */
+  'claim.answered': z.object({
+    claimId,
+    promptId: z.string().min(1),
+    quantity: z.int().positive(),
+    answer: promptAnswerSchema,
+  }),
+  /**
+   * The seller said: file it. Who said so is the event's actor; with a `promptId` it was said by the answer to that prompt.
+   */
+  'claim.submission_authorized': z.object({
+    claimId,
+    quantity: z.int().positive(),
+    promptId: z.string().min(1).optional(),
+  }),
   /** The seller does not want this claim; later detections leave it alone. */
   'claim.dismissed': z.object({ claimId, reason: z.string().min(1) }),
 

@@ -10,12 +10,10 @@ export {
 export {
   claimSubjectSchema,
   documentCheckSchema,
-  promptSchema,
   submissionChannelSchema,
   unitCostSchema,
   type DocumentCheck,
   type GivenCost,
-  type Prompt,
 } from './claim-events.js';
 export {
   allocationLineSchema,
@@ -107,6 +105,16 @@ export {
   type TransactionItem,
 } from './facts/index.js';
 export { daySchema, instantSchema, moneySchema, payableSchema } from './money.js';
+export {
+  measuredSizeSchema,
+  promptAnswerSchema,
+  promptSchema,
+  settledSchema,
+  type MeasuredSize,
+  type Prompt,
+  type PromptAnswer,
+  type Settled,
+} from './prompt-words.js';
 export {
   CONNECT_SUBJECT,
   connectReplySchema,

@@ -11,6 +11,7 @@ import {
 } from '../test/claim-story.js';
 import { actionsOf } from './claim-actions.js';
 import { approveFiling } from './claim-approve.js';
+import { answerPrompt, openPrompt } from './claim-answer.js';
 import { authorizeSubmission } from './claim-authorize.js';
 import { dismissClaim } from './claim-dismiss.js';
 import { recordFiled } from './claim-filed.js';
@@ -22,7 +23,10 @@ import type { ClaimState } from './claim-state.js';
 /** The actions that the decisions themselves answer with an event. */
 function accepted(state: ClaimState, today: string): string[] {
   const amazonCaseId = state.submission?.amazonCaseId ?? 'by-hand';
+  const promptId = openPrompt(state)?.id ?? 'none';
+  const answer = { kind: 'confirm_not_found', settled: null } as const;
   const decisions = {
+    answer: answerPrompt(state, { promptId, answer }, cause),
     approve: approveFiling(state, cause),
     submit: authorizeSubmission(state, { today }, cause),
     filed: state.status === 'submitted' ? [] : recordFiled(state, { amazonCaseId }, cause),
@@ -44,6 +48,7 @@ describe('given a claim wherever it stands', () => {
 
   it('then a claim that waits for its seller can be submitted, and one that lacks a document not', () => {
     expect(actionsOf(after(...wayTo.prompted), '2026-10-01')).toEqual([
+      'answer',
       'submit',
       'outcome',
       'dismiss',
@@ -53,6 +58,6 @@ describe('given a claim wherever it stands', () => {
       (state) => validate(state, { ...good, requiredDocuments: 'Missing' }, cause),
     );
     expect(actionsOf(lacking, '2026-10-01')).toEqual(['outcome', 'dismiss']);
-    expect(actionsOf(after(...wayTo.prompted), null)).toEqual(['outcome', 'dismiss']);
+    expect(actionsOf(after(...wayTo.prompted), null)).toEqual(['answer', 'outcome', 'dismiss']);
   });
 });

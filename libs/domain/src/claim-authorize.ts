@@ -84,12 +84,12 @@ export function isAuthorized(claim: FileableClaim): boolean {
 
 /**
  * The seller says: file it. Said again while it is on its way, nothing happens. `today` is the day in the claim's
- * marketplace. Rejections: `claim_not_found`, the state's (`claim_ended`, `claim_dismissed`, `already_decided`,
+ * marketplace; `promptId` the prompt whose answer said so, if one did. Rejections: `claim_not_found`, the state's (`claim_ended`, `claim_dismissed`, `already_decided`,
  * `already_filed`, `already_queued`), and a SubmissionHindrance.
  */
 export function authorizeSubmission(
   state: ClaimState | null,
-  { today }: { readonly today: string | null },
+  { today, promptId }: { readonly today: string | null; readonly promptId?: string },
   cause: Cause,
 ): readonly NewEvent[] | Rejection | SubmissionHindrance {
   if (!state) return reject('claim_not_found', 'There is no such claim');
@@ -97,7 +97,8 @@ export function authorizeSubmission(
   const refused = refuseAuthorization(state, today);
   if (refused) return refused;
   const { claimId, assessment, version } = state;
-  const data = { claimId, quantity: assessment.quantity };
+  const by = promptId === undefined ? {} : { promptId };
+  const data = { claimId, quantity: assessment.quantity, ...by };
   return [
     eventOf('claim.submission_authorized', data, { cause, once: [claimId, String(version)] }),
   ];

@@ -62,6 +62,7 @@ function detected(
     ...{ claimId, claimType, subtype, subject, needs },
     ...windowOf(event.data),
     ...ANEW,
+    answers: [],
     assessment: assessmentOf(event.data),
     foundAt: event.position,
     detectedBy: detectionId,
@@ -95,6 +96,14 @@ function evolveFiling(state: ClaimState, event: RecordedEvent): ClaimState {
       return routed(state, 'auto_approved', { kind: 'auto' });
     case 'claim.review_prompted':
       return routed(state, 'prompted', { kind: 'prompt', prompt: event.data.prompt });
+    // Whoever answered hears next what follows from it: the claim is on no way until its evidence is looked at anew.
+    case 'claim.answered':
+      return {
+        ...state,
+        status: 'validated',
+        route: null,
+        answers: [...state.answers, event.data],
+      };
     case 'claim.manual_review_queued': {
       const { reasons, needsApproval } = event.data;
       const manual = { kind: 'manual', reasons, ...(needsApproval && { needsApproval }) } as const;

@@ -12,6 +12,7 @@ import {
   request,
   type Step,
 } from '../test/claim-story.js';
+import { promptOf } from './claim-answer.js';
 import { requestSubmission } from './claim-filing.js';
 import { observe } from './claim-observe.js';
 import { route, validate } from './claim-route.js';
@@ -76,7 +77,11 @@ describe('given evidence', () => {
   it('then the same route twice is one event, and another route another', () => {
     const prompt = {
       kind: 'prompt',
-      prompt: { kind: 'unit_cost', question: 'What does a unit cost?' },
+      prompt: promptOf(after(detected), {
+        kind: 'unit_cost',
+        question: 'What does a unit cost?',
+        currency: 'USD',
+      }),
     } as const;
     const state = after(detected, validated, (now) => route(now, prompt, cause));
     expect(state.status).toBe('prompted');

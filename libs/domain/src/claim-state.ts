@@ -81,6 +81,8 @@ export interface ClaimState extends Readonly<ClaimWindow> {
   /** The latest validation; null once the quantity it was made for is no longer claimed. */
   readonly validation: EventData<'claim.validated'> | null;
   readonly route: ClaimRoute | null;
+  /** What the seller answered since the claim was found (again), in order. */
+  readonly answers: readonly EventData<'claim.answered'>[];
   readonly submission: {
     readonly channel: EventData<'claim.submission_requested'>['channel'];
     readonly idempotencyKey: string;

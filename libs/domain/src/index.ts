@@ -1,6 +1,16 @@
 export { eventOf, fromCommand, fromEvent, type Cause } from './cause.js';
 export { actionsOf, type ClaimAction } from './claim-actions.js';
 export {
+  answerOf,
+  answerPrompt,
+  confirmation,
+  openPrompt,
+  promptOf,
+  saidToHaveNone,
+  type GivenAnswer,
+  type Question,
+} from './claim-answer.js';
+export {
   authorizeSubmission,
   refuseAuthorization,
   submissionHindrance,

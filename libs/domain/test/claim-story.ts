@@ -1,4 +1,4 @@
-import type { EventData, NewEvent, RecordedEvent } from '@recoup/contracts';
+import type { EventData, NewEvent, PromptAnswer, RecordedEvent } from '@recoup/contracts';
 import { eventOf, fromCommand, type Cause } from '../src/cause.js';
 import {
   confirmSubmission,
@@ -6,6 +6,7 @@ import {
   markUnconfirmed,
   requestSubmission,
 } from '../src/claim-filing.js';
+import { answerPrompt, openPrompt, promptOf } from '../src/claim-answer.js';
 import { authorizeSubmission } from '../src/claim-authorize.js';
 import { approveFiling } from '../src/claim-approve.js';
 import { recordFiled } from '../src/claim-filed.js';
@@ -113,8 +114,14 @@ export const submission: Omit<EventData<'claim.submitted'>, 'claimId'> = {
 export const submitted: Step = (state) => confirmSubmission(state, submission, cause);
 
 export const today = request.today;
+const lost = { kind: 'confirm_not_found', question: 'Lost?' } as const;
 export const prompted: Step = (state) =>
-  route(state, { kind: 'prompt', prompt: { kind: 'confirm_not_found', question: 'Lost?' } }, cause);
+  state ? route(state, { kind: 'prompt', prompt: promptOf(state, lost) }, cause) : [];
+/** The answer to whatever question is open. */
+export const answered =
+  (answer: PromptAnswer): Step =>
+  (state) =>
+    answerPrompt(state, { promptId: (state && openPrompt(state)?.id) ?? '', answer }, cause);
 export const inReview: Step = (state) =>
   route(state, { kind: 'manual', reasons: ['large'] }, cause);
 export const authorized: Step = (state) => authorizeSubmission(state, { today }, cause);

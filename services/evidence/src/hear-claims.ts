@@ -10,6 +10,7 @@ export const heardTypes = [
   'claim.rescored',
   'claim.quantity_changed',
   'claim.submission_authorized',
+  'claim.answered',
   'claim.submission_requested',
   'sync.amazon_disconnected',
 ] as const satisfies readonly EventType[];
@@ -24,6 +25,7 @@ export const hearClaim: Handle = async (event, tx) => {
     case 'claim.rescored':
     case 'claim.quantity_changed':
     case 'claim.submission_authorized':
+    case 'claim.answered':
       return askValidation(tx, event.data.claimId, event);
     case 'claim.submission_requested':
       return event.data.channel === 'sandbox' ? openFiling(tx, event) : undefined;

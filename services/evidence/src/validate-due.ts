@@ -3,9 +3,12 @@ import type { Service } from '@recoup/service-kit';
 import {
   leaseValidations,
   postponeValidation,
+  settleUntil,
   settleValidation,
   type DueValidation,
 } from './adapters/due-validations.js';
+import { currentClaim } from './current-claim.js';
+import { openingInstant } from './domain/opening-day.js';
 import { reactionTo } from './reaction.js';
 import { validateClaim, type ValidateDeps } from './validate-claim.js';
 
@@ -30,7 +33,9 @@ export async function validateDue(deps: ValidateDueDeps): Promise<boolean> {
 async function validateOne(deps: ValidateDueDeps, due: DueValidation): Promise<void> {
   try {
     await validateClaim(deps, due, reactionTo(due, deps.clock));
-    await settleValidation(deps.pool, due);
+    const claim = await currentClaim(deps.store, due);
+    const opening = claim && openingInstant(claim, deps.clock.now());
+    await (opening ? settleUntil(deps.pool, due, opening) : settleValidation(deps.pool, due));
   } catch (error) {
     deps.log.warn({ err: error, claim: due.claimId }, 'claim not validated yet');
     const delayMs = backoffMs(due.attempts, { baseMs: 500, capMs: 300_000 });

@@ -38,6 +38,7 @@ import { documentMailboxRoute } from './routes/document-mailboxes.js';
 import { figureRoutes } from './routes/figures.js';
 import { lossAssertionRoute } from './routes/loss-assertion.js';
 import { metricsTrackRoute } from './routes/metrics-track.js';
+import { promptAnswerRoute } from './routes/prompt-answer.js';
 import { recoveryRoutes } from './routes/recoveries.js';
 import { sellerSettingsRoutes } from './routes/seller-settings.js';
 import { servicesStatusRoute } from './routes/services-status.js';
@@ -105,6 +106,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   recoveryRoutes(app, gateway);
   casePageRoutes(app, gateway);
   claimCommandRoutes(app, gateway);
+  promptAnswerRoute(app, gateway);
   lossAssertionRoute(app, gateway);
   detectionRoutes(app, gateway);
   detectionFigureRoutes(app, gateway);

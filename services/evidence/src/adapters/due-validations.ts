@@ -90,7 +90,28 @@ export async function settleValidation(
       .where('due', '=', due)
       .returning('claim_id'),
   );
-  if (done.length > 0) return;
+  if (done.length === 0) await release(pool, claimId);
+}
+
+/** The claim has been looked at and waits for a day: once more then, or at once where it was asked for in the meantime. */
+export async function settleUntil(
+  pool: Pool,
+  { claimId, due }: Pick<DueValidation, 'claimId' | 'due'>,
+  instant: Date,
+): Promise<void> {
+  const waiting = await run(
+    pool,
+    statements
+      .updateTable('evidence.due_validation')
+      .set({ next_try: instant, leased_until: sql`'-infinity'`, attempts: 0 })
+      .where('claim_id', '=', claimId)
+      .where('due', '=', due)
+      .returning('claim_id'),
+  );
+  if (waiting.length === 0) await release(pool, claimId);
+}
+
+async function release(pool: Pool, claimId: string): Promise<void> {
   await run(
     pool,
     statements

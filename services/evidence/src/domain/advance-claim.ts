@@ -1,5 +1,6 @@
 import type { NewEvent } from '@recoup/contracts';
 import {
+  authorizeSubmission,
   isRejection,
   queueApproved,
   requestSubmission,
@@ -12,8 +13,9 @@ import {
   type Rejection,
   type Validation,
 } from '@recoup/domain';
-import { chooseRoute } from './choose-route.js';
+import { chooseRoute, promptFor } from './choose-route.js';
 import { foresee } from './foresee.js';
+import { waitsForOpening } from './opening-day.js';
 import { submissionKey } from './submission-key.js';
 
 export interface Advance {
@@ -70,7 +72,13 @@ function routeOnward(
   }
   // What the desk refused is a person's: rescoring alone does not send it there again.
   if (wasRefused(claim)) return [];
-  return route(claim, chooseRoute({ claim, validation, approvalLimit }), cause);
+  const to = waitsForOpening(claim, validation, today)
+    ? promptFor({ claim, validation })
+    : chooseRoute({ claim, validation, approvalLimit });
+  if (to === null) return [];
+  return to.kind === 'authorized'
+    ? authorizeSubmission(claim, { today, promptId: to.promptId }, cause)
+    : route(claim, to, cause);
 }
 
 /** Not from the queue: a claim that waits there may have been filed by hand already. */

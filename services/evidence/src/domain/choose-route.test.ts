@@ -39,13 +39,19 @@ describe('given a proven claim', () => {
     ['auto', 0.49, 'manual'],
     ['manual', 0.99, 'manual'],
   ])('then the lower of tier %s and probability %d decides: %s', (tier, probability, kind) => {
-    expect(routeOf({ tier }, { successProbability: probability }).kind).toBe(kind);
+    const score = {
+      modelVersion: 'hand-1',
+      confidence: probability,
+      intercept: 0,
+      contributions: [],
+    };
+    expect(routeOf({ tier, score }, { successProbability: probability })?.kind).toBe(kind);
   });
 
   it('then a prompt asks one question that names the units', () => {
     const route = routeOf({ tier: 'prompt' });
     expect(route).toMatchObject({ kind: 'prompt', prompt: { kind: 'confirm_not_found' } });
-    const question = route.kind === 'prompt' ? route.prompt.question : '';
+    const question = route?.kind === 'prompt' ? route.prompt.question : '';
     expect(question).toContain('4 units of Blue mug (SKU MUG-BLUE) lost in a warehouse (PHX7)');
     expect(question.match(/\?/g)).toHaveLength(1);
   });
@@ -66,7 +72,7 @@ describe('given an unknown value', () => {
   it('then an unlikely claim still goes to a person, who is told so', () => {
     const route = routeOf({ tier: 'manual', value: unknownValue }, missing);
     expect(route).toMatchObject({ kind: 'manual' });
-    expect(route.kind === 'manual' && route.reasons).toContain('The value of a unit is not known');
+    expect(route?.kind === 'manual' && route.reasons).toContain('The value of a unit is not known');
   });
 });
 
@@ -89,12 +95,12 @@ describe('given what no probability overrides', () => {
   });
 
   it('then the limit itself goes by itself and a cent above does not', () => {
-    expect(routeOf(worth('500.00')).kind).toBe('auto');
-    expect(routeOf(worth('500.01')).kind).toBe('manual');
+    expect(routeOf(worth('500.00'))?.kind).toBe('auto');
+    expect(routeOf(worth('500.01'))?.kind).toBe('manual');
   });
 
   it("then the limit is in the units of the claim's own currency", () => {
-    expect(routeOf(worth('500', 'JPY')).kind).toBe('auto');
-    expect(routeOf(worth('501', 'JPY')).kind).toBe('manual');
+    expect(routeOf(worth('500', 'JPY'))?.kind).toBe('auto');
+    expect(routeOf(worth('501', 'JPY'))?.kind).toBe('manual');
   });
 });

@@ -1,8 +1,17 @@
 import type { DocumentCheck, Tier } from '@recoup/contracts';
-import type { ClaimRoute, ClaimState, Validation } from '@recoup/domain';
+import {
+  confirmation,
+  promptOf,
+  type ClaimRoute,
+  type ClaimState,
+  type Validation,
+} from '@recoup/domain';
 import { toMinor } from '@recoup/kernel';
-import { askUnitCost, askWhetherSettled } from './questions.js';
+import { nextQuestion } from './next-question.js';
+import { askWhetherSettled } from './questions.js';
+import { isSellersToGive } from './sellers-documents.js';
 import { PROMPT_PROBABILITY, tierOfProbability } from './success-probability.js';
+import { takesSellersWord } from './value-question.js';
 
 export interface RouteInput {
   readonly claim: ClaimState;
@@ -11,19 +20,65 @@ export interface RouteInput {
   readonly approvalLimit: number;
 }
 
+/** A way for a claim, or the seller's own word to file it, given by the answer to a prompt. */
+export type ChosenRoute = ClaimRoute | { readonly kind: 'authorized'; readonly promptId: string };
+
 /**
- * Who acts next on a validated claim. What stands outside the model comes first and no probability overrides it: what
- * breaks a rule, cannot be shown or is worth more than the limit goes to a person; an unknown value is asked for. Then
- * the lower of the detector's tier and that of the probability after evidence decides.
+ * Who acts next on a validated claim. What stands outside the model comes first and no probability overrides it. What
+ * breaks a rule goes to a person. What the seller alone can tell or give is asked for, one question at a time. What still
+ * cannot be shown or is worth more than the limit goes to a person. Then the lower of the detector's tier and that of the
+ * probability after evidence decides, and in the middle tier the seller's word that it is still open files it. Null: it
+ * waits, for the detection that values it at the cost that was told.
  */
-export function chooseRoute(input: RouteInput): ClaimRoute {
+export function chooseRoute(input: RouteInput): ChosenRoute | null {
   const { claim, validation } = input;
+  const prompt = validation.complianceReasons.length === 0 ? promptFor(input) : null;
+  if (prompt) return prompt;
   const reasons = gateReasons(input);
   const tier = lower(claim.assessment.tier, tierOfProbability(validation.successProbability));
   if (tier === 'manual' && reasons.length === 0) reasons.push(unlikelyReason(validation));
   if (reasons.length > 0) return { kind: 'manual', reasons: [...reasons, ...valueReason(claim)] };
-  if (claim.assessment.value.total === null) return { kind: 'prompt', prompt: askUnitCost(claim) };
-  return tier === 'auto' ? { kind: 'auto' } : { kind: 'prompt', prompt: askWhetherSettled(claim) };
+  if (claim.assessment.value.total === null) return withoutValue(claim);
+  const said = confirmation(claim);
+  if (tier === 'prompt' && said) return { kind: 'authorized', promptId: said.promptId };
+  return { kind: 'auto' };
+}
+
+/** The question that is open next; null where nothing is to be asked, or a person has to look at the whole claim anyway. */
+export function promptFor({
+  claim,
+  validation,
+}: Pick<RouteInput, 'claim' | 'validation'>): ClaimRoute | null {
+  if (unshowable(validation) || !isAsked(claim)) return null;
+  const unsure = tierBeforeEvidence(claim) === 'prompt' && !confirmation(claim);
+  const question = unsure ? askWhetherSettled(claim) : nextQuestion(claim, validation.documents);
+  return question && { kind: 'prompt', prompt: promptOf(claim, question) };
+}
+
+/** What Amazon's own reports do not bear out, no answer of the seller mends. */
+function unshowable({ documents }: Validation): boolean {
+  return documents.some(({ type, status }) => status !== 'Available' && !isSellersToGive(type));
+}
+
+/** Sellers are not asked about what is unlikely, except about what they told of themselves. */
+function isAsked({ assessment, subtype }: ClaimState): boolean {
+  return assessment.tier !== 'manual' || ASSERTED.has(subtype);
+}
+
+const ASSERTED: ReadonlySet<ClaimState['subtype']> = new Set([
+  'return_wrong_item',
+  'removal_damaged',
+]);
+
+/** An unknown value lowers a claim's tier, and no longer does once it is told: then only the likelihood is in question. */
+function tierBeforeEvidence({ assessment }: ClaimState): Tier {
+  const { tier, score, value } = assessment;
+  const likely = tierOfProbability(score.confidence);
+  return value.total === null ? likely : lower(tier, likely);
+}
+
+function withoutValue(claim: ClaimState): ClaimRoute | null {
+  return takesSellersWord(claim) ? null : { kind: 'manual', reasons: valueReason(claim) };
 }
 
 /** Gates that only a person can open. */

@@ -11,6 +11,7 @@ export type DocumentType =
   | 'proof_of_delivery'
   | 'delivery_scan'
   | 'photos'
+  | 'seller_measurement'
   | 'dimension_photos';
 
 export interface RequiredDocument {
@@ -87,6 +88,13 @@ const photos: RequiredDocument = {
   source: 'Seller Central, FBA customer returns reimbursement policy (G9N934L7Y4SFWPJ4)',
 };
 
+const sellerMeasurement: RequiredDocument = {
+  type: 'seller_measurement',
+  when: 'always',
+  why: 'States what the packed unit measures and weighs',
+  source: 'Seller Central, dimension and weight remeasurement (GL7U4JFSDXUTQAJ)',
+};
+
 const dimensionPhotos: RequiredDocument = {
   type: 'dimension_photos',
   when: 'always',
@@ -110,8 +118,8 @@ export const requiredDocuments: Readonly<Record<ClaimSubtype, readonly RequiredD
   return_wrong_item: [factsExtract, photos],
   return_lost_in_fc: byFacts,
   refund_overcharge: byFacts,
-  fulfilment_fee_overcharge: [factsExtract, dimensionPhotos],
-  storage_fee_overcharge: [factsExtract, dimensionPhotos],
+  fulfilment_fee_overcharge: [factsExtract, sellerMeasurement, dimensionPhotos],
+  storage_fee_overcharge: [factsExtract, sellerMeasurement, dimensionPhotos],
   referral_fee_error: byFacts,
   removal_lost: [factsExtract, deliveryScan, supplierInvoice],
   removal_damaged: [factsExtract, photos, supplierInvoice],

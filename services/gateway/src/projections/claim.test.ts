@@ -1,6 +1,6 @@
 import { streams, type EventData, type EventType, type RecordedEvent } from '@recoup/contracts';
 import { describe, expect, it } from 'vitest';
-import { claimData, recorder, worth } from '../testing/event-data.js';
+import { claimData, promptData, recorder, worth } from '../testing/event-data.js';
 import { foldAll } from '../testing/fold.js';
 import { claimProjection, type ClaimRow } from './claim.js';
 
@@ -17,7 +17,7 @@ const validated: EventData<'claim.validated'> = {
   complianceReasons: [],
   successProbability: 0.9,
 };
-const prompt = { kind: 'unit_cost', question: 'What does a unit cost?' } as const;
+const prompt = promptData();
 
 type Step = { [T in EventType]: readonly [T, EventData<T>] }[EventType];
 

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@recoup/contracts';
 import { whatHappened } from '@recoup/domain';
+import { answerText } from './answer-text.js';
 import { outcomeText } from './timeline-outcome.js';
 import { closedText, daysText } from './window-text.js';
 
@@ -60,6 +61,8 @@ function assessmentText(event: RecordedEvent): TimelineText | null {
         description: event.data.prompt.question,
         type: 'update',
       };
+    case 'claim.answered':
+      return { title: 'You answered', description: answerText(event.data.answer), type: 'update' };
     case 'claim.manual_review_queued':
       return {
         title: 'Waiting for review',

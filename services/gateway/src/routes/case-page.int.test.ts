@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { eventually } from '@recoup/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimData, UNKNOWN_VALUE } from '../testing/event-data.js';
+import { claimData, promptData, UNKNOWN_VALUE } from '../testing/event-data.js';
 import {
   openGatewayUnderTest,
   type GatewayUnderTest,
@@ -19,7 +19,7 @@ const validated = {
   complianceReasons: [],
   successProbability: 0.7,
 } as const;
-const prompt = { kind: 'unit_cost', question: 'What does a unit cost?' } as const;
+const prompt = promptData();
 
 let gateway: GatewayUnderTest;
 

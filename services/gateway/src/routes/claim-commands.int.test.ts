@@ -2,6 +2,7 @@ import type { EventData } from '@recoup/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dayIn } from '@recoup/kernel';
 import type { Answer } from '../testing/client.js';
+import { promptData } from '../testing/event-data.js';
 import {
   openGatewayUnderTest,
   type GatewayUnderTest,
@@ -46,7 +47,7 @@ async function waitingClaim(
   const user = await gateway.newUser();
   const [claimId = ''] = await user.seller.claims([{ ...open, tier: 'prompt', ...change }]);
   await user.seller.onClaim('claim.validated', { ...proven, ...evidence, claimId });
-  const prompt = { kind: 'confirm_not_found', question: 'Lost?' } as const;
+  const prompt = promptData({ kind: 'confirm_not_found', question: 'Lost?' });
   await user.seller.onClaim('claim.review_prompted', { claimId, prompt });
   return {
     user,

@@ -1,6 +1,6 @@
 import { eventually } from '@recoup/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimData, UNKNOWN_VALUE } from '../testing/event-data.js';
+import { claimData, promptData, UNKNOWN_VALUE } from '../testing/event-data.js';
 import {
   openGatewayUnderTest,
   type GatewayUnderTest,
@@ -43,7 +43,7 @@ describe('the claims of a seller', () => {
     ]);
     await user.seller.onClaim('claim.review_prompted', {
       claimId: second!,
-      prompt: { kind: 'unit_cost', question: 'What does a unit cost?' },
+      prompt: promptData(),
     });
     await user.seller.onClaim('claim.submitted', {
       claimId: first!,

@@ -1,4 +1,4 @@
-import type { EventData, EventType, RecordedEvent } from '@recoup/contracts';
+import type { EventData, EventType, Prompt, RecordedEvent } from '@recoup/contracts';
 import { derivedId } from '@recoup/kernel';
 
 export const connectionData: EventData<'sync.amazon_connected'> = {
@@ -57,6 +57,19 @@ export function worth(amount: string, currency = 'USD'): EventData<'claim.detect
 }
 
 export const UNKNOWN_VALUE = { basis: 'unknown', perUnit: null, total: null } as const;
+
+/** The question what a unit costs, unless told otherwise. */
+export function promptData(change: Partial<Prompt> = {}): Prompt {
+  return {
+    id: 'prompt_1',
+    kind: 'unit_cost',
+    question: 'What does a unit cost?',
+    choices: [],
+    documentType: null,
+    currency: 'USD',
+    ...change,
+  };
+}
 
 /** Events of one tenant as the log would give them: positions and, per stream, versions count up. */
 export function recorder(): <T extends EventType>(
