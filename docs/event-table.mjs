@@ -19,6 +19,7 @@ const STREAMS = [
   ['modelType', 'model-<type>'],
   ['documentId', 'document-<id>'],
   ['claimId', 'claim-<id>'],
+  ['riskId', 'risk-<id>'],
   ['detectionId', 'detection-<id>'],
   ['syncId', 'sync-<id>'],
   ['costs', 'settings-<tenant>'],

@@ -30,7 +30,7 @@ export async function examplesOf(world: World, reading: Reading, desk: Desk): Pr
   const cases = openDesk(world, desk);
   const known = knownOf(world, reading);
   const examples: Example[] = [];
-  for await (const { findings } of examineSeller(facts, detectors, known)) {
+  for await (const { findings } of examineSeller(facts, { detectors }, known)) {
     for (const finding of findings) {
       const { subtype } = finding;
       const { approved } = cases.decide(packetOf(finding, { rows, asOf: known.asOf }));

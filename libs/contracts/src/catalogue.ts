@@ -4,6 +4,7 @@ import { claimEvents } from './claim-events.js';
 import { documentEvents } from './document-events.js';
 import { filingEvents } from './filing-events.js';
 import { modelEvents } from './model-events.js';
+import { riskEvents } from './risk-events.js';
 import { settingsEvents } from './settings-events.js';
 import { syncEvents } from './sync-events.js';
 
@@ -17,6 +18,7 @@ export const catalogue = {
   ...claimEvents,
   ...documentEvents,
   ...filingEvents,
+  ...riskEvents,
   ...modelEvents,
 } as const;
 

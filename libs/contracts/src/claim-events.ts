@@ -98,6 +98,15 @@ export const claimEvents = {
     pastWindow: z.object({ losses: z.int().nonnegative(), units: z.int().nonnegative() }),
     potential: z.array(payableSchema),
     amountUnknown: z.int().nonnegative(),
+    /** Risks, counted as claims are; left out by detections that looked for none. */
+    risks: z
+      .object({
+        open: z.int().nonnegative(),
+        new: z.int().nonnegative(),
+        changed: z.int().nonnegative(),
+        cleared: z.int().nonnegative(),
+      })
+      .optional(),
     coverage: z.partialRecord(syncResourceSchema, coverageSchema),
   }),
   'claim.detection_failed': z.object({

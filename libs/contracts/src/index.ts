@@ -105,6 +105,7 @@ export {
   type TransactionItem,
 } from './facts/index.js';
 export { daySchema, instantSchema, moneySchema, payableSchema } from './money.js';
+export { riskKindSchema, type RiskKind } from './risk-events.js';
 export {
   measuredSizeSchema,
   promptAnswerSchema,

@@ -7,6 +7,7 @@ export type StreamKind =
   | 'detection'
   | 'claim'
   | 'document'
+  | 'risk'
   | 'settings'
   | 'assertions'
   | 'model'
@@ -19,6 +20,7 @@ export const streams = {
   detection: (detectionId: string): string => `detection-${detectionId}`,
   claim: (claimId: string): string => `claim-${claimId}`,
   document: (documentId: string): string => `document-${documentId}`,
+  risk: (riskId: string): string => `risk-${riskId}`,
   settings: (tenantId: string): string => `settings-${tenantId}`,
   assertions: (tenantId: string): string => `assertions-${tenantId}`,
   model: (modelType: string): string => `model-${modelType}`,

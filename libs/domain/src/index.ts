@@ -121,6 +121,15 @@ export {
   type KillSwitchState,
 } from './kill-switch.js';
 export { isRejection, reject, type Rejection } from './rejection.js';
+export {
+  clearRisk,
+  evolveRisk,
+  noteRisk,
+  riskState,
+  type RiskFinding,
+  type RiskObservation,
+  type RiskState,
+} from './risk.js';
 export { DAILY, isSyncSchedule, nextScheduledSync, NOT_A_SCHEDULE, OFF } from './schedule.js';
 export {
   chosenSettings,

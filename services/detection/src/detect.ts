@@ -1,4 +1,4 @@
-import type { ClaimFinding } from '@recoup/domain';
+import type { ClaimFinding, RiskFinding } from '@recoup/domain';
 import { beginDetection, completeDetection, type DetectionDeps } from './detection-stream.js';
 import { neededCoverage } from './domain/coverage.js';
 import type { PastWindow } from './domain/detector.js';
@@ -9,6 +9,8 @@ import type { LeasedJob } from './job.js';
 import type { Lease } from './lease.js';
 import { ownCalibration } from './own-calibration.js';
 import { recordFindings } from './record-findings.js';
+import { recordRisks } from './record-risks.js';
+import { settleRisks } from './settle-risks.js';
 import { settleUnseen } from './settle-unseen.js';
 import { startTally, type Tally } from './tally.js';
 
@@ -24,8 +26,8 @@ export interface DetectionSummary {
 }
 
 /**
- * One detection from start to end: every product and every order of the tenant through every detector, each finding to
- * its claim, then the claims that nothing supports any more. May run again from the start after a crash, and changes
+ * One detection from start to end: every product and every order of the tenant through every detector and watcher, each
+ * finding to its claim or risk, then the claims and risks that nothing supports any more. May run again from the start after a crash, and changes
  * nothing twice. Throws LeaseLost and Stopping besides what the database throws.
  */
 export async function detect(
@@ -39,6 +41,7 @@ export async function detect(
   const tally = startTally();
   const summary = await examineAll(deps, { job, lease, tally });
   await settleUnseen(deps, { job, lease, tally });
+  await settleRisks(deps, { job, lease, tally: tally.risks });
   lease.check();
   await readErasedUpTo(deps, job);
   const coverage = neededCoverage(deps.detectors, job.coverage);
@@ -68,7 +71,7 @@ async function examineAll(deps: DetectionDeps, run: Run): Promise<DetectionSumma
   const facts = { products: deps.products(query), orders: deps.orders(query) };
   const recorder = openRecorder(deps, run);
   const looked = { product: 0, order: 0, charges: 0 };
-  for await (const examined of examineSeller(facts, deps.detectors, known)) {
+  for await (const examined of examineSeller(facts, deps, known)) {
     await recorder.add(examined);
     looked[examined.of] += 1;
   }
@@ -81,21 +84,26 @@ function openRecorder(deps: DetectionDeps, { job, lease, tally }: Run) {
   let findings: ClaimFinding[] = [];
   let tooEarly: ClaimFinding[] = [];
   let pastWindow: PastWindow[] = [];
+  let risks: RiskFinding[] = [];
   let unjudged = 0;
   const flush = async (): Promise<void> => {
     lease.check();
     await recordFindings(deps, { job, batch: { findings, tooEarly, pastWindow }, tally });
+    await recordRisks(deps, { job, risks, tally: tally.risks });
     findings = [];
     tooEarly = [];
     pastWindow = [];
+    risks = [];
   };
   return {
     async add(examined: Examined): Promise<void> {
       findings.push(...examined.findings);
       tooEarly.push(...examined.tooEarly);
       pastWindow.push(...examined.pastWindow);
+      risks.push(...examined.risks);
       unjudged += examined.unjudged;
-      if (findings.length + tooEarly.length + pastWindow.length >= BATCH) await flush();
+      const held = findings.length + tooEarly.length + pastWindow.length + risks.length;
+      if (held >= BATCH) await flush();
     },
     async end(): Promise<number> {
       await flush();

@@ -11,12 +11,14 @@ import { AppError, derivedId, type Clock } from '@recoup/kernel';
 import type { Service } from '@recoup/service-kit';
 import type { DecidedClaims } from './adapters/decided-claims.js';
 import type { KnownClaims } from './adapters/known-claims.js';
+import type { KnownRisks } from './adapters/known-risks.js';
 import type { FactsQuery } from './adapters/products.js';
 import type { Context } from './domain/context.js';
 import type { Detector } from './domain/detector.js';
 import type { LossAssertion } from './domain/assertions.js';
 import type { OrderFacts, ProductFacts } from './domain/facts.js';
 import type { Costs } from './domain/value/costs.js';
+import type { Watcher } from './domain/watcher.js';
 import type { DetectionJob } from './job.js';
 
 /** The stream of a detection kept moving under every attempt to append to it. */
@@ -30,7 +32,9 @@ export interface DetectionDeps {
   readonly clock: Clock;
   readonly log: Service['log'];
   readonly detectors: readonly Detector[];
+  readonly watchers: readonly Watcher[];
   readonly knownClaims: KnownClaims;
+  readonly knownRisks: KnownRisks;
   readonly decidedClaims: DecidedClaims;
   readonly products: (query: FactsQuery) => AsyncIterable<ProductFacts>;
   readonly orders: (query: FactsQuery) => AsyncIterable<OrderFacts>;

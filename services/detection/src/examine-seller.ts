@@ -1,7 +1,6 @@
 import { openCatalogue } from './domain/catalogue.js';
 import { allComplete, type Context } from './domain/context.js';
-import type { Detector } from './domain/detector.js';
-import { examineKey, examineProduct, type Examined } from './domain/examine.js';
+import { examineKey, examineProduct, type Examined, type Rules } from './domain/examine.js';
 import type { OrderFacts, ProductFacts } from './domain/facts.js';
 import { openChargeBook } from './domain/fees/charge-book.js';
 import { openLostReturns } from './domain/orders/lost-returns.js';
@@ -19,12 +18,12 @@ export type KnownBefore = Omit<Context, 'lostReturns' | 'catalogue'>;
 export type ExaminedKey = Examined & { readonly of: 'product' | 'order' | 'charges' };
 
 /**
- * Every product, every order and the charges of every SKU through every detector. Products come before orders: what of a
+ * Every product, every order and the charges of every SKU past all that look at them. Products come before orders: what of a
  * return never reached the shelf is known of the product and claimed for the order. Throws what the facts throw.
  */
 export async function* examineSeller(
   { products, orders }: SellerFacts,
-  detectors: readonly Detector[],
+  rules: Rules,
   known: KnownBefore,
 ): AsyncGenerator<ExaminedKey> {
   const lost = openLostReturns();
@@ -36,13 +35,13 @@ export async function* examineSeller(
     charges.learn(product);
     catalogue.learn(product);
     if (returnsTell) lost.learn(product);
-    yield { of: 'product', ...examineProduct(product, detectors, context) };
+    yield { of: 'product', ...examineProduct(product, rules, context) };
   }
   for await (const order of orders) {
     charges.add(order);
-    yield { of: 'order', ...examineKey('order', order, { detectors, context }) };
+    yield { of: 'order', ...examineKey('order', order, { ...rules, context }) };
   }
   for (const sku of charges.all()) {
-    yield { of: 'charges', ...examineKey('charges', sku, { detectors, context }) };
+    yield { of: 'charges', ...examineKey('charges', sku, { ...rules, context }) };
   }
 }

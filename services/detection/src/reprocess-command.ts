@@ -8,15 +8,15 @@ import { openReprocessJobs, sellersToReprocess } from './adapters/reprocess-jobs
 import { Stopping } from './lease.js';
 import { NO_DATABASE } from './no-database.js';
 import { openDeps } from './open-deps.js';
-import type { ClaimChange } from './reprocess/claim-change.js';
 import { amountsOf, changeTable } from './reprocess/print-changes.js';
 import { LEASE_MS, reprocessSeller } from './reprocess/reprocess-seller.js';
+import type { Changes } from './reprocess/watch-changes.js';
 
 const USAGE = `usage: npm run events -- reprocess --dry-run [--tenant TENANT] [--since DAY] [--json] [--rate N] [--after TENANT]
        npm run events -- reprocess (--tenant TENANT | --all-sellers) [--since DAY] [--json] [--rate N] [--after TENANT]
 
 Runs today's detectors and policies over the facts that each seller's latest sync left, and prints what changes: claims that
-are new, changed, withdrawn or expired, with their amounts before and after. Run again, nothing is left to change.
+are new, changed, withdrawn or expired, with their amounts before and after, and risks. Run again, nothing is left to change.
 
   --dry-run      prints only; nothing is written. All sellers are looked at where none is named
   --since DAY    only losses from this day on (YYYY-MM-DD); claims of earlier ones stay as they are
@@ -107,10 +107,11 @@ async function reprocess(url: string, given: z.infer<typeof argumentsSchema>): P
   }
 }
 
-function print(tenant: string, changes: readonly ClaimChange[], json: boolean): void {
-  if (changes.length === 0) return;
-  const told = { tenant, changes, ...amountsOf(changes) };
-  process.stdout.write(json ? `${JSON.stringify(told)}\n` : changeTable(tenant, changes));
+function print(tenant: string, changed: Changes, json: boolean): void {
+  const { claims: changes, risks } = changed;
+  if (changes.length + risks.length === 0) return;
+  const told = { tenant, changes, ...amountsOf(changes), risks };
+  process.stdout.write(json ? `${JSON.stringify(told)}\n` : changeTable(tenant, changed));
 }
 
 try {

@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { addDays } from '@recoup/kernel';
+import { addDays, newName } from '@recoup/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { detectionWorld, LOSS, lost, type DetectionWorld } from '../test/detection-world.js';
-import { damage } from '../test/story.js';
+import { damage, ledgerRow } from '../test/story.js';
 import { openReprocessJobs, sellersToReprocess } from './adapters/reprocess-jobs.js';
 import { eligibilityFor } from './domain/policies/eligibility.js';
 import type { ClaimChange } from './reprocess/claim-change.js';
 import { changeTable } from './reprocess/print-changes.js';
 import { LEASE_MS, reprocessSeller } from './reprocess/reprocess-seller.js';
+import type { Changes } from './reprocess/watch-changes.js';
 
 const COMMAND = fileURLToPath(new URL('../dist/reprocess-command.js', import.meta.url));
 
@@ -27,19 +28,27 @@ interface Terms {
     readonly windowDays?: number;
     readonly name?: string;
   };
+  /** True: no row speaks of damages any more. */
+  readonly noDamages?: true;
   /** Losses about which Amazon is silent, after so many days in place of 30. */
   readonly maturityDays?: number;
 }
 
-/** Reprocesses a seller by today's policies, one row of them changed. */
-async function reprocess(
+/** What of a seller's claims changes by today's policies, one row of them changed. */
+async function reprocess(tenantId: string, terms: Terms): Promise<readonly ClaimChange[]> {
+  const { claims, risks } = await reprocessAll(tenantId, terms);
+  expect(risks).toEqual([]);
+  return claims;
+}
+
+async function reprocessAll(
   tenantId: string,
-  { dryRun, since, damages, maturityDays }: Terms,
-): Promise<readonly ClaimChange[]> {
+  { dryRun, since, damages, noDamages, maturityDays }: Terms,
+): Promise<Changes> {
   const changed: typeof eligibilityFor = (network, what, day) => {
     const row = eligibilityFor(network, what, day);
     const subtype = typeof what === 'string' ? what : what.subtype;
-    if (row && subtype === 'damaged_warehouse') return { ...row, ...damages };
+    if (row && subtype === 'damaged_warehouse') return noDamages ? null : { ...row, ...damages };
     return row && { ...row, maturityDays: maturityDays ?? row.maturityDays };
   };
   const [basis] = await sellersToReprocess(world.pool, { only: tenantId, after: '' });
@@ -98,7 +107,7 @@ describe('given that one row of the policies has changed', () => {
     expect(windows(foreseen)).toEqual([
       ['changed', LOSS, addDays(LOSS, 60), addDays(LOSS, 45), addDays(LOSS, 90)],
     ]);
-    expect(changeTable(tenantId, foreseen)).toContain(
+    expect(changeTable(tenantId, { claims: foreseen, risks: [] })).toContain(
       `, ${addDays(LOSS, 45)} to ${addDays(LOSS, 90)} by longer-and-later since 2024-10-23`,
     );
     expect(await world.claimsOf(tenantId)).toEqual(before);
@@ -132,6 +141,24 @@ describe('given that one row of the policies has changed', () => {
     ]);
   });
 
+  it('then a claim of which no row speaks any more is withdrawn, and is new when a row speaks of it again', async () => {
+    const tenantId = await sellerWithClaims();
+    const without = { noDamages: true } as const;
+    const foreseen = await reprocess(tenantId, { dryRun: true, ...without });
+    expect(told(foreseen)).toEqual([['withdrawn', 'damaged_warehouse', 2, null]]);
+    expect(await reprocess(tenantId, { dryRun: false, ...without })).toEqual(foreseen);
+    expect([...(await world.claimsOf(tenantId)).values()].flat()).toContainEqual({
+      type: 'claim.withdrawn',
+      data: expect.objectContaining({
+        reason: 'What Amazon owed has been found, paid or put right: nothing is left to claim',
+      }),
+    });
+    expect(await reprocess(tenantId, { dryRun: true, ...without })).toEqual([]);
+    expect(told(await reprocess(tenantId, { dryRun: true }))).toEqual([
+      ['new', 'damaged_warehouse', null, 2],
+    ]);
+  });
+
   it('then a claim that opens earlier is new, and of losses before the day that was named nothing changes', async () => {
     const tenantId = await sellerWithClaims();
     const sooner = { maturityDays: 5, damages };
@@ -141,11 +168,33 @@ describe('given that one row of the policies has changed', () => {
     ]);
     const real = await reprocess(tenantId, { dryRun: false, ...since });
     expect(told(real)).toEqual([['new', 'lost_warehouse', null, 1]]);
-    expect(changeTable(tenantId, real)).toContain('1 new, 0 changed, 0 withdrawn, 0 expired');
-    expect(changeTable(tenantId, [])).toBe('');
+    expect(changeTable(tenantId, { claims: real, risks: [] })).toContain(
+      '1 new, 0 changed, 0 withdrawn, 0 expired',
+    );
+    expect(changeTable(tenantId, { claims: [], risks: [] })).toBe('');
     expect(told(await reprocess(tenantId, { dryRun: true, ...sooner }))).toEqual([
       ['changed', 'damaged_warehouse', 2, 2],
     ]);
+  });
+});
+
+describe('given units on their way between two centres, and then arrived', () => {
+  it('then the dry run tells of the risk and writes nothing, in earnest it is noted once, and it is cleared', async () => {
+    const { tenantId, ledger, job } = world.seller();
+    const leg = { reason: '', reference: newName('move'), eventType: 'WhseTransfers' } as const;
+    const out = ledgerRow({ ...leg, day: LOSS, quantity: -3, centre: 'PHX7' }).data;
+    await ledger(out);
+    await world.detection(await job('2026-09-10'));
+    const [noted] = (await reprocessAll(tenantId, { dryRun: true })).risks;
+    expect(noted).toMatchObject({ change: 'noted', kind: 'transfer_in_transit', since: LOSS });
+    expect((await reprocessAll(tenantId, { dryRun: true })).risks).toEqual([noted]);
+    expect((await reprocessAll(tenantId, { dryRun: false })).risks).toEqual([noted]);
+    expect(await reprocessAll(tenantId, { dryRun: false })).toEqual({ claims: [], risks: [] });
+
+    await ledger(ledgerRow({ ...leg, day: '2026-09-18', quantity: 3, centre: 'ONT8' }).data);
+    const { risks } = await world.detection(await job('2026-09-21'));
+    expect(risks).toEqual({ open: 0, new: 0, changed: 0, cleared: 1 });
+    expect(await reprocessAll(tenantId, { dryRun: true })).toEqual({ claims: [], risks: [] });
   });
 });
 

@@ -65,7 +65,8 @@ async function settle(
   const { detectionId, coverage } = job;
   const cause = causeOf(deps, job);
   const today = dayAtMarketplace(state.subject.marketplaceId, job.asOf) ?? dayIn('UTC', job.asOf);
-  const proves = absenceCounts(claim.subtype, { coverage, detectors: deps.detectors });
+  const own = deps.detectors.filter(({ subtype }) => subtype === claim.subtype);
+  const proves = absenceCounts(own, coverage);
   const end = (now: ClaimState): readonly NewEvent[] =>
     proves ? notSeen(now, REASON, { detectionId, cause }) : expire(now, { today, cause });
   const decided = await decideClaim(deps.store, {

@@ -5,8 +5,15 @@ export type ClaimOutcome = 'new' | 'changed' | 'same' | 'withdrawn' | 'expired';
 
 type Result = Pick<
   EventData<'claim.detection_completed'>,
-  'claims' | 'pastWindow' | 'potential' | 'amountUnknown'
+  'claims' | 'pastWindow' | 'potential' | 'amountUnknown' | 'risks'
 >;
+
+/** Counts risks as a detection goes. */
+export interface RiskTally {
+  /** A risk that this detection holds to be open. */
+  open(outcome: 'new' | 'changed' | 'same'): void;
+  cleared(): void;
+}
 
 /** Counts a detection as it goes. Amounts are kept as one sum per currency, so that memory stays flat. */
 export interface Tally {
@@ -14,12 +21,14 @@ export interface Tally {
   open(outcome: 'new' | 'changed' | 'same', value: ClaimValue): void;
   ended(outcome: 'withdrawn' | 'expired'): void;
   pastWindow(units: number): void;
+  readonly risks: RiskTally;
   result(): Result;
 }
 
 export function startTally(): Tally {
   const claims = { open: 0, new: 0, changed: 0, withdrawn: 0, expired: 0 };
   const pastWindow = { losses: 0, units: 0 };
+  const risks = { open: 0, new: 0, changed: 0, cleared: 0 };
   let potential: Money[] = [];
   let amountUnknown = 0;
   return {
@@ -36,6 +45,15 @@ export function startTally(): Tally {
       pastWindow.losses += 1;
       pastWindow.units += units;
     },
-    result: () => ({ claims, pastWindow, potential, amountUnknown }),
+    risks: {
+      open(outcome) {
+        risks.open += 1;
+        if (outcome !== 'same') risks[outcome] += 1;
+      },
+      cleared() {
+        risks.cleared += 1;
+      },
+    },
+    result: () => ({ claims, pastWindow, potential, amountUnknown, risks }),
   };
 }

@@ -198,7 +198,7 @@ export function findIn(story: FeeStory): readonly ClaimFinding[] {
       storageFees: storage.filter(({ data }) => data.fnsku === fnsku),
     };
     book.learn(product);
-    return examineProduct(product, detectors, context).findings;
+    return examineProduct(product, { detectors }, context).findings;
   });
   for (const order of orders) book.add(order);
   const sold = [...book.all()].map((sku) => examineKey('charges', sku, { detectors, context }));

@@ -35,7 +35,7 @@ export function lookAtFees(fees: SandboxFees): ClaimFinding[] {
   const book = openChargeBook();
   const products = productsOf(fees).flatMap((product) => {
     book.learn(product);
-    return examineProduct(product, detectors, context).findings;
+    return examineProduct(product, { detectors }, context).findings;
   });
   for (const order of ordersOf(fees)) book.add(order);
   const charges = [...book.all()].flatMap(

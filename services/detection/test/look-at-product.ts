@@ -4,6 +4,7 @@ import { openCatalogue } from '../src/domain/catalogue.js';
 import type { Context } from '../src/domain/context.js';
 import type { SyncCoverage } from '../src/domain/coverage.js';
 import { detectors } from '../src/domain/detectors.js';
+import { watchers } from '../src/domain/watchers.js';
 import { examineProduct, type Examined } from '../src/domain/examine.js';
 import { NO_PRODUCT_FACTS, type ProductFacts } from '../src/domain/facts.js';
 import { NO_COSTS } from '../src/domain/value/costs.js';
@@ -16,17 +17,21 @@ export interface Scene extends Partial<ProductFacts>, Partial<Pick<Context, 'cos
   readonly today: string;
 }
 
-/** What all detectors of products find in the facts of one. */
+/** What all detectors and watchers of products find in the facts of one. */
 export function examine({ today, costs, coverage, ...facts }: Scene): Examined {
-  return examineProduct({ ...NO_PRODUCT_FACTS, ...facts }, detectors, {
-    tenantId: 'seller-1',
-    asOf: new Date(`${today}T20:00:00Z`),
-    coverage: coverage ?? ALL_READ,
-    costs: costs ?? NO_COSTS,
-    lostReturns: new Map(),
-    catalogue: openCatalogue(),
-    assertions: [],
-  });
+  return examineProduct(
+    { ...NO_PRODUCT_FACTS, ...facts },
+    { detectors, watchers },
+    {
+      tenantId: 'seller-1',
+      asOf: new Date(`${today}T20:00:00Z`),
+      coverage: coverage ?? ALL_READ,
+      costs: costs ?? NO_COSTS,
+      lostReturns: new Map(),
+      catalogue: openCatalogue(),
+      assertions: [],
+    },
+  );
 }
 
 /** The findings of one kind. */

@@ -54,7 +54,7 @@ function lookAnew(seller: SandboxSeller): Seen[] {
   const ofProducts = productsOf(seller).flatMap((facts) => {
     lost.learn(facts);
     catalogue.learn(facts);
-    const { findings } = examineProduct(facts, detectors, context);
+    const { findings } = examineProduct(facts, { detectors }, context);
     const references = new Map([
       ...facts.ledger.map(({ key, data }) => [key, data.referenceId] as const),
       ...facts.reimbursements.map(({ key, data }) => [key, data.reimbursementId] as const),

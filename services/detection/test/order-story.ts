@@ -11,6 +11,7 @@ import { openCatalogue } from '../src/domain/catalogue.js';
 import type { Context } from '../src/domain/context.js';
 import type { SyncCoverage } from '../src/domain/coverage.js';
 import { detectors } from '../src/domain/detectors.js';
+import { watchers } from '../src/domain/watchers.js';
 import { examineKey, type Examined } from '../src/domain/examine.js';
 import type { CustomerReturn, Keyed, OrderFacts } from '../src/domain/facts.js';
 import { NO_COSTS } from '../src/domain/value/costs.js';
@@ -157,9 +158,9 @@ export function contextOf({
   return { tenantId: 'seller-1', asOf: new Date(asOf), ...known };
 }
 
-/** What all detectors of orders find in one. */
+/** What all detectors and watchers of orders find in one. */
 export function examineOrder(scene: OrderScene): Examined {
-  return examineKey('order', orderOf(scene), { detectors, context: contextOf(scene) });
+  return examineKey('order', orderOf(scene), { detectors, watchers, context: contextOf(scene) });
 }
 
 /** What is claimed, in the fewest words. */

@@ -10,6 +10,7 @@ import type {
 import { openCatalogue } from '../src/domain/catalogue.js';
 import type { LossAssertion } from '../src/domain/assertions.js';
 import { detectors } from '../src/domain/detectors.js';
+import { watchers } from '../src/domain/watchers.js';
 import { examineProduct, type Examined } from '../src/domain/examine.js';
 import {
   NO_PRODUCT_FACTS,
@@ -171,19 +172,23 @@ export interface Look {
   readonly hour?: string;
 }
 
-/** What all detectors find in a product, at noon Pacific time of a day unless said. */
+/** What all detectors and watchers find in a product, at noon Pacific time of a day unless said. */
 export function lookAt(
   facts: Partial<ProductFacts>,
   today: string,
   { costs = NO_COSTS, assertions = [], without = [], hour = '20' }: Look = {},
 ): Examined {
   const read = SOURCES.filter((source) => !without.includes(source));
-  return examineProduct({ ...NO_PRODUCT_FACTS, ...facts }, detectors, {
-    ...{ tenantId: 'seller-1', asOf: new Date(`${today}T${hour}:00:00Z`), costs, assertions },
-    coverage: Object.fromEntries(read.map((source) => [source, whole])),
-    lostReturns: new Map(),
-    catalogue: openCatalogue(),
-  });
+  return examineProduct(
+    { ...NO_PRODUCT_FACTS, ...facts },
+    { detectors, watchers },
+    {
+      ...{ tenantId: 'seller-1', asOf: new Date(`${today}T${hour}:00:00Z`), costs, assertions },
+      coverage: Object.fromEntries(read.map((source) => [source, whole])),
+      lostReturns: new Map(),
+      catalogue: openCatalogue(),
+    },
+  );
 }
 
 /** What was found, in short. */

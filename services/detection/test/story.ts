@@ -70,7 +70,7 @@ export interface Paid {
   readonly currency?: string;
   readonly original?: string;
   readonly order?: string;
-  readonly of?: Partial<Pick<ReimbursementFact, 'fnsku' | 'sku' | 'condition'>>;
+  readonly of?: Partial<Pick<ReimbursementFact, 'fnsku' | 'sku' | 'asin' | 'condition'>>;
 }
 
 /** A reimbursement row, approved at noon Pacific time of its day. */

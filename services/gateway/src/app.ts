@@ -40,6 +40,7 @@ import { lossAssertionRoute } from './routes/loss-assertion.js';
 import { metricsTrackRoute } from './routes/metrics-track.js';
 import { promptAnswerRoute } from './routes/prompt-answer.js';
 import { recoveryRoutes } from './routes/recoveries.js';
+import { riskRoutes } from './routes/risks.js';
 import { sellerSettingsRoutes } from './routes/seller-settings.js';
 import { servicesStatusRoute } from './routes/services-status.js';
 import { streamRoutes } from './routes/streams.js';
@@ -111,6 +112,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   detectionRoutes(app, gateway);
   detectionFigureRoutes(app, gateway);
   coverageRoute(app, gateway);
+  riskRoutes(app, gateway);
   costRoutes(app, gateway);
   sellerSettingsRoutes(app, gateway);
   figureRoutes(app, gateway);

@@ -38,12 +38,13 @@ export async function recordJob(tx: PoolClient, job: DetectionJob): Promise<void
 }
 
 /**
- * Forgets the detections of a tenant and the claims they met, in the transaction of the event that asked for it. Whoever
+ * Forgets the detections of a tenant and the claims and risks they met, in the transaction of the event that asked for it. Whoever
  * works on one of them finds its job gone, and writes nothing more.
  */
 export async function forgetTenant(tx: PoolClient, tenantId: string): Promise<void> {
   await tx.query('delete from detection.job where tenant_id = $1', [tenantId]);
   await tx.query('delete from detection.known_claim where tenant_id = $1', [tenantId]);
+  await tx.query('delete from detection.known_risk where tenant_id = $1', [tenantId]);
   await tx.query('delete from detection.unit_cost where tenant_id = $1', [tenantId]);
   await tx.query('delete from detection.assertion where tenant_id = $1', [tenantId]);
 }

@@ -1,30 +1,30 @@
-import type { ClaimSubtype, Coverage, SyncResource } from '@recoup/contracts';
-import type { Detector } from './detector.js';
+import type { Coverage, SyncResource } from '@recoup/contracts';
 
 /** What a sync said about each source that it read. */
 export type SyncCoverage = Readonly<Partial<Record<SyncResource, Coverage>>>;
 
-/** A missing source is not an empty one: without it a detector keeps silent. */
-export function canRun({ needs }: Detector, coverage: SyncCoverage): boolean {
+/** Who asks facts something, and needs these sources for it: a detector or a watcher. */
+export interface Asking {
+  readonly needs: readonly SyncResource[];
+}
+
+/** A missing source is not an empty one: without it a detector or a watcher keeps silent. */
+export function canRun({ needs }: Asking, coverage: SyncCoverage): boolean {
   return needs.every((source) => stateOf(source, coverage) !== 'missing');
 }
 
-/** Only where every source was read whole, by whichever detector finds such claims, does the absence of a finding say anything. */
-export function absenceCounts(
-  subtype: ClaimSubtype,
-  { coverage, detectors }: { coverage: SyncCoverage; detectors: readonly Detector[] },
-): boolean {
-  const own = detectors.filter((candidate) => candidate.subtype === subtype);
-  const needs = own.flatMap((detector) => detector.needs);
+/** Only where every source was read whole, by whoever makes such findings, does the absence of one say anything. */
+export function absenceCounts(own: readonly Asking[], coverage: SyncCoverage): boolean {
+  const needs = own.flatMap((asking) => asking.needs);
   return own.length > 0 && needs.every((source) => stateOf(source, coverage) === 'complete');
 }
 
-/** What a detection says about its sources: of each that some detector needs, whether it was there. */
+/** What a detection says about its sources: of each that is needed by somebody, whether it was there. */
 export function neededCoverage(
-  detectors: readonly Detector[],
+  all: readonly Asking[],
   coverage: SyncCoverage,
 ): Partial<Record<SyncResource, Coverage>> {
-  const needed = new Set(detectors.flatMap((detector) => detector.needs));
+  const needed = new Set(all.flatMap(({ needs }) => needs));
   const stated: Partial<Record<SyncResource, Coverage>> = {};
   for (const source of needed) stated[source] = coverage[source] ?? MISSING;
   return stated;

@@ -1,6 +1,5 @@
-import { streams, type ClaimWindow, type NewEvent } from '@recoup/contracts';
-import { claimIsOpen, claimState, type ClaimState } from '@recoup/domain';
-import type { AppendOutcome, AppendRequest, EventStore } from '@recoup/event-store';
+import type { ClaimWindow, NewEvent } from '@recoup/contracts';
+import { claimIsOpen, type ClaimState } from '@recoup/domain';
 import type { Money } from '@recoup/kernel';
 
 /** What a reprocessing changes about one claim. A side is null where the claim is not open there. */
@@ -25,68 +24,29 @@ export interface ClaimSide {
   readonly policy: ClaimWindow['policy'];
 }
 
-export interface Watch {
-  /** True: nothing is written, and every append answers as if it had been. */
-  readonly dryRun: boolean;
-  readonly told: (change: ClaimChange) => void;
-}
-
-/** The log, with every change of a claim told; in a dry run told only. */
-export function watchClaims(store: EventStore, { dryRun, told }: Watch): EventStore {
-  return {
-    ...store,
-    async append(request) {
-      if (!request.streamId.startsWith(streams.claim(''))) {
-        return dryRun ? pretend(request, 0) : store.append(request);
-      }
-      const before = claimState(await store.readStream(request.tenantId, request.streamId));
-      const outcome = dryRun ? pretend(request, before?.version ?? 0) : await store.append(request);
-      if (outcome.ok && !outcome.repeated) {
-        for (const event of request.events) tell(before, event, told);
-      }
-      return outcome;
-    },
-  };
-}
-
-/** What the log would answer: a claim that has moved on since it was read is decided anew, as in earnest. */
-function pretend({ expected, events, streamId }: AppendRequest, current: number): AppendOutcome {
-  const wanted = expected === 'absent' ? 0 : expected;
-  if (streamId.startsWith(streams.claim('')) && wanted !== current) {
-    return { ok: false, reason: 'wrong_version', current };
-  }
-  return { ok: true, version: current + events.length, position: 0, repeated: false };
-}
-
-function tell(before: ClaimState | null, event: NewEvent, told: Watch['told']): void {
+/** The change that an event makes of a claim; null for events of anything else. */
+export function claimChange(before: ClaimState | null, event: NewEvent): ClaimChange | null {
   const open = before && claimIsOpen(before) ? sideOf(before.assessment, before) : null;
   switch (event.type) {
     case 'claim.detected': {
       const { claimId, subtype, subject, lossDay } = event.data;
       const after = sideOf(event.data, event.data);
-      return told({
-        kind: 'new',
-        claimId,
-        subtype,
-        sku: subject.sku,
-        lossDay,
-        before: open,
-        after,
-      });
+      const about = { claimId, subtype, sku: subject.sku, lossDay };
+      return { kind: 'new', ...about, before: open, after };
     }
     case 'claim.quantity_changed':
     case 'claim.rescored': {
-      if (!before) return undefined;
+      if (!before) return null;
       const after = sideOf(event.data, event.data.window ?? before);
-      return told({ kind: 'changed', ...named(before), before: open, after });
+      return { kind: 'changed', ...named(before), before: open, after };
     }
     case 'claim.withdrawn':
     case 'claim.expired': {
       const kind = event.type === 'claim.expired' ? 'expired' : 'withdrawn';
-      return before ? told({ kind, ...named(before), before: open, after: null }) : undefined;
+      return before && { kind, ...named(before), before: open, after: null };
     }
     default:
-      return undefined;
+      return null;
   }
 }
 

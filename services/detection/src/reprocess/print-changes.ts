@@ -1,32 +1,31 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sumByCurrency, type Money } from '@recoup/kernel';
 import type { ClaimChange, ClaimSide } from './claim-change.js';
+import { riskLines } from './risk-change.js';
+import type { Changes } from './watch-changes.js';
 
-/** What changes for a seller, as lines of a table; none where nothing does. */
-export function changeTable(tenantId: string, changes: readonly ClaimChange[]): string {
-  if (changes.length === 0) return '';
-  const rows = changes.map(({ kind, claimId, subtype, sku, lossDay, before, after }) => [
-    ...[
-      kind,
-      claimId,
-      subtype,
-      sku,
-      lossDay,
-      sideText(before, after),
-      '→',
-      sideText(after, before),
-    ],
-  ]);
+/** What changes for a seller, as lines of a table, its risks last; none where nothing does. */
+export function changeTable(tenantId: string, { claims, risks }: Changes): string {
+  if (claims.length + risks.length === 0) return '';
+  const table = claims.length === 0 ? [] : [...aligned(claims.map(cells)), summaryText(claims)];
+  return [`seller ${tenantId}`, ...table, ...riskLines(risks), ''].join('\n');
+}
+
+function cells({ kind, claimId, subtype, sku, lossDay, before, after }: ClaimChange): string[] {
+  const sides = [sideText(before, after), '→', sideText(after, before)];
+  return [kind, claimId, subtype, sku, lossDay, ...sides];
+}
+
+function aligned(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, at) =>
     Math.max(...rows.map((row) => (row[at] ?? '').length)),
   );
-  const lines = rows.map((row) =>
+  return rows.map((row) =>
     row
       .map((text, at) => text.padEnd(widths[at] ?? 0))
       .join('  ')
       .trimEnd(),
   );
-  return [`seller ${tenantId}`, ...lines, summaryText(changes), ''].join('\n');
 }
 
 /** Open value before and after, per currency, of the claims that change. */

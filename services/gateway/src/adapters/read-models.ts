@@ -9,6 +9,7 @@ import { syncProjection, type SyncRow } from '../projections/sync.js';
 import type { ClaimStatus, ConnectionState } from '@recoup/domain';
 import { openDetectionReads, type DetectionReads } from './detection-reads.js';
 import { openFigureReads, type FigureReads } from './figure-reads.js';
+import { openRiskReads, type RiskReads } from './risk-reads.js';
 
 export interface Page {
   readonly limit: number;
@@ -26,7 +27,7 @@ export interface ClaimFilter {
 }
 
 /** Reads made for a request. The pool's role stands under row-level security, and every read names its tenant. */
-export interface ReadModels extends FigureReads, DetectionReads {
+export interface ReadModels extends FigureReads, DetectionReads, RiskReads {
   sync(tenantId: string, syncId: string): Promise<SyncRow | null>;
   /** A sync, and whether the log may tell more of it than the read model: in one round trip, for clients that poll. */
   syncOrBehind(
@@ -112,5 +113,6 @@ export function openReadModels(pool: Pool): ReadModels {
     },
     ...openFigureReads(pool),
     ...openDetectionReads(pool),
+    ...openRiskReads(pool),
   };
 }

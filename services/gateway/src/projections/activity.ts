@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@recoup/contracts';
 import type { Projection } from '@recoup/projections';
 import { claimEntry, type ActivityText } from './activity-claims.js';
+import { risksEntry, risksKey } from './activity-risks.js';
 
 /** An entry of the activity list. Without a type it is kept back until all that it says is known. */
 export interface ActivityRow {
@@ -23,6 +24,8 @@ export const activityProjection: Projection<ActivityRow> = {
       case 'claim.detection_completed':
       case 'claim.detection_failed':
         return event.data.syncId && `completed:${event.data.syncId}`;
+      case 'claim.risk_noted':
+        return risksKey(event.data);
       default:
         return entryOf(event) && event.id;
     }
@@ -48,6 +51,8 @@ export const activityProjection: Projection<ActivityRow> = {
         );
       case 'claim.detection_failed':
         return syncCompleted(before, event, 'claims not yet checked');
+      case 'claim.risk_noted':
+        return risksEntry(before, event);
       default:
         return entryOf(event) ?? before;
     }

@@ -1,7 +1,7 @@
 import { streams, type RecordedEvent } from '@recoup/contracts';
 import type { AnyProjection } from '@recoup/projections';
 import { describe, expect, it } from 'vitest';
-import { claimData, connectionData, countsOf, recorder } from '../testing/event-data.js';
+import { claimData, connectionData, countsOf, recorder, riskData } from '../testing/event-data.js';
 import { foldAll, foldRows } from '../testing/fold.js';
 import { activityProjection } from './activity.js';
 import { projections } from './index.js';
@@ -210,6 +210,8 @@ describe.each(projections.map((projection) => [projection.name, projection] as c
         }),
         event(claim, 'claim.paid', { ...movement, paidOn: '2026-12-02', unitsInKind: 0 }),
         event(claim, 'claim.reversed', { ...movement, reversedOn: '2026-12-20', reason: null }),
+        event(streams.risk('risk_1'), 'claim.risk_noted', riskData()),
+        event(streams.risk('risk_1'), 'claim.risk_changed', riskData({ quantity: 2 })),
       ];
       const once = foldAll(projection, events);
       expect(once.length).toBeGreaterThan(0);

@@ -5,6 +5,7 @@ import { claimProjection } from './claim.js';
 import { connectionProjection } from './connection.js';
 import { detectionProjection } from './detection.js';
 import { paymentProjection } from './payment.js';
+import { riskProjection } from './risk.js';
 import { syncProjection } from './sync.js';
 
 /** A seller who asked for it is forgotten: what Amazon and the log told of him leaves the read models. */
@@ -19,6 +20,7 @@ const ofSellers: readonly AnyProjection[] = [
   activityProjection,
   connectionProjection,
   detectionProjection,
+  riskProjection,
 ];
 
 /** All read models of the gateway. */

@@ -31,6 +31,8 @@ export const detectionSchema = z.object({
   amountUnknownCount: z.int(),
   /** Losses that were first seen after the last day to claim them. */
   tooLate: z.object({ losses: z.int(), units: z.int() }),
+  /** Risks, which are no claims and have no value. */
+  risks: z.object({ open: z.int(), new: z.int(), changed: z.int(), cleared: z.int() }),
   /** Why it failed. */
   message: z.string().nullable(),
 });
@@ -41,6 +43,7 @@ const NOTHING_FOUND = {
   amountUnknown: 0,
   pastWindow: { losses: 0, units: 0 },
 } as const;
+const NO_RISKS = { open: 0, new: 0, changed: 0, cleared: 0 };
 
 /** A detection as its seller sees it. */
 export function detectionBody(
@@ -65,6 +68,7 @@ export function detectionBody(
     totals,
     amountUnknownCount: amountUnknown,
     tooLate: pastWindow,
+    risks: result?.risks ?? NO_RISKS,
     message,
   };
 }

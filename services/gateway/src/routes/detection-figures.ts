@@ -29,6 +29,8 @@ const statisticsSchema = z.object({
   ...sumSchema.shape,
   bySubtype: z.record(z.string(), sumSchema),
   byTier: z.record(z.string(), sumSchema),
+  /** Open risks by kind: none of them is counted above, and none has a value. */
+  risks: z.record(z.string(), z.int()),
 });
 
 const deadlineSchema = z.object({
@@ -54,9 +56,10 @@ export function detectionFigureRoutes(app: App, { reads, commands }: Gateway): v
     },
     async (request) => {
       const { tenantId } = sessionOf(request);
-      const [groups, currency] = await Promise.all([
+      const [groups, currency, risks] = await Promise.all([
         reads.claimStatistics(tenantId, OPEN),
         ownCurrency({ reads }, tenantId),
+        reads.riskCounts(tenantId),
       ]);
       const bodies = (sums: Readonly<Record<string, ClaimSum>>) =>
         Object.fromEntries(Object.entries(sums).map(([word, sum]) => [word, body(sum, currency)]));
@@ -65,6 +68,7 @@ export function detectionFigureRoutes(app: App, { reads, commands }: Gateway): v
         ...body(sumOf(groups), currency),
         bySubtype: bodies(summedBy(groups, 'subtype')),
         byTier: bodies(summedBy(groups, 'tier')),
+        risks,
       };
     },
   );

@@ -135,6 +135,7 @@ describe('what detections found', () => {
         auto: { count: 2, amountUnknownCount: 0, ...usd },
         manual: { count: 1, amountUnknownCount: 1, value: 0, totals: {} },
       },
+      risks: {},
     });
     const tenths = JSON.parse((await user.get('/api/detections/confidence-distribution')).text) as {
       count: number;

@@ -1,16 +1,12 @@
 import { claimTypeSchema, tierSchema } from '@recoup/contracts';
 import { z } from 'zod';
 import type { App, Gateway } from '../gateway.js';
-import { Problem } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
-import type { ClaimRow } from '../projections/claim.js';
 import { claimPage } from '../reads/claim-page.js';
 import { LIST_WORDS, LISTED, statusesListedAs } from './claim-words.js';
+import { nextPage, placeOf } from './page-cursor.js';
 import { pageQuery } from './paging.js';
 import { recoveryBody, recoverySchema } from './recovery-body.js';
-
-/** The last row of a page, as `read.claims` takes it. The database would answer other texts with an error of its own. */
-const cursorSchema = z.tuple([z.iso.datetime(), z.string().regex(/^[\w-]{1,200}$/)]);
 
 /** A filter that is there and empty asks for nothing. */
 const nothing = z.literal('');
@@ -40,33 +36,13 @@ export function recoveryRoutes(app: App, gateway: Gateway): void {
         statuses: status ? statusesListedAs(status) : LISTED,
         tier: tier || null,
         claimType: type || null,
-        after: cursor ? decodeCursor(cursor) : null,
+        after: cursor ? placeOf(cursor) : null,
         limit,
         offset,
       });
-      if (last) void reply.header('link', nextPage(request.url, last));
+      if (last) void reply.header('link', nextPage(request.url, [last.detectedAt, last.claimId]));
       const now = gateway.commands.clock.now();
       return claims.map((row) => recoveryBody(row, now));
     },
   );
-}
-
-/** The next page begins where this one ended, however this one was asked for: it costs what the first one costs. */
-function nextPage(requested: string, last: ClaimRow): string {
-  const url = new URL(requested, 'http://localhost');
-  url.searchParams.set('cursor', encodeCursor(last));
-  url.searchParams.delete('offset');
-  return `<${url.pathname}${url.search}>; rel="next"`;
-}
-
-function encodeCursor({ detectedAt, claimId }: ClaimRow): string {
-  return Buffer.from(JSON.stringify([detectedAt, claimId])).toString('base64url');
-}
-
-function decodeCursor(cursor: string): [string, string] {
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-  } catch {
-    throw new Problem({ status: 400, code: 'invalid_request' }, 'cursor: not one of ours');
-  }
 }

@@ -52,6 +52,31 @@ export function claimData(
   };
 }
 
+/** Six units between two centres, unless told otherwise. */
+export function riskData(
+  change: Partial<EventData<'claim.risk_noted'>> = {},
+): EventData<'claim.risk_noted'> {
+  return {
+    riskId: 'risk_1',
+    detectionId: 'detection_1',
+    kind: 'transfer_in_transit',
+    subject: claimData().subject,
+    since: '2026-08-20',
+    quantity: 6,
+    reason: '6 units left PHX7 for another fulfilment centre on 2026-08-20 and arrived at none.',
+    nextStep: 'Nothing yet.',
+    rule: {
+      name: 'transfer-in-transit',
+      effectiveFrom: '2024-10-23',
+      effectiveTo: null,
+      source: 'a page',
+    },
+    lines: [],
+    sources: [],
+    ...change,
+  };
+}
+
 export function worth(amount: string, currency = 'USD'): EventData<'claim.detected'>['value'] {
   return { basis: 'paid_history', perUnit: null, total: { amount, currency } };
 }

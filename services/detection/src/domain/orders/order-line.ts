@@ -90,7 +90,7 @@ function bySku<T extends { readonly data: { readonly sku: string } }>(
 }
 
 /** What Amazon grades and sells on as used it calls `amzn.gr.`, the SKU it was sold under, and more. */
-function soldAs(sku: string, skus: ReadonlySet<string>): string | null {
+export function soldAs(sku: string, skus: ReadonlySet<string>): string | null {
   if (skus.has(sku)) return sku;
   return [...skus].find((one) => sku.startsWith(`${GRADED}${one}`)) ?? null;
 }

@@ -22,16 +22,19 @@ export interface LeftOver {
   readonly ways: readonly Likeness[];
 }
 
+export interface StockLosses {
+  readonly losses: readonly AllocatedLoss[];
+  /** What of `unused` made good none of these either. */
+  readonly unpaired: readonly Offset[];
+}
+
 /**
  * Units that left one place and came to no other: out with a move between centres (WhseTransfers) and never in, out as
  * another product (4) and never in as one (3). What goes missing after a move is the same unit and belongs to whom
  * misplaced it; what was found or paid and made good no other loss makes good these. Only those with units left.
  * `rows` come in day and key order.
  */
-export function stockLosses(
-  rows: readonly LedgerRow[],
-  { unused, ways }: LeftOver,
-): readonly AllocatedLoss[] {
+export function stockLosses(rows: readonly LedgerRow[], { unused, ways }: LeftOver): StockLosses {
   const legs = rows.filter(({ data }) => isMove(data));
   const redefined = rows.filter(({ data }) => movementOf(data) === 'redefined');
   const rooms = [...takenBy(legs, 'moved_out'), ...takenBy(redefined, 'redefined')].map(roomOf);
@@ -54,15 +57,16 @@ export function stockLosses(
   const spare = unused
     .filter(({ covers }) => covers.includes('lost'))
     .map((offset): Offset => ({ ...offset, covers: ['moved_out', 'redefined'] }));
-  const uses = [
-    ...consumeBy(rooms, inOrder(arrived), [OF_ONE_REFERENCE, ...ways]).uses,
-    ...consume(rooms, inOrder(misplaced)).uses,
-    ...consume(rooms, inOrder(spare)).uses,
-  ];
-  const settledBy = usesByLoss(uses);
-  return rooms
-    .filter(({ open }) => open > 0)
-    .map((room) => settled(room, settledBy.get(room.loss)));
+  const arrivals = consumeBy(rooms, inOrder(arrived), [OF_ONE_REFERENCE, ...ways]).uses;
+  const owned = consume(rooms, inOrder(misplaced)).uses;
+  const made = consume(rooms, inOrder(spare));
+  const settledBy = usesByLoss([...arrivals, ...owned, ...made.uses]);
+  return {
+    losses: rooms
+      .filter(({ open }) => open > 0)
+      .map((room) => settled(room, settledBy.get(room.loss))),
+    unpaired: [...unused.filter(({ covers }) => !covers.includes('lost')), ...made.rest],
+  };
 }
 
 function takenBy(rows: readonly LedgerRow[], kind: Loss['kind']): readonly Loss[] {

@@ -36,6 +36,8 @@ import {
 export interface Allocation {
   readonly network: Network;
   readonly losses: readonly AllocatedLoss[];
+  /** Payments, by their keys, with the units that made good no loss of the key. */
+  readonly unusedPayments: ReadonlyMap<string, number>;
   /** Days of rows that blur the story: transfers, redefinitions, corrections of the books, reversals, unclear payments. */
   readonly noise: readonly string[];
 }
@@ -60,14 +62,20 @@ export function allocate(facts: WarehouseFacts, network: Network): Allocation {
   const disposed = disposals(rooms, usesByLoss(uses), inOrder(disposalsOf(rows)));
   const settledBy = usesByLoss([...uses, ...disposed]);
   const missing = missingDamagedOf(rooms, rows);
+  // Last, from what is left over: a unit that is missing after a move is claimed as missing, and once.
+  const between = stockLosses(rows, { unused: [...made.rest, ...given.rest], ways });
 
   return {
     network,
     losses: [
       ...rooms.map((room) => settled(room, settledBy.get(room.loss), missing.get(room.loss))),
-      // Last, from what is left over: a unit that is missing after a move is claimed as missing, and once.
-      ...stockLosses(rows, { unused: [...made.rest, ...given.rest], ways }),
+      ...between.losses,
     ],
+    unusedPayments: new Map(
+      between.unpaired
+        .filter(({ kind }) => kind === 'reimbursed')
+        .map(({ source, units }) => [source.key, units]),
+    ),
     noise: noiseOf(rows, [
       ...reimbursements.filter(isReversal).map((payment) => payment.data.approvedAt.slice(0, 10)),
       ...payments.filter(({ family }) => family === 'unclear').map(({ day }) => day),
