@@ -250,7 +250,7 @@ describe('the command', () => {
     const rest = await command('--all-sellers', '--dry-run', '--after', first);
     expect(rest.said).not.toContain(`${first}\n`);
     expect(rest.said).toContain(`${second}\n`);
-  }, 120_000);
+  }, 400_000);
 
   it('given what it does not understand, then it says how it is used', async () => {
     for (const args of [

@@ -1,6 +1,6 @@
 import { times } from '@recoup/kernel';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { look, sorted } from '../test/look-at-seller.js';
+import { look, sorted, watch } from '../test/look-at-seller.js';
 import { readSandbox, type SandboxSeller } from '../test/sandbox-seller.js';
 
 const US = 'ATVPDKIKX0DER';
@@ -50,6 +50,19 @@ describe.each(Object.keys(SELLERS))('given what Amazon says of seller %s', (id) 
       ({ finding, reference }) => alike.has(reference) || orders.has(finding.subject.orderId ?? ''),
     );
     expect(taken).toEqual([]);
+  });
+
+  it('then nothing is held to be a risk, and what is claimed as lost between two centres was one before', () => {
+    const seller = sellerOf(id);
+    expect(watch(seller)).toEqual([]);
+    const lost = look(seller).filter(({ finding }) => finding.subtype === 'fc_transfer_loss');
+    expect(lost.length).toBeGreaterThan(0);
+    const said = lost.map(({ finding }) => [finding.subject.fnsku, finding.quantity]);
+    const before = [20, 40, 60, 80].flatMap((days) => watch(seller, days));
+    const moved = before.filter(({ kind }) => kind === 'transfer_in_transit');
+    expect(moved.map(({ subject, quantity }) => [subject.fnsku, quantity])).toEqual(
+      expect.arrayContaining(said),
+    );
   });
 
   it('then the value is what Amazon has paid for a unit, what it was sold for less fees, or unknown', () => {

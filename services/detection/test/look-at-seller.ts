@@ -1,5 +1,6 @@
 import type { Coverage, SyncResource } from '@recoup/contracts';
-import type { ClaimFinding } from '@recoup/domain';
+import type { ClaimFinding, RiskFinding } from '@recoup/domain';
+import { addDays } from '@recoup/kernel';
 import { identify, type FactData, type FactKind } from '@recoup/facts';
 import { openCatalogue } from '../src/domain/catalogue.js';
 import type { Context } from '../src/domain/context.js';
@@ -11,16 +12,21 @@ import { groupBy } from '../src/domain/group-by.js';
 import { openLostReturns } from '../src/domain/orders/lost-returns.js';
 import { FOUND_SKU, productGroups, REDEFINING } from '../src/domain/product-groups.js';
 import { costsFrom } from '../src/domain/value/costs.js';
+import { watchers } from '../src/domain/watchers.js';
+import { DAYS_READ } from './ask-sandbox.js';
 import type { SandboxSeller } from './sandbox-seller.js';
 import { bookOfShipments } from './sandbox-shipments.js';
 
-const whole: Coverage = { state: 'complete', from: null, to: null };
 /** What is read here: a detector that needs anything else keeps silent. */
 const READ: readonly SyncResource[] = [
   ...(['ledger', 'reimbursements', 'returns', 'replacements', 'orders', 'transactions'] as const),
   ...(['inboundShipments', 'removalOrders', 'removalShipments'] as const),
 ];
-const coverage: SyncCoverage = Object.fromEntries(READ.map((resource) => [resource, whole]));
+
+function coverageOf({ truth: { anchorDay: to } }: SandboxSeller): SyncCoverage {
+  const whole: Coverage = { state: 'complete', from: addDays(to, -DAYS_READ), to };
+  return Object.fromEntries(READ.map((resource) => [resource, whole]));
+}
 
 /**
  * A finding, with what it is about: the Reference ID of the ledger row that it is anchored in, a reimbursement, a shipment,
@@ -31,35 +37,53 @@ export interface Seen {
   readonly reference: string;
 }
 
-const looked = new WeakMap<SandboxSeller, readonly Seen[]>();
+interface Looked {
+  readonly seen: readonly Seen[];
+  readonly risks: readonly RiskFinding[];
+}
+
+const looked = new WeakMap<SandboxSeller, Looked>();
 
 /** What detection finds in a seller's reports at the moment of which its truth speaks. */
 export function look(seller: SandboxSeller): readonly Seen[] {
-  const seen = looked.get(seller) ?? lookAnew(seller);
-  looked.set(seller, seen);
-  return seen;
+  return lookOnce(seller).seen;
 }
 
-function lookAnew(seller: SandboxSeller): Seen[] {
+/** What it holds to be worth a look, at the same moment, or as it would have been judged some days before. */
+export function watch(seller: SandboxSeller, daysBefore = 0): readonly RiskFinding[] {
+  if (daysBefore === 0) return lookOnce(seller).risks;
+  const asOf = new Date(Date.parse(seller.truth.asOf) - daysBefore * DAY_MS);
+  return lookAnew(seller, asOf).risks;
+}
+
+const DAY_MS = 86_400_000;
+
+function lookOnce(seller: SandboxSeller): Looked {
+  const known = looked.get(seller) ?? lookAnew(seller);
+  looked.set(seller, known);
+  return known;
+}
+
+function lookAnew(seller: SandboxSeller, asOf = new Date(seller.truth.asOf)): Looked {
   const lost = openLostReturns();
   const catalogue = openCatalogue();
   const context: Context = {
     tenantId: 'tenant',
-    asOf: new Date(seller.truth.asOf),
-    ...{ coverage, catalogue },
+    asOf,
+    ...{ coverage: coverageOf(seller), catalogue },
     costs: costsFrom(seller.words.filter((word) => word.kind === 'cost')),
     assertions: seller.words.filter((word) => word.kind === 'loss'),
     lostReturns: lost.byOrder,
   };
-  const ofProducts = productsOf(seller).flatMap((facts) => {
+  const ofProducts = productsOf(seller).map((facts) => {
     lost.learn(facts);
     catalogue.learn(facts);
-    const { findings } = examineProduct(facts, { detectors }, context);
+    const { findings, risks } = examineProduct(facts, { detectors, watchers }, context);
     const references = new Map([
       ...facts.ledger.map(({ key, data }) => [key, data.referenceId] as const),
       ...facts.reimbursements.map(({ key, data }) => [key, data.reimbursementId] as const),
     ]);
-    return findings.map((finding) => ({
+    const seen = findings.map((finding) => ({
       finding,
       reference:
         finding.subject.shipmentId ??
@@ -67,8 +91,10 @@ function lookAnew(seller: SandboxSeller): Seen[] {
         references.get(finding.sources[0]?.key ?? '') ??
         '',
     }));
+    return { seen, risks };
   });
-  return [...ofProducts, ...lookAtOrders(seller, context)];
+  const all = [...ofProducts, ...lookAtOrders(seller, context)];
+  return { seen: all.flatMap(({ seen }) => seen), risks: all.flatMap(({ risks }) => risks) };
 }
 
 /** The products of a seller, those that Amazon made one together. */
@@ -113,11 +139,11 @@ function groupsIn(ledger: SandboxSeller['ledger']) {
 }
 
 /** Orders by their money alone: who shipped them and where they were sold, transactions tell as well. */
-function lookAtOrders(seller: SandboxSeller, context: Context): Seen[] {
+function lookAtOrders(seller: SandboxSeller, context: Context): readonly Looked[] {
   const returns = groupBy(seller.returns, ({ orderId }) => orderId);
   const paid = groupBy(seller.reimbursements, ({ orderId }) => orderId ?? '');
   const replaced = groupBy(seller.replacements, ({ originalOrderId }) => originalOrderId);
-  return [...groupBy(seller.transactions, ({ orderId }) => orderId ?? '')].flatMap(
+  return [...groupBy(seller.transactions, ({ orderId }) => orderId ?? '')].map(
     ([orderId, transactions]) => {
       const replacements = replaced.get(orderId) ?? [];
       const ids = [orderId, ...replacements.map(({ replacementOrderId }) => replacementOrderId)];
@@ -134,8 +160,8 @@ function lookAtOrders(seller: SandboxSeller, context: Context): Seen[] {
           ids.flatMap((id) => paid.get(id) ?? []),
         ),
       };
-      const { findings } = examineKey('order', order, { detectors, context });
-      return findings.map((finding) => ({ finding, reference: '' }));
+      const { findings, risks } = examineKey('order', order, { detectors, watchers, context });
+      return { seen: findings.map((finding) => ({ finding, reference: '' })), risks };
     },
   );
 }

@@ -16,7 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
 
-const DETECTION = { detectionId: 'detection_1', erasedUpTo: 0 };
 const cause = () => fromCommand('service:detection', new Date());
 
 /** What detection says of a risk; answers its id. */
@@ -24,8 +23,8 @@ async function note(
   { tenantId }: User,
   change: Partial<EventData<'claim.risk_noted'>> = {},
 ): Promise<string> {
-  const { detectionId = 'detection_1', ...risk } = riskData({ riskId: newName('risk'), ...change });
-  const events = noteRisk(null, risk, { ...DETECTION, detectionId, cause: cause() });
+  const { detectionId, ...risk } = riskData({ riskId: newName('risk'), ...change });
+  const events = noteRisk(null, risk, { detectionId, cause: cause(), erasedUpTo: 0 });
   const streamId = streams.risk(risk.riskId);
   await gateway.store.append({ tenantId, streamId, expected: 0, events });
   return risk.riskId;

@@ -17,7 +17,12 @@ function claim(more: Partial<ClaimState> = {}): ClaimState {
   } as unknown as ClaimState;
 }
 
-const filed = { channel: 'sandbox', idempotencyKey: 'k', amazonCaseId: 'case-1' } as const;
+const filed = {
+  channel: 'sandbox',
+  idempotencyKey: 'k',
+  amazonCaseId: 'case-1',
+  submittedAt: null,
+} as const;
 const queued = { ...filed, channel: 'queue', amazonCaseId: null } as const;
 const paid = { claimId: 'c', reference: 'R', paidOn: '2026-10-01', amount: null, unitsInKind: 2 };
 const decision = (more: Partial<AmazonDecision> = {}): AmazonDecision => ({
