@@ -19,6 +19,7 @@ import { documentDownloads } from './spapi/report-document.js';
 import { openReportStore } from './spapi/report-store.js';
 import { readModels } from './static-sandbox/model-files.js';
 import { staticSandbox } from './static-sandbox/static-sandbox.js';
+import { deskNamed } from './outcomes/desks.js';
 import { openState } from './state.js';
 import { calls } from './wire/calls.js';
 import { faults } from './wire/faults.js';
@@ -67,6 +68,8 @@ export async function startSandbox(config: Config, outer: Clock = systemClock): 
       orders: config.SANDBOX_ORDERS,
       calendar: calendarOf(state.anchorDay, config.SANDBOX_DAYS_AHEAD),
       nowMs: () => clock.now().getTime(),
+      desk: deskNamed(config.SANDBOX_DESK),
+      cases: () => cases.all(),
     }),
     limits: rateLimits(config.SPAPI_RATE_SCALE, () => clock.now().getTime()),
     calls: calls(),

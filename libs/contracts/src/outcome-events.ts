@@ -51,6 +51,8 @@ export const outcomeEvents = {
     amount: payableSchema,
     reason: z.string().nullable(),
     unasked: z.boolean().optional(),
+    /** The payment that it takes back, where a report told of it. */
+    original: z.string().min(1).optional(),
     row: paidRowSchema.optional(),
   }),
   /** The case was not answered for so many days: nothing more is expected of it. A later answer still counts. */

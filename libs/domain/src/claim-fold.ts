@@ -73,6 +73,7 @@ function detected(
     payments: [],
     reversals: [],
     unasked: before?.unasked ?? [],
+    conflicts: before?.conflicts ?? [],
     noticed: before?.noticed ?? null,
     version: event.streamVersion,
   };

@@ -18,6 +18,8 @@ export function evolveOutcome(state: ClaimState, event: RecordedEvent): ClaimSta
       return paidUnasked(state, event.data);
     case 'claim.unanswered':
       return { ...state, status: 'unanswered' };
+    case 'claim.match_conflicted':
+      return { ...state, conflicts: [...state.conflicts, event.data.fact] };
     case 'claim.deadline_neared': {
       const { deadline, daysLeft } = event.data;
       return { ...state, noticed: { deadline, daysLeft } };

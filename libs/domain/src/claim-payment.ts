@@ -91,20 +91,21 @@ function isNetted(
 }
 
 export type Reversal = Omit<EventData<'claim.reversed'>, 'claimId' | 'row' | 'unasked'> & {
+  readonly original: string;
   readonly row: PaidRow;
 };
 
 /** Records that Amazon took a payment of this claim back: from what it had paid unasked, where that is what it names. */
 export function recordReversal(
   state: ClaimState,
-  { original, ...reversal }: Reversal & { readonly original: string },
+  reversal: Reversal,
   cause: Cause,
 ): readonly NewEvent[] {
   const { claimId, reversals, payments, unasked } = state;
   if (reversals.some(({ row }) => isSameRow(row, reversal.row))) return [];
   const ofUnasked =
-    unasked.some(({ reference }) => reference === original) &&
-    !payments.some(({ reference }) => reference === original);
+    unasked.some(({ reference }) => reference === reversal.original) &&
+    !payments.some(({ reference }) => reference === reversal.original);
   const data = { claimId, ...reversal, ...(ofUnasked && { unasked: true }) };
   return [eventOf('claim.reversed', data, { cause, once: onceOf(claimId, reversal.row) })];
 }

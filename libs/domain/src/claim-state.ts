@@ -99,6 +99,8 @@ export interface ClaimState extends Readonly<ClaimWindow> {
   readonly reversals: readonly EventData<'claim.reversed'>[];
   /** What Amazon paid by itself: it stays known when the claim is found again. */
   readonly unasked: readonly EventData<'claim.paid_unasked'>[];
+  /** Rows of payments that name it in one way and something else in another, by the keys of their facts. */
+  readonly conflicts: readonly string[];
   /** The latest notice of a near deadline. */
   readonly noticed: { readonly deadline: string; readonly daysLeft: number } | null;
   /** Stream version, for the next append. */

@@ -23,6 +23,8 @@ export const evidenceSettings = z
     CASE_DESK_URL: z.url({ protocol: /^https?$/ }).optional(),
     /** Whole units of the claim's own currency; a claim worth more is filed only after a person approved it. */
     CLAIM_APPROVAL_LIMIT: z.coerce.number().int().nonnegative().default(500),
+    /** Days after filing on which an answer of Amazon is no longer expected: the claim then waits for a person. */
+    CLAIM_ANSWER_DAYS: z.coerce.number().int().min(1).max(365).default(60),
     /** How long a filing belongs to a worker that is not heard of, in seconds. Calls end well before. */
     FILING_LEASE_SECONDS: z.coerce.number().int().min(1).max(600).default(10),
   })

@@ -3,6 +3,7 @@ import type { Handle } from '@recoup/service-kit';
 import { askValidation } from './adapters/due-validations.js';
 import { forgetTenant } from './adapters/forget-tenant.js';
 import { openFiling } from './adapters/filings.js';
+import { hearOutcome } from './outcomes/hear-outcomes.js';
 
 /** The events that give the evidence service something to do. */
 export const heardTypes = [
@@ -12,6 +13,14 @@ export const heardTypes = [
   'claim.submission_authorized',
   'claim.answered',
   'claim.submission_requested',
+  'claim.manual_review_queued',
+  'claim.submitted',
+  'claim.approved',
+  'claim.partially_approved',
+  'claim.denied',
+  'claim.paid',
+  'claim.detection_completed',
+  'sync.completed',
   'sync.amazon_disconnected',
 ] as const satisfies readonly EventType[];
 
@@ -20,6 +29,7 @@ export const heardTypes = [
  * would need a second connection while this one is held, and many shards at once would run the pool dry.
  */
 export const hearClaim: Handle = async (event, tx) => {
+  await hearOutcome(event, tx);
   switch (event.type) {
     case 'claim.detected':
     case 'claim.rescored':

@@ -4,6 +4,10 @@ import { countOpenFilings } from './adapters/filings.js';
 import type { EvidenceSettings } from './config.js';
 import { detectionBasisReader } from './detection-basis.js';
 import { fileDue } from './file-due.js';
+import { askForAnswers, type AskDeps } from './outcomes/ask-for-answers.js';
+import { matchDue } from './outcomes/match-due.js';
+import { watchDeadlines } from './outcomes/watch-deadlines.js';
+import { openAnswerDesk } from './adapters/desk-answers.js';
 import { hearClaim, heardTypes } from './hear-claims.js';
 import { validateDue } from './validate-due.js';
 import { workLoop } from './work-loop.js';
@@ -27,11 +31,26 @@ export async function startEvidence(service: Service, settings: EvidenceSettings
   const loop = { signal, idleMs: IDLE_MS, onError };
   service.run('validation', workLoop({ ...loop, step: () => validateDue(deps) }));
 
+  service.run('matching', workLoop({ ...loop, step: () => matchDue(deps) }));
+  service.run('deadlines', workLoop({ ...loop, step: () => watchDeadlines(deps) }));
+  const answers = asking(deps);
+  service.run('answers', workLoop({ ...loop, step: () => askForAnswers(answers) }));
+
   const { CASE_DESK_URL: url, FILING_LEASE_SECONDS: leaseSeconds } = settings;
   if (settings.CLAIM_SUBMISSION !== 'sandbox' || url === undefined) return warnOfForsaken(service);
   const timeoutMs = Math.min(LONGEST_CALL_MS, leaseSeconds * 1000 * CALL_SHARE_OF_LEASE);
   const filing = { ...deps, leaseSeconds, desk: openCaseDesk({ url, timeoutMs }) };
   service.run('filing', workLoop({ ...loop, step: () => fileDue(filing) }));
+}
+
+/** Only the simulated desk tells what became of its cases. */
+function asking(
+  deps: Omit<AskDeps, 'desk' | 'answerDays'> & { settings: EvidenceSettings },
+): AskDeps {
+  const { CASE_DESK_URL: url, CLAIM_SUBMISSION, CLAIM_ANSWER_DAYS: answerDays } = deps.settings;
+  const asked = CLAIM_SUBMISSION === 'sandbox' && url !== undefined;
+  const desk = asked ? openAnswerDesk({ url, timeoutMs: LONGEST_CALL_MS }) : null;
+  return { ...deps, desk, answerDays };
 }
 
 /** Calls were asked for under another setting. They may have gone out, so nothing but the desk can settle them. */

@@ -39,6 +39,8 @@ import { figureRoutes } from './routes/figures.js';
 import { lossAssertionRoute } from './routes/loss-assertion.js';
 import { metricsTrackRoute } from './routes/metrics-track.js';
 import { promptAnswerRoute } from './routes/prompt-answer.js';
+import { recoveriesCsvRoute } from './routes/recoveries-csv.js';
+import { recoveredReportRoute } from './routes/recovered-report.js';
 import { recoveryRoutes } from './routes/recoveries.js';
 import { riskRoutes } from './routes/risks.js';
 import { sellerSettingsRoutes } from './routes/seller-settings.js';
@@ -105,6 +107,8 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   syncReadRoutes(app, gateway);
   await streamRoutes(app, gateway);
   recoveryRoutes(app, gateway);
+  recoveriesCsvRoute(app, gateway);
+  recoveredReportRoute(app, gateway);
   casePageRoutes(app, gateway);
   claimCommandRoutes(app, gateway);
   promptAnswerRoute(app, gateway);

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../deps.js';
 import { applyFault } from '../wire/apply-fault.js';
-import type { CaseStore } from './case-store.js';
+import { answerAt } from '../outcomes/case-answer.js';
+import { SELLER_ID } from '../world/sellers.js';
+import type { CaseStore, FiledCase } from './case-store.js';
 
 const bodySchema = z.looseObject({
   sellerId: z.string().min(1),
@@ -41,6 +43,15 @@ export function caseDesk(app: FastifyInstance, deps: Deps, cases: CaseStore): vo
       .status(filing.outcome === 'filed' ? 201 : 200)
       .send({ caseId: filing.filed.caseId, createdAt: filing.filed.createdAt });
   });
+  app.get('/case-desk/cases/:caseId', async (request, reply) => {
+    const { caseId } = z.object({ caseId: z.string() }).parse(request.params);
+    const filed = cases.all().find((one) => one.caseId === caseId);
+    if (!filed) return reply.status(404).send({ code: 'no_such_case' });
+    const { sellerId } = filed;
+    const worked = await workedCase(deps, filed);
+    const answer = worked ? answerAt(worked, deps.clock.now().getTime()) : { status: 'open' };
+    return { caseId, sellerId, createdAt: filed.createdAt, ...answer };
+  });
   app.get('/case-desk/cases', (request) => {
     const { idempotencyKey } = z
       .object({ idempotencyKey: z.string().optional() })
@@ -49,4 +60,11 @@ export function caseDesk(app: FastifyInstance, deps: Deps, cases: CaseStore): vo
     const wanted = all.filter((filed) => filed.idempotencyKey === idempotencyKey);
     return { cases: idempotencyKey === undefined ? all : wanted };
   });
+}
+
+/** A case with what follows from it; undefined where it is about nothing that exists. */
+async function workedCase({ worlds }: Deps, { sellerId, caseId }: FiledCase) {
+  if (!SELLER_ID.test(sellerId)) return undefined;
+  const worked = await worlds.casesOf(sellerId);
+  return worked.find(({ filed }) => filed.caseId === caseId);
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../deps.js';
+import { bookOf } from '../outcomes/case-answer.js';
 import { faultSchema, type Fault } from '../wire/fault.js';
 import { parse } from '../wire/query.js';
 import { stormOf, stormSchema } from '../wire/storm.js';
@@ -20,6 +21,11 @@ export function testDoors(app: FastifyInstance, deps: Deps): void {
   app.get('/sandbox/sellers/:sellerId/truth', async (request) => {
     const world = await deps.worlds.of(sellerIn(request));
     return world.truth;
+  });
+  app.get('/sandbox/sellers/:sellerId/cases', async (request) => {
+    const worked = await deps.worlds.casesOf(sellerIn(request));
+    const nowMs = deps.clock.now().getTime();
+    return { cases: worked.map((one) => bookOf(one, nowMs)) };
   });
   app.get('/sandbox/sellers/:sellerId/refresh-token', (request) => ({
     refreshToken: deps.grants.refreshToken(sellerIn(request), deps.config.LWA_CLIENT_ID),

@@ -20,6 +20,8 @@ const AROUND_DAYS = 30;
 
 export interface Books {
   of(packet: Packet): CaseTruth;
+  /** Cents owed for one unit of what the case is about, where that is known; of fees for all charges together. */
+  centsOf(packet: Packet): number | null;
 }
 
 /** Opens the books of a world as they stand at its end. */
@@ -34,9 +36,14 @@ export function openBooks(world: World): Books {
     .map((row) => ({ fnsku: row.product.fnsku, day: world.calendar.name(row.day), row }));
   const rows = groupBy(adjusted, ({ fnsku }) => fnsku);
   const payments = groupBy(world.reimbursements, ({ product }) => product.fnsku);
+  const claimOf = (packet: Packet) => claims.get(packet.fnsku)?.find((one) => isSame(one, packet));
   return {
+    centsOf(packet) {
+      const amount = claimOf(packet)?.unitValue ?? feeClaimOf(truth, packet)?.claimable.overcharged;
+      return amount ? Math.round(Number(amount.amount) * 100) : null;
+    },
     of(packet) {
-      const claim = claims.get(packet.fnsku)?.find((one) => isSame(one, packet));
+      const claim = claimOf(packet);
       const from = addDays(packet.lossDay, -AROUND_DAYS);
       const until = addDays(packet.lossDay, AROUND_DAYS);
       const around = (rows.get(packet.fnsku) ?? []).filter(
@@ -85,14 +92,17 @@ const FEES = {
   referral_fee: 'referral_fee_error',
 } as const;
 
-function isOfFees(subtype: string): boolean {
+export function isOfFees(subtype: string): boolean {
   return Object.values(FEES).some((one) => one === subtype);
 }
 
 /** Charges of a product that were really too high and can still be claimed. Of each fee a product has one error at most. */
-function feesOwed({ feeClaims }: World['truth'], { subtype, fnsku }: Packet): number {
-  const claim = feeClaims.find((one) => one.fnsku === fnsku && FEES[one.kind] === subtype);
-  return claim?.claimable.charges ?? 0;
+function feesOwed(truth: World['truth'], packet: Packet): number {
+  return feeClaimOf(truth, packet)?.claimable.charges ?? 0;
+}
+
+function feeClaimOf({ feeClaims }: World['truth'], { subtype, fnsku }: Packet) {
+  return feeClaims.find((one) => one.fnsku === fnsku && FEES[one.kind] === subtype);
 }
 
 /** Whether a case is about this very loss: of its kind, and by a name that both give it. */

@@ -43,8 +43,7 @@ export interface OpenDesk {
 }
 
 /** A desk over the books of a world. What it decides follows from causes that no packet tells. */
-export function openDesk(world: World, desk: Desk): OpenDesk {
-  const books = openBooks(world);
+export function openDesk(world: World, desk: Desk, books = openBooks(world)): OpenDesk {
   const { seller, calendar } = world;
   return {
     decide(packet) {

@@ -46,6 +46,7 @@ export const DESKS = {
   careless: { ...usual, name: 'careless', reading: 1.1, luck: 0.04 },
 } as const satisfies Readonly<Record<string, Desk>>;
 export type DeskName = keyof typeof DESKS;
+export const DESK_NAMES = Object.keys(DESKS) as [DeskName, ...DeskName[]];
 
 export function deskNamed(name: DeskName): Desk {
   return DESKS[name];

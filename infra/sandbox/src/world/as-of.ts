@@ -4,6 +4,7 @@ import type { Overcharges } from '../fees/overcharges.js';
 import type { StorageBook } from '../fees/storage-book.js';
 import { groupBy } from '../group-by.js';
 import type { Calendar } from './calendar.js';
+import { adoptions, type Adopted } from './later-facts.js';
 import { inboundOf, receivingIn, type InboundBooks, type InboundShipment } from './inbound.js';
 import { inventoryOf, type InventoryItem, type StockBooks } from './inventory.js';
 import { rowAsOf, type LedgerRow } from './ledger-row.js';
@@ -16,7 +17,7 @@ import type { Reimbursement } from './reimbursement.js';
 import type { Seller } from './sellers.js';
 import type { Survey } from './survey.js';
 import type { Transaction } from './transaction.js';
-import type { TransactionShelf } from './transaction-book.js';
+import type { TransactionBook, TransactionShelf } from './transaction-book.js';
 import { claimsAsOf, type Planned, type TrueCounts } from './truth.js';
 import type { World } from './world.js';
 
@@ -52,12 +53,13 @@ const KEPT = 8;
  * day by `today`. What is read from the world it gives can therefore not be of the future.
  */
 export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
-  const kept = new Recent<number, World>(KEPT, () => 1);
+  let kept = new Recent<number, World>(KEPT, () => 1);
   const rowsOn = groupBy(whole.rows, ({ day }) => day);
   const unbookedOn = groupBy(whole.unbooked, ({ day }) => day);
   const returnsAside = [...whole.rows, ...whole.unbooked].filter(
     ({ eventType }) => eventType === 'CustomerReturns',
   );
+  const later = adoptions(whole);
   const othersOn = groupBy(whole.others, ({ postedMs }) => whole.calendar.dayOf(postedMs));
   const ordered = whole.rows
     .flatMap((row) => removalOrderOf(row, whole.calendar) ?? [])
@@ -70,14 +72,18 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
     const today = calendar.days - 1;
     const happened = ({ ms }: { readonly ms: number }) => ms < calendar.endMs;
     const book = whole.shelf(calendar);
-    const transactions = whole.transactions(calendar);
-    const reimbursements = whole.reimbursements.filter(happened);
+    const transactions = withLater(whole.transactions(calendar), later, calendar);
+    const reimbursements = [...whole.reimbursements, ...later.reimbursements]
+      .filter(happened)
+      .sort((a, b) => a.ms - b.ms);
     const begun = ({ ms = 0 }: LedgerRow) => ms < calendar.endMs;
     const ledgerOn = (day: number): readonly LedgerRow[] => {
       if (day < 0 || day > today) return [];
       const returned = (whole.surveyed.returnedOn[day] ?? []).map((n) => book.at(n));
       return [
-        ...(rowsOn.get(day) ?? []).filter(begun).map((row) => rowAsOf(row, today)),
+        ...[...(rowsOn.get(day) ?? []), ...later.rowsOn(day)]
+          .filter(begun)
+          .map((row) => rowAsOf(row, today)),
         ...book.shippedOn(day).flatMap((order) => shipmentRows(order, day)),
         ...returned.flatMap((order) => returnRows(order, day)),
       ];
@@ -111,11 +117,17 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
         ofOrders
           .subarray(0, today)
           .reduce((sum, count, day) => sum + count + (ofOthers.get(day)?.length ?? 0), 0);
+      const laterBefore = (on: (day: number) => readonly unknown[]) =>
+        Array.from({ length: today }, (_, day) => on(day).length).reduce((a, b) => a + b, 0);
       return {
         orders: book.count,
-        ledgerRows: before(ledgerRowsOn, rowsOn) + ledgerOn(today).length,
+        ledgerRows:
+          before(ledgerRowsOn, rowsOn) + ledgerOn(today).length + laterBefore(later.rowsOn),
         reimbursementRows: reimbursements.length,
-        transactions: before(transactionsOn, othersOn) + transactions.postedOn(today).length,
+        transactions:
+          before(transactionsOn, othersOn) +
+          transactions.postedOn(today).length +
+          laterBefore(later.postedOn),
         inventoryRows: whole.stock.products.length,
         ...storageCounts(whole.storage, calendar),
         returnRows: returnsUntil(today),
@@ -154,10 +166,15 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
           sellerId: whole.seller.id,
           anchorDay: calendar.anchorDay,
           orders: book.count,
-          ...claimsAsOf(whole.planned, calendar),
+          ...unsettled(claimsAsOf(whole.planned, calendar), later, calendar),
           ...feesNow(),
           counts: counts(),
         };
+      },
+      adopt(facts) {
+        later.adopt(facts);
+        // Worlds that were cut off before know nothing of it.
+        kept = new Recent<number, World>(KEPT, () => 1);
       },
       asOf: (ms) => asOf(Math.min(ms, calendar.endMs)),
     };
@@ -179,4 +196,30 @@ function storageCounts(
   const sum = (all: readonly Iterable<unknown>[]) =>
     all.reduce((total, rows) => total + lengthOf(rows), 0);
   return { storageFeeRows: sum(storages), agedStorageFeeRows: sum(aged) };
+}
+
+function withLater(
+  book: TransactionBook,
+  later: Adopted,
+  { endMs, days }: Calendar,
+): TransactionBook {
+  return {
+    postedOn(day) {
+      const coming = day < days ? later.postedOn(day) : [];
+      if (coming.length === 0) return book.postedOn(day);
+      return [...book.postedOn(day), ...coming.filter(({ postedMs }) => postedMs < endMs)].sort(
+        (a, b) => a.postedMs - b.postedMs || (a.id < b.id ? -1 : 1),
+      );
+    },
+  };
+}
+
+/** Nothing is owed any more for a loss that was paid for. */
+function unsettled(
+  open: ReturnType<typeof claimsAsOf>,
+  later: Adopted,
+  { endMs }: Calendar,
+): ReturnType<typeof claimsAsOf> {
+  const claims = open.claims.filter(({ referenceIds }) => !later.isSettled(referenceIds, endMs));
+  return { ...open, claims };
 }

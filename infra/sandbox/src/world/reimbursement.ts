@@ -8,6 +8,8 @@ export type ReimbursementReason =
   | 'Removal_Order_Damaged'
   | 'Lost_Outbound'
   | 'CustomerReturn'
+  /** What is paid for fees, and on top of an earlier payment. */
+  | 'GeneralAdjustment'
   | 'Reimbursement_Reversal';
 
 /** One row of the reimbursement report. A reversal has negative quantities and names what it reverses. */

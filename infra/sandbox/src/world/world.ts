@@ -7,6 +7,7 @@ import { storageTransactions } from '../fees/storage-transactions.js';
 import { randomFrom, seedOf } from '../random.js';
 import { credits, subscriptions } from './account-transactions.js';
 import { worldsAsOf } from './as-of.js';
+import type { LaterFacts } from './later-facts.js';
 import { Balances } from './balances.js';
 import type { Calendar } from './calendar.js';
 import type { InboundShipment } from './inbound.js';
@@ -52,6 +53,8 @@ export interface World {
   /** Shipments to Amazon, in the order of their last change. */
   readonly inbound: readonly InboundShipment[];
   readonly truth: Truth;
+  /** Takes in what follows from a case: nothing of it may lie before the next midnight. */
+  adopt(later: LaterFacts): void;
   /** The same world at another instant, which is not before the anchor and not after the end of this one. */
   asOf(ms: number): World;
 }

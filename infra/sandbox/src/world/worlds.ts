@@ -1,3 +1,6 @@
+import type { FiledCase } from '../doors/case-store.js';
+import { casework, type Casework, type WorkedCase } from '../outcomes/casework.js';
+import type { Desk } from '../outcomes/desks.js';
 import type { Calendar } from './calendar.js';
 import { sellerOf } from './sellers.js';
 import { makeWorld, type World } from './world.js';
@@ -6,6 +9,8 @@ import { makeWorld, type World } from './world.js';
 export interface Worlds {
   /** A seller's world as of now: nobody who asks can see what has not happened. */
   of(sellerId: string): Promise<World>;
+  /** The cases of a seller with what follows from them, in the order of their filing. */
+  casesOf(sellerId: string): Promise<readonly WorkedCase[]>;
 }
 
 export interface WorldsOptions {
@@ -13,16 +18,38 @@ export interface WorldsOptions {
   readonly orders: number;
   readonly calendar: Calendar;
   readonly nowMs: () => number;
+  readonly desk: Desk;
+  /** The cases on the desk, of all sellers. */
+  readonly cases: () => readonly FiledCase[];
 }
 
-export function worlds({ nowMs, ...options }: WorldsOptions): Worlds {
-  const made = new Map<string, Promise<World>>();
+interface Made {
+  readonly world: World;
+  readonly desk: Casework;
+  readonly read: Set<string>;
+}
+
+export function worlds({ nowMs, desk, cases, ...options }: WorldsOptions): Worlds {
+  const made = new Map<string, Promise<Made>>();
+  const make = async (sellerId: string): Promise<Made> => {
+    const world = await makeWorld({ ...options, seller: sellerOf(sellerId) });
+    return { world, desk: casework(world, desk), read: new Set() };
+  };
+  /** The whole world of a seller, after all cases that lie on the desk have been worked. */
+  const upToDate = async (sellerId: string): Promise<Made> => {
+    const known = made.get(sellerId) ?? make(sellerId);
+    made.set(sellerId, known);
+    const one = await known;
+    for (const filed of cases()) {
+      if (filed.sellerId !== sellerId || one.read.has(filed.caseId)) continue;
+      one.read.add(filed.caseId);
+      const worked = one.desk.work(filed);
+      if (worked) one.world.adopt(worked.facts);
+    }
+    return one;
+  };
   return {
-    of: async (sellerId) => {
-      const known = made.get(sellerId);
-      const world = known ?? makeWorld({ ...options, seller: sellerOf(sellerId) });
-      made.set(sellerId, world);
-      return (await world).asOf(nowMs());
-    },
+    of: async (sellerId) => (await upToDate(sellerId)).world.asOf(nowMs()),
+    casesOf: async (sellerId) => (await upToDate(sellerId)).desk.worked,
   };
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { forgetFollowed } from './followed-claims.js';
 import { run, statements } from './tables.js';
 
 /**
@@ -7,6 +8,7 @@ import { run, statements } from './tables.js';
  * log, with its case id.
  */
 export async function forgetTenant(tx: PoolClient, tenantId: string): Promise<void> {
+  await forgetFollowed(tx, tenantId);
   await run(tx, statements.deleteFrom('evidence.due_validation').where('tenant_id', '=', tenantId));
   await run(
     tx,

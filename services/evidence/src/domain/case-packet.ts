@@ -1,4 +1,4 @@
-import type { ClaimSubtype, LedgerFact } from '@recoup/contracts';
+import { moneySchema, type ClaimSubtype, type LedgerFact } from '@recoup/contracts';
 import { z } from 'zod';
 import type { Cited, ClaimFile } from './claim-file.js';
 
@@ -12,6 +12,12 @@ export const casePacketSchema = z.object({
   sku: z.string(),
   asin: z.string(),
   quantity: z.int().positive(),
+  lossDay: z.string(),
+  deadline: z.string(),
+  /** What is claimed; null where it is not known. */
+  amount: moneySchema.nullable(),
+  /** Amazon's own ids of what it is about: ledger references, the order, the shipment, the removal, the payment. */
+  references: z.array(z.string()),
   text: z.string().min(1),
 });
 export type CasePacket = z.infer<typeof casePacketSchema>;
@@ -20,8 +26,20 @@ export function casePacket(sellerId: string, file: ClaimFile): CasePacket {
   const { claimId, subtype, subject, assessment } = file.claim;
   const { marketplaceId, fnsku, sku, asin } = subject;
   const { quantity } = assessment;
-  const text = caseText(file);
-  return { sellerId, claimId, marketplaceId, subtype, fnsku, sku, asin, quantity, text };
+  const { lossDay, deadline } = file.claim;
+  return {
+    ...{ sellerId, claimId, marketplaceId, subtype, fnsku, sku, asin, quantity, lossDay, deadline },
+    amount: assessment.value.total,
+    references: referencesOf(file.claim),
+    text: caseText(file),
+  };
+}
+
+function referencesOf({ subject, assessment }: ClaimFile['claim']): string[] {
+  const { orderId, shipmentId, removalOrderId, reimbursementId } = subject;
+  const ids = [orderId, shipmentId, removalOrderId, reimbursementId];
+  const lines = assessment.allocation.map(({ reference }) => reference);
+  return [...new Set([...ids, ...lines].filter((id) => id !== null && id !== ''))] as string[];
 }
 
 const titles: Readonly<Record<ClaimSubtype, string>> = {

@@ -24,6 +24,8 @@ export interface PaymentTotal {
   readonly currency: string | null;
   readonly paid: string;
   readonly reversed: string;
+  /** Paid by Amazon itself, less what it took back of that: in none of the two above. */
+  readonly unasked: string;
   readonly unknown: number;
 }
 
@@ -33,6 +35,22 @@ export interface NextPayment {
   readonly amount: string;
 }
 
+/** What came of claims in one month and currency, as decimal texts; `currency` null where no sum is known. */
+export interface RecoveredMonth {
+  /** `YYYY-MM`. */
+  readonly month: string;
+  readonly currency: string | null;
+  readonly filed: number;
+  readonly filed_value: string;
+  readonly approved: number;
+  readonly approved_value: string;
+  readonly paid: string;
+  readonly reversed: string;
+  readonly unasked: string;
+  /** Units given back in place of money. */
+  readonly in_kind: number;
+}
+
 /** Sums over a seller's claims, made in the database: exact, and per currency. */
 export interface FigureReads {
   /** `decidedSince`: an instant, as ISO 8601 in UTC. */
@@ -40,6 +58,8 @@ export interface FigureReads {
   /** `since`: the first day that counts; null for all of them. */
   paymentTotals(tenantId: string, since: string | null): Promise<PaymentTotal[]>;
   nextPayment(tenantId: string, currency: string): Promise<NextPayment | null>;
+  /** From one day to another, both included, in UTC. */
+  recovered(tenantId: string, from: string, to: string): Promise<RecoveredMonth[]>;
 }
 
 type Counted<T, K extends keyof T> = Omit<T, K> & Record<K, string>;
@@ -69,6 +89,19 @@ export function openFigureReads(pool: Pool): FigureReads {
         values: [tenantId, since],
       });
       return rows.map((row) => ({ ...row, unknown: Number(row.unknown) }));
+    },
+    async recovered(tenantId, from, to) {
+      const { rows } = await pool.query<Counted<RecoveredMonth, 'filed' | 'approved' | 'in_kind'>>({
+        name: 'read-recovered',
+        text: 'select * from read.recovered($1, $2, $3)',
+        values: [tenantId, from, to],
+      });
+      return rows.map((row) => ({
+        ...row,
+        filed: Number(row.filed),
+        approved: Number(row.approved),
+        in_kind: Number(row.in_kind),
+      }));
     },
     async nextPayment(tenantId, currency) {
       const { rows } = await pool.query<NextPayment>({

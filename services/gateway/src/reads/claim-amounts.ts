@@ -12,10 +12,17 @@ export function currencyOf({ assessment, subject, decision }: ClaimState): strin
   return known?.currency ?? currencyAtMarketplace(subject.marketplaceId) ?? 'USD';
 }
 
+interface Movements {
+  readonly payments: readonly { readonly amount: Money | null }[];
+  readonly reversals: ClaimState['reversals'];
+}
+
 /** What was paid and not taken back, in one currency. */
-export function paidSoFar({ payments, reversals }: ClaimState, currency: string): Money {
+export function paidSoFar({ payments, reversals }: Movements, currency: string): Money {
   const paid = payments.flatMap(({ amount }) => amount ?? []);
-  const back = reversals.map(({ amount }) => ({ ...amount, amount: `-${amount.amount}` }));
+  const back = reversals
+    .filter(({ unasked }) => !unasked)
+    .map(({ amount }) => ({ ...amount, amount: `-${amount.amount}` }));
   const sums = sumByCurrency([...paid, ...back]);
   return sums.find((sum) => sum.currency === currency) ?? { amount: '0', currency };
 }

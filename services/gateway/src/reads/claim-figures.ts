@@ -12,6 +12,8 @@ export interface CurrencyFigures {
   readonly paidValue: number;
   /** The three together. */
   readonly totalAmount: number;
+  /** Paid by Amazon unasked, less what it took back of that: in none of the others. */
+  readonly unaskedAmount: number;
 }
 
 /** Each currency on its own: currencies are never added together. Sums are made in minor units. */
@@ -31,6 +33,7 @@ export const NOTHING: CurrencyFigures = {
   approvedValue: 0,
   paidValue: 0,
   totalAmount: 0,
+  unaskedAmount: 0,
 };
 
 function figuresIn(
@@ -50,6 +53,7 @@ function figuresIn(
     approvedValue: major(approved, currency),
     paidValue: major(paid, currency),
     totalAmount: major(pending + approved + paid, currency),
+    unaskedAmount: major(unaskedIn(currency, payments), currency),
   };
 }
 
@@ -62,6 +66,12 @@ export function paidIn(currency: string, payments: readonly PaymentTotal[]): big
         all + toMinor({ amount: paid, currency }) - toMinor({ amount: reversed, currency }),
       0n,
     );
+}
+
+function unaskedIn(currency: string, payments: readonly PaymentTotal[]): bigint {
+  return payments
+    .filter((total) => total.currency === currency)
+    .reduce((all, { unasked: amount }) => all + toMinor({ amount, currency }), 0n);
 }
 
 /** The number that the contract asks for, made of an exact sum. */

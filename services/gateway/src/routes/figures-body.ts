@@ -29,6 +29,8 @@ export const metricsSchema = z.object({
   approvedValue: z.number(),
   /** Paid, less what was taken back. */
   paidValue: z.number(),
+  /** Paid by Amazon unasked, less what it took back of that: counted nowhere else. */
+  unaskedAmount: z.number(),
   /** What is agreed and expected on the nearest day; 0 where no day is known. */
   nextPaymentAmount: z.number(),
   nextPaymentDate: z.string().nullable(),
@@ -43,6 +45,7 @@ export const metricsSchema = z.object({
       approvedValue: z.number(),
       paidValue: z.number(),
       totalAmount: z.number(),
+      unaskedAmount: z.number(),
     }),
   ),
 });

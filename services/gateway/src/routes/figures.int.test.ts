@@ -94,6 +94,7 @@ describe('the figures of a seller', () => {
       pendingAmount: 100,
       approvedValue: 25.5,
       paidValue: 30,
+      unaskedAmount: 0,
       nextPaymentAmount: 25.5,
       nextPaymentDate: '2099-01-05',
       amountUnknownCount: 1,
@@ -103,7 +104,10 @@ describe('the figures of a seller', () => {
       byTier: { auto: 4, prompt: 1, manual: 0 },
       byType: { lost_inventory: 4, damaged_goods: 1 },
       byCurrency: {
-        USD: { pendingAmount: 100, approvedValue: 25.5, paidValue: 30, totalAmount: 155.5 },
+        USD: {
+          ...{ pendingAmount: 100, approvedValue: 25.5, paidValue: 30, totalAmount: 155.5 },
+          unaskedAmount: 0,
+        },
       },
     });
     expect(await figures(user, '/api/v1/integrations/amazon/recoveries')).toEqual({

@@ -67,7 +67,8 @@ export function figureRoutes(app: App, gateway: Gateway): void {
       const { totals, payments, currency } = await figures(tenantId);
       const next = await gateway.reads.nextPayment(tenantId, currency);
       const byCurrency = moneyFigures(totals, payments);
-      const { pendingAmount, approvedValue, paidValue } = byCurrency[currency] ?? NOTHING;
+      const own = byCurrency[currency] ?? NOTHING;
+      const { pendingAmount, approvedValue, paidValue, unaskedAmount } = own;
       const { successRateSince, ...counts } = claimCounts(totals);
       return {
         currency,
@@ -77,6 +78,7 @@ export function figureRoutes(app: App, gateway: Gateway): void {
         pendingAmount,
         approvedValue,
         paidValue,
+        unaskedAmount,
         nextPaymentAmount: Number(next?.amount ?? 0),
         nextPaymentDate: next?.day ?? null,
         amountUnknownCount: unknownAmounts(totals, payments),

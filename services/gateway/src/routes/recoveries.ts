@@ -1,22 +1,16 @@
-import { claimTypeSchema, tierSchema } from '@recoup/contracts';
 import { z } from 'zod';
 import type { App, Gateway } from '../gateway.js';
 import { sessionOf } from '../http/session.js';
 import { claimPage } from '../reads/claim-page.js';
-import { LIST_WORDS, LISTED, statusesListedAs } from './claim-words.js';
+import { claimFilterQuery, filterOf } from './claim-filter.js';
 import { nextPage, placeOf } from './page-cursor.js';
 import { pageQuery } from './paging.js';
 import { recoveryBody, recoverySchema } from './recovery-body.js';
 
-/** A filter that is there and empty asks for nothing. */
-const nothing = z.literal('');
-
 const listQuery = pageQuery.extend({
   /** Where the page before ended, from its Link header; `offset` counts from there. */
   cursor: z.string().optional(),
-  status: z.enum(LIST_WORDS).or(nothing).optional(),
-  tier: tierSchema.or(nothing).optional(),
-  type: claimTypeSchema.or(nothing).optional(),
+  ...claimFilterQuery.shape,
 });
 
 /** The claims of a seller, newest first: a bare array, with the next page named in the Link header. */
@@ -31,11 +25,9 @@ export function recoveryRoutes(app: App, gateway: Gateway): void {
       },
     },
     async (request, reply) => {
-      const { limit, offset, cursor, status, tier, type } = request.query;
+      const { limit, offset, cursor } = request.query;
       const { claims, last } = await claimPage(gateway, sessionOf(request).tenantId, {
-        statuses: status ? statusesListedAs(status) : LISTED,
-        tier: tier || null,
-        claimType: type || null,
+        ...filterOf(request.query),
         after: cursor ? placeOf(cursor) : null,
         limit,
         offset,

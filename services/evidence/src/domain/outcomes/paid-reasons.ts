@@ -1,0 +1,38 @@
+import type { ClaimSubtype } from '@recoup/contracts';
+
+/** How a payment without a case number is told to be for a claim: by its order, or by its product and its day. */
+export interface PaidFor {
+  readonly by: 'order' | 'product';
+  readonly subtypes: readonly ClaimSubtype[];
+}
+
+const STOCK_LOSSES = ['lost_warehouse', 'fc_transfer_loss', 'product_redefinition_loss'] as const;
+const RETURNS = [
+  'refund_not_returned',
+  'replacement_not_returned',
+  'return_damaged_by_amazon',
+  'return_wrong_item',
+  'return_lost_in_fc',
+] as const;
+
+/**
+ * What Amazon pays by itself under each `reason` of the reimbursement report, as the reports of sellers show them. Words
+ * that are not among them match nothing: what they are for is not known.
+ */
+const REASONS: Readonly<Record<string, PaidFor>> = {
+  lostwarehouse: { by: 'product', subtypes: STOCK_LOSSES },
+  damagedwarehouse: { by: 'product', subtypes: ['damaged_warehouse'] },
+  lostinbound: { by: 'product', subtypes: ['inbound_shortage'] },
+  damagedinbound: { by: 'product', subtypes: ['inbound_damaged'] },
+  removalorderlost: { by: 'product', subtypes: ['removal_lost'] },
+  removalorderdamaged: { by: 'product', subtypes: ['removal_damaged'] },
+  lostoutbound: { by: 'order', subtypes: ['lost_outbound'] },
+  damagedoutbound: { by: 'order', subtypes: ['lost_outbound'] },
+  customerreturn: { by: 'order', subtypes: RETURNS },
+  customerserviceissue: { by: 'order', subtypes: RETURNS },
+};
+
+/** What a payment of this reason can be for; null where that is not known. Spelling and case of the word vary. */
+export function paidFor(reason: string): PaidFor | null {
+  return REASONS[reason.toLowerCase().replace(/[^a-z]/g, '')] ?? null;
+}

@@ -1,0 +1,38 @@
+import type { RecordedEvent } from '@recoup/contracts';
+import type { PoolClient } from 'pg';
+import { askMatching } from '../adapters/due-matchings.js';
+import {
+  awaitAnswer,
+  followClaim,
+  stopWaiting,
+  thinkOfDeadline,
+} from '../adapters/followed-claims.js';
+
+/** Notes what an event changes of what is followed, in the transaction of the consumer's checkpoint. */
+export async function hearOutcome(event: RecordedEvent, tx: PoolClient): Promise<void> {
+  const { tenantId } = event;
+  switch (event.type) {
+    case 'claim.detected':
+      return followClaim(tx, tenantId, event.data);
+    case 'claim.rescored':
+    case 'claim.quantity_changed': {
+      const { claimId, window } = event.data;
+      return window && followClaim(tx, tenantId, { claimId, deadline: window.deadline });
+    }
+    case 'claim.manual_review_queued':
+      return thinkOfDeadline(tx, tenantId, event.data.claimId);
+    case 'claim.submitted':
+      return awaitAnswer(tx, tenantId, event.data);
+    case 'claim.approved':
+    case 'claim.partially_approved':
+    case 'claim.denied':
+    case 'claim.paid':
+      return stopWaiting(tx, tenantId, event.data.claimId);
+    // The facts are there; and what a detection took back may have been paid.
+    case 'sync.completed':
+    case 'claim.detection_completed':
+      return askMatching(tx, event);
+    default:
+      return undefined;
+  }
+}
