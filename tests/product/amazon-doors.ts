@@ -2,23 +2,43 @@ import { z } from 'zod';
 import { bodyOf } from './browser.js';
 import type { Product } from './product.js';
 
+const lossSchema = z.object({
+  subtype: z.string(),
+  marketplaceId: z.string(),
+  fnsku: z.string(),
+  sku: z.string(),
+  units: z.int(),
+  lossDay: z.string(),
+  referenceIds: z.array(z.string()),
+  unitValue: z.object({ amount: z.string(), currency: z.string() }).nullable(),
+  cause: z.string(),
+});
+
+/** What only the seller can tell, as it would enter it. */
+const costWordSchema = z.object({
+  kind: z.literal('cost'),
+  sku: z.string(),
+  effectiveFrom: z.string(),
+  unitCost: z.object({ amount: z.string(), currency: z.string() }),
+});
+const lossWordSchema = z.object({
+  kind: z.literal('loss'),
+  subtype: z.string(),
+  orderId: z.string().optional(),
+  removalOrderId: z.string().optional(),
+  sku: z.string(),
+  quantity: z.int(),
+});
+
 const truthSchema = z.object({
   sellerId: z.string(),
   anchorDay: z.string(),
   orders: z.int(),
-  claims: z.array(
-    z.object({
-      subtype: z.string(),
-      marketplaceId: z.string(),
-      fnsku: z.string(),
-      sku: z.string(),
-      units: z.int(),
-      lossDay: z.string(),
-      referenceIds: z.array(z.string()),
-      unitValue: z.object({ amount: z.string(), currency: z.string() }).nullable(),
-      cause: z.string(),
-    }),
-  ),
+  claims: z.array(lossSchema),
+  bySellersWord: z.object({
+    claims: z.array(lossSchema),
+    words: z.array(z.discriminatedUnion('kind', [costWordSchema, lossWordSchema])),
+  }),
   lookAlikes: z.array(
     z.object({
       fnsku: z.string(),
