@@ -147,3 +147,11 @@ export {
   type RequestSync,
 } from './sync-decisions.js';
 export { evolveSync, hasEnded, syncState, type SyncState, type SyncStatus } from './sync-state.js';
+export {
+  packetPage,
+  type PacketPage,
+  type PacketSection,
+  type PacketSource,
+  type WrittenTable,
+} from './packet/packet-page.js';
+export type { PacketFact } from './packet/packet-table.js';

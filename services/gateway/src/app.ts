@@ -28,6 +28,7 @@ import { amazonConnectRoutes } from './routes/amazon-connect.js';
 import { amazonDisconnectRoute } from './routes/amazon-disconnect.js';
 import { amazonOauthRoutes } from './routes/amazon-oauth.js';
 import { authRoutes } from './routes/auth.js';
+import { caseDocumentRoute } from './routes/case-document.js';
 import { casePageRoutes } from './routes/case-page.js';
 import { claimCommandRoutes } from './routes/claim-commands.js';
 import { costRoutes } from './routes/costs.js';
@@ -110,6 +111,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   recoveriesCsvRoute(app, gateway);
   recoveredReportRoute(app, gateway);
   casePageRoutes(app, gateway);
+  caseDocumentRoute(app, gateway);
   claimCommandRoutes(app, gateway);
   promptAnswerRoute(app, gateway);
   lossAssertionRoute(app, gateway);

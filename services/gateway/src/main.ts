@@ -13,6 +13,7 @@ runService({
     '0040-projections',
     '0080-gateway',
     '0153-detections',
+    '0230-cited-facts',
   ],
   start: async (service, settings) => {
     await startGateway(service, settings);

@@ -8,6 +8,7 @@ import { claimProjection, type ClaimRow } from '../projections/claim.js';
 import { syncProjection, type SyncRow } from '../projections/sync.js';
 import type { ClaimStatus, ConnectionState } from '@recoup/domain';
 import { openDetectionReads, type DetectionReads } from './detection-reads.js';
+import { openFactReads, type FactReads } from './fact-reads.js';
 import { openFigureReads, type FigureReads } from './figure-reads.js';
 import { openRiskReads, type RiskReads } from './risk-reads.js';
 
@@ -27,7 +28,7 @@ export interface ClaimFilter {
 }
 
 /** Reads made for a request. The pool's role stands under row-level security, and every read names its tenant. */
-export interface ReadModels extends FigureReads, DetectionReads, RiskReads {
+export interface ReadModels extends FigureReads, DetectionReads, FactReads, RiskReads {
   sync(tenantId: string, syncId: string): Promise<SyncRow | null>;
   /** A sync, and whether the log may tell more of it than the read model: in one round trip, for clients that poll. */
   syncOrBehind(
@@ -114,5 +115,6 @@ export function openReadModels(pool: Pool): ReadModels {
     ...openFigureReads(pool),
     ...openDetectionReads(pool),
     ...openRiskReads(pool),
+    ...openFactReads(pool),
   };
 }
