@@ -193,6 +193,12 @@ export const claimEvents = {
     quantity: z.int().positive(),
     promptId: z.string().min(1).optional(),
   }),
+  /** The seller said: file the denied claim anew, with documents that Amazon has not seen. */
+  'claim.resubmission_authorized': z.object({
+    claimId,
+    quantity: z.int().positive(),
+    documents: z.array(z.string().min(1)).min(1),
+  }),
   /** The seller does not want this claim; later detections leave it alone. */
   'claim.dismissed': z.object({ claimId, reason: z.string().min(1) }),
 

@@ -63,6 +63,7 @@ function detected(
     ...windowOf(event.data),
     ...ANEW,
     answers: [],
+    denials: [],
     assessment: assessmentOf(event.data),
     foundAt: event.position,
     detectedBy: detectionId,
@@ -117,6 +118,12 @@ function evolveFiling(state: ClaimState, event: RecordedEvent): ClaimState {
     case 'claim.submission_authorized': {
       const authorization = { quantity: event.data.quantity, by: event.actor };
       return { ...state, status: 'authorized', route: null, submission: null, authorization };
+    }
+    case 'claim.resubmission_authorized': {
+      const authorization = { quantity: event.data.quantity, by: event.actor };
+      const denials = state.decision ? [...state.denials, state.decision] : state.denials;
+      const anew = { submission: null, route: null, decision: null } as const;
+      return { ...state, ...anew, status: 'authorized', authorization, denials };
     }
     case 'claim.submission_requested': {
       const { channel, idempotencyKey } = event.data;

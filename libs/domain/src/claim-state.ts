@@ -95,6 +95,8 @@ export interface ClaimState extends Readonly<ClaimWindow> {
   /** Null until it is given, and once another quantity is claimed. */
   readonly approval: Approval | null;
   readonly decision: AmazonDecision | null;
+  /** What Amazon said before the claim was filed anew, in order. */
+  readonly denials: readonly AmazonDecision[];
   readonly payments: readonly EventData<'claim.paid'>[];
   readonly reversals: readonly EventData<'claim.reversed'>[];
   /** What Amazon paid by itself: it stays known when the claim is found again. */

@@ -147,6 +147,7 @@ export {
   type RequestSync,
 } from './sync-decisions.js';
 export { evolveSync, hasEnded, syncState, type SyncState, type SyncStatus } from './sync-state.js';
+export { resubmitClaim, type Resubmission } from './claim-resubmit.js';
 export {
   packetPage,
   type PacketPage,

@@ -12,6 +12,7 @@ export const heardTypes = [
   'claim.quantity_changed',
   'claim.submission_authorized',
   'claim.answered',
+  'claim.resubmission_authorized',
   'claim.submission_requested',
   'claim.manual_review_queued',
   'claim.submitted',
@@ -36,6 +37,7 @@ export const hearClaim: Handle = async (event, tx) => {
     case 'claim.quantity_changed':
     case 'claim.submission_authorized':
     case 'claim.answered':
+    case 'claim.resubmission_authorized':
       return askValidation(tx, event.data.claimId, event);
     case 'claim.submission_requested':
       return event.data.channel === 'sandbox' ? openFiling(tx, event) : undefined;

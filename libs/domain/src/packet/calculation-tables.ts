@@ -1,5 +1,5 @@
 import type { AllocationLine } from '@recoup/contracts';
-import { sumByCurrency, toMinor, fromMinor, type Money } from '@recoup/kernel';
+import { fromMinor, sumByCurrency, toMinor } from '@recoup/kernel';
 import { answerOf } from '../claim-answer.js';
 import type { ClaimState } from '../claim-state.js';
 import {
@@ -54,26 +54,30 @@ function allocation({ assessment }: ClaimState): PacketTable {
 
 /** Of each day's charges what was charged, what would have been right, and the difference; then their sums. */
 function fees({ assessment }: ClaimState): PacketTable {
-  const rows: Cell[][] = [];
-  const charged: Money[] = [];
-  const right: Money[] = [];
-  for (const [index, line] of assessment.allocation.entries()) {
-    if (line.kind !== 'charged') continue;
+  const pairs = assessment.allocation.flatMap((line, index) => {
     const next = assessment.allocation[index + 1];
-    const expected = next?.kind === 'expected' ? next : null;
-    if (line.amount) charged.push(line.amount);
-    if (expected?.amount) right.push(expected.amount);
-    rows.push([
-      ...[{ day: line.day }, text(line.reference), { units: line.quantity }],
-      ...[moneyOf(line), expected && moneyOf(expected), difference(line, expected)],
-    ]);
-  }
-  const sums = [sumByCurrency(charged)[0] ?? null, sumByCurrency(right)[0] ?? null] as const;
-  const total = [null, { word: 'sum' } as const, { units: assessment.quantity }];
-  const money = sums.map((sum): Cell => sum && { money: sum });
-  const columns = ['day', 'reference', 'units', 'charged', 'expected', 'difference'] as const;
+    if (line.kind !== 'charged') return [];
+    return [{ charged: line, expected: next?.kind === 'expected' ? next : null }];
+  });
+  const rows = pairs.map(({ charged, expected }): readonly Cell[] => [
+    ...[{ day: charged.day }, text(charged.reference), { units: charged.quantity }],
+    ...[moneyOf(charged), expected && moneyOf(expected), difference(charged, expected)],
+  ]);
   const claimed = assessment.value.total && { money: assessment.value.total };
-  return { name: 'fees', columns, rows: [...rows, [...total, ...money, claimed]] };
+  const total: readonly Cell[] = [
+    ...[null, { word: 'sum' } as const, { units: assessment.quantity }],
+    sumOf(pairs.map(({ charged }) => charged)),
+    sumOf(pairs.flatMap(({ expected }) => expected ?? [])),
+    claimed,
+  ];
+  const columns = ['day', 'reference', 'units', 'charged', 'expected', 'difference'] as const;
+  return { name: 'fees', columns, rows: [...rows, total] };
+}
+
+/** Charges are of one currency: a claim has one. */
+function sumOf(lines: readonly AllocationLine[]): Cell {
+  const [sum] = sumByCurrency(lines.flatMap(({ amount }) => amount ?? []));
+  return sum ? { money: sum } : null;
 }
 
 /** What should have been paid, what was paid, and what is left of the one after the other. */

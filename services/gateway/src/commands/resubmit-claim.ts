@@ -1,29 +1,31 @@
 import { streams } from '@recoup/contracts';
-import { reject, type Rejection, type SubmissionHindrance } from '@recoup/domain';
+import {
+  dayAtMarketplace,
+  resubmitClaim,
+  type ClaimState,
+  type Rejection,
+  type SubmissionHindrance,
+} from '@recoup/domain';
+import { documentsSince } from '../reads/documents-since.js';
 import type { CommandContext } from './context.js';
-import type { ClaimCommand } from './decide-on-claim.js';
-import { knownClaim } from './known-claim.js';
-
-const LACKING =
-  'Amazon denied this claim on the evidence there is. A resubmission needs a document that was not part of it.';
+import { decideOnClaim, type ClaimCommand } from './decide-on-claim.js';
 
 /**
- * Why a claim cannot be filed once more. Amazon takes one appeal, and answers the same evidence the same way: so a
- * resubmission asks for a document that was not there before. None can be added yet, and every one is refused with what
- * it lacks. Rejections: `claim_not_found`, `not_denied`, `new_evidence_needed`.
+ * The seller says to file a denied claim anew, with what was given for it since the denial; the evidence service hears it
+ * and brings it on its way. Rejections are those of `resubmitClaim`.
  */
-export async function refuseResubmission(
-  { store }: Pick<CommandContext, 'store'>,
-  { tenantId, claimId }: Omit<ClaimCommand, 'userId'>,
-): Promise<Rejection | SubmissionHindrance> {
-  const recorded = await store.readStream(tenantId, streams.claim(claimId));
-  const claim = await knownClaim(store, tenantId, recorded);
-  if (!claim) return reject('claim_not_found', 'There is no such claim');
-  if (claim.status !== 'denied') return reject('not_denied', 'Only a denied claim is resubmitted');
-  const said = claim.decision?.reason ?? null;
-  return {
-    ...reject('new_evidence_needed', LACKING),
-    missing: ['new_document'],
-    reasons: [LACKING, ...(said === null ? [] : [`Amazon's reason: ${said}`])],
-  };
+export async function resubmitForSeller(
+  context: CommandContext,
+  command: ClaimCommand,
+): Promise<ClaimState | Rejection | SubmissionHindrance> {
+  const { tenantId, claimId } = command;
+  const recorded = await context.store.readStream(tenantId, streams.claim(claimId));
+  const denial = recorded.findLast(({ type }) => type === 'claim.denied');
+  const newDocuments = denial
+    ? await documentsSince(context.store, { tenantId, claimId, after: denial.position })
+    : [];
+  return decideOnClaim(context, command, (claim, cause) => {
+    const today = dayAtMarketplace(claim.subject.marketplaceId, cause.at);
+    return resubmitClaim(claim, { today, newDocuments }, cause);
+  });
 }

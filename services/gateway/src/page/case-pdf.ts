@@ -55,7 +55,7 @@ function tableOf(pdf: Pdf, { caption, columns, rows: body }: WrittenTable): void
     pdf.moveDown(0.4).font(BOLD).fontSize(SIZE).text(printable(caption).text, MARGIN).moveDown(0.2);
   }
   const heads = columns.map(({ label }) => label);
-  const align = columns.map(({ isNumber }) => (isNumber ? 'right' : 'left') as 'right' | 'left');
+  const align = columns.map(({ isNumber }) => (isNumber ? 'right' : 'left'));
   pdf
     .font(FONT)
     .fontSize(columns.length > 7 ? 6.5 : 8)

@@ -47,8 +47,9 @@ function decidedAt(
       return before?.decidedAt ?? occurredAt;
     case 'claim.reversed':
       return status === 'reversed' ? occurredAt : (before?.decidedAt ?? null);
-    // Found again: nothing is decided about it yet.
+    // Found again, or filed anew: nothing is decided about it yet.
     case 'claim.detected':
+    case 'claim.resubmission_authorized':
       return null;
     default:
       return before?.decidedAt ?? null;

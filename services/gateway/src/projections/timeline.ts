@@ -82,6 +82,12 @@ function filingText(event: RecordedEvent): TimelineText | null {
         description: `${event.data.quantity} unit(s).`,
         type: 'update',
       };
+    case 'claim.resubmission_authorized':
+      return {
+        title: 'You said to file it anew',
+        description: `${event.data.quantity} unit(s), with ${event.data.documents.length} new document(s).`,
+        type: 'update',
+      };
     case 'claim.dismissed':
       return { title: 'Dismissed', description: event.data.reason, type: 'completion' };
     case 'claim.submission_requested':

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { dismissForSeller } from '../commands/dismiss-claim.js';
 import type { ClaimCommand } from '../commands/decide-on-claim.js';
 import { recordToldOutcome } from '../commands/record-outcome.js';
-import { refuseResubmission } from '../commands/resubmit-claim.js';
+import { resubmitForSeller } from '../commands/resubmit-claim.js';
 import { submitClaim } from '../commands/submit-claim.js';
 import type { App, Gateway } from '../gateway.js';
 import { sessionOf } from '../http/session.js';
-import { claimAnswer, claimAnswerSchema, refusal } from './claim-answer.js';
+import { claimAnswer, claimAnswerSchema } from './claim-answer.js';
 import { claimParams, possibleClaimId } from './claim-id.js';
 import { errorSchema } from './error-schema.js';
 import { plainText } from './plain-text.js';
@@ -54,10 +54,11 @@ export function claimCommandRoutes(app: App, { commands }: Pick<Gateway, 'comman
 
   app.post(
     '/api/recoveries/:id/resubmit',
-    { schema: { summary: 'File a denied claim anew', params: claimParams, response: refusals } },
-    async (request) => {
-      throw refusal(await refuseResubmission(commands, commandOf(request)));
+    {
+      config: { creates: true },
+      schema: { summary: 'File a denied claim anew', params: claimParams, response: answers },
     },
+    async (request) => claimAnswer(await resubmitForSeller(commands, commandOf(request))),
   );
 
   app.post(

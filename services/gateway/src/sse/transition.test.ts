@@ -44,6 +44,7 @@ const WORDS: Readonly<Record<EventType, string | null>> = {
   'claim.auto_submission_approved': null,
   'claim.review_prompted': null,
   'claim.answered': null,
+  'claim.resubmission_authorized': null,
   'claim.manual_review_queued': null,
   'claim.submission_authorized': null,
   'claim.dismissed': null,
