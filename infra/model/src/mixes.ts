@@ -1,5 +1,6 @@
-import { calendarOf, DESKS, makeWorld, randomFrom, seedOf, sellerOf } from '@recoup/sandbox';
-import type { Desk, World, WorldOptions } from '@recoup/sandbox';
+import { calendarOf, makeWorld, randomFrom, seedOf, sellerOf } from '@recoup/sandbox';
+import type { Desk, Random, World, WorldOptions } from '@recoup/sandbox';
+import { anyDesk, otherDesk } from './any-desk.js';
 import type { Reading } from './read/reading.js';
 
 /** What sellers, readings and desks claims come from. */
@@ -7,7 +8,8 @@ export interface Mix {
   readonly name: string;
   /** What is other than in the mix that the model was trained on. */
   readonly what: string;
-  readonly desk: Desk;
+  /** The desk of a seller. */
+  readonly desk: (draw: Random) => Desk;
   /** Days on which the claims are looked at. */
   readonly days: readonly string[];
   /** What sellers are like, in turn. */
@@ -42,7 +44,7 @@ const ORDERS: Size = {
 export const USUAL: Mix = {
   name: 'usual',
   what: 'as in training, other sellers',
-  desk: DESKS.usual,
+  desk: anyDesk,
   days: ['2026-02-14', '2026-05-20', '2026-08-09', '2026-11-21'],
   sellers: [STOCK, ORDERS],
   silent: 0.25,
@@ -51,25 +53,30 @@ export const USUAL: Mix = {
 
 /** Worlds that are other than those of the training, one cause at a time and together. */
 export const SHIFTED: readonly Mix[] = [
-  { ...USUAL, name: 'strict desk', what: 'a stricter desk of changing moods', desk: DESKS.strict },
+  {
+    ...USUAL,
+    name: 'strict desk',
+    what: 'desks as strict as the strictest in training, and of more changing moods than any',
+    desk: otherDesk({ strictness: 0.4, moods: 0.7 }),
+  },
   {
     ...USUAL,
     name: 'slow season',
-    what: 'a desk that is slow and asks back more, looked at in the weeks after the holidays',
-    desk: DESKS.slow,
+    what: 'desks as slow as the slowest in training, that ask back as often as any, in the weeks after the holidays',
+    desk: otherDesk({ answer: { medianDays: 8, spread: 0.8 }, asksBack: 0.5 }),
     days: ['2026-01-05', '2026-01-19'],
   },
   {
     ...USUAL,
     name: 'paid unasked',
-    what: 'more losses are put right unasked, and later',
-    desk: DESKS.generous_unasked,
+    what: 'more losses are put right unasked, and later, than anywhere in training',
+    desk: otherDesk({ unasked: { share: 0.6, meanDays: 7 } }),
   },
   {
     ...USUAL,
     name: 'noisy ledgers',
-    what: 'ledgers with more around each loss, more of them silent or read in part, and a careless desk',
-    desk: DESKS.careless,
+    what: 'ledgers with more around each loss, more of them silent or read in part, and desks more careless than any in training',
+    desk: otherDesk({ reading: 1.1, luck: 0.04 }),
     sellers: [
       { ...STOCK, products: 500, claimCases: 120, lookAlikes: 640 },
       { ...ORDERS, lookAlikes: 160 },
@@ -105,5 +112,5 @@ export async function sellerAt(mix: Mix, purpose: string, nth: number): Promise<
     size,
     calendar: calendarOf(day),
   });
-  return { world, reading, desk: mix.desk };
+  return { world, reading, desk: mix.desk(randomFrom(seedOf('desk', purpose, mix.name, nth))) };
 }

@@ -5,7 +5,6 @@ import {
   type Measured,
   type ModelFile,
 } from '@recoup/detection';
-import { DESKS } from '@recoup/sandbox';
 import { SHIFTED, USUAL } from '../mixes.js';
 import { table } from './table.js';
 
@@ -46,7 +45,8 @@ function dataOf({ trained, learnedKinds }: ModelFile): string[] {
     'Claims are what today’s detectors find in what Amazon tells generated sellers (`infra/model/src/mixes.ts`). Whether a',
     'claim is approved follows from causes that no feature shows: whether the loss is true, whether it is put right unasked',
     'before the desk comes to it, how strict the desk is on the day, how well the papers read, how long an answer takes, and',
-    'luck (`infra/sandbox/src/outcomes/`). No seller serves two purposes.',
+    'luck (`infra/sandbox/src/outcomes/`). Desks differ from seller to seller within ranges (`infra/model/src/any-desk.ts`).',
+    'No seller serves two purposes.',
     '',
     ...table(['set', 'sellers', 'claims'], sets),
     '',
@@ -148,7 +148,7 @@ function weightsOf({ intercept, weights, kinds, learned }: ModelFile): string[] 
 const LIMITS = [
   '## Limits',
   '',
-  `- The desk’s habits (${Object.keys(DESKS).join(', ')}) are made up. A real desk may weigh what this one does not know of.`,
+  '- The desks’ habits and their ranges are made up. A real desk may weigh what these do not know of.',
   '- A feature that was the same for all training claims is not learned; its weight is reasoned, and marked above.',
   '- Sellers of the simulation sell in the United States. Other places are scored by the same weights, unseen.',
   '- A seller’s own outcomes change nothing unless the seller opts in, and then only by a slope and a shift of the log-odds.',
