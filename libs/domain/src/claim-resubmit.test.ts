@@ -71,9 +71,12 @@ describe('given a denied claim', () => {
 });
 
 describe('given a claim that is not denied', () => {
-  it.each(everyStatus.filter((status) => status !== 'denied'))('%s: then it is refused', (status) => {
-    expect(types(resubmitClaim(after(...wayTo[status]), withNew, cause))).toBe('not_denied');
-  });
+  it.each(everyStatus.filter((status) => status !== 'denied'))(
+    '%s: then it is refused',
+    (status) => {
+      expect(types(resubmitClaim(after(...wayTo[status]), withNew, cause))).toBe('not_denied');
+    },
+  );
 
   it('none: then it is refused', () => {
     expect(types(resubmitClaim(null, withNew, cause))).toBe('claim_not_found');

@@ -36,6 +36,7 @@ import { coverageRoute } from './routes/coverage.js';
 import { detectionFigureRoutes } from './routes/detection-figures.js';
 import { detectionRoutes } from './routes/detections.js';
 import { documentMailboxRoute } from './routes/document-mailboxes.js';
+import { evidenceSummaryRoute } from './routes/evidence-summary.js';
 import { figureRoutes } from './routes/figures.js';
 import { lossAssertionRoute } from './routes/loss-assertion.js';
 import { metricsTrackRoute } from './routes/metrics-track.js';
@@ -114,6 +115,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   caseDocumentRoute(app, gateway);
   claimCommandRoutes(app, gateway);
   promptAnswerRoute(app, gateway);
+  evidenceSummaryRoute(app, gateway);
   lossAssertionRoute(app, gateway);
   detectionRoutes(app, gateway);
   detectionFigureRoutes(app, gateway);

@@ -14,6 +14,7 @@ runService({
     '0080-gateway',
     '0153-detections',
     '0230-cited-facts',
+    '0231-evidence-counts',
   ],
   start: async (service, settings) => {
     await startGateway(service, settings);

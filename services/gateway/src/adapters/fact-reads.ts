@@ -1,4 +1,4 @@
-import type { PacketFact } from '@recoup/domain';
+import type { ClaimStatus, PacketFact } from '@recoup/domain';
 import type { Pool } from 'pg';
 
 export interface CitedFacts {
@@ -7,14 +7,30 @@ export interface CitedFacts {
   readonly asOf: number;
 }
 
-/** What Amazon's reports say, for the packets of claims. Ingestion checked every fact before it stored it. */
+/** Claims by the worst of their documents. */
+export interface EvidenceCount {
+  readonly documents: 'Available' | 'Missing' | 'Rejected' | 'Unchecked';
+  readonly claims: number;
+}
+
+/** What claims rest on. Ingestion checked every fact before it stored it. */
 export interface FactReads {
+  /** How many claims in these states have their evidence; what no claim is, has no row. */
+  evidenceCounts(tenantId: string, statuses: readonly ClaimStatus[]): Promise<EvidenceCount[]>;
   /** The facts of these that are known, in any order. */
   citedFacts(tenantId: string, cited: CitedFacts): Promise<readonly PacketFact[]>;
 }
 
 export function openFactReads(pool: Pool): FactReads {
   return {
+    async evidenceCounts(tenantId, statuses) {
+      const { rows } = await pool.query<EvidenceCount>({
+        name: 'read-evidence-counts',
+        text: 'select documents, claims::int from read.evidence_counts($1, $2)',
+        values: [tenantId, statuses],
+      });
+      return rows;
+    },
     async citedFacts(tenantId, { refs, asOf }) {
       const { rows } = await pool.query<PacketFact>({
         name: 'read-cited-facts',

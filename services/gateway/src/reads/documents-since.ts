@@ -20,7 +20,7 @@ export async function documentsSince(
   { tenantId, claimId, after }: DocumentsSince,
 ): Promise<readonly string[]> {
   const documents = new Map<string, DocumentState>();
-  for (let from: number | undefined = after; from !== undefined; ) {
+  for (let from: number | undefined = after; from !== undefined;) {
     const stretch = { after: from, upTo: Number.MAX_SAFE_INTEGER, limit: STEP };
     const events = await store.readTenant(tenantId, stretch);
     for (const event of events) {

@@ -54,8 +54,7 @@ async function readDocument(user: User): Promise<void> {
   });
 }
 
-const resubmit = (user: User, claimId: string) =>
-  user.post(`/api/recoveries/${claimId}/resubmit`);
+const resubmit = (user: User, claimId: string) => user.post(`/api/recoveries/${claimId}/resubmit`);
 
 describe('POST /api/recoveries/:id/resubmit', () => {
   it('given a document since the denial, then the claim is on its way once, and its history tells both', async () => {
