@@ -3,6 +3,7 @@ import {
   claimTypeOf,
   type AllocationLine,
   type ClaimSubtype,
+  type MeasuredSize,
 } from '@recoup/contracts';
 import { describe, expect, it } from 'vitest';
 import {
@@ -86,7 +87,8 @@ describe('given a claim of each kind', () => {
     '%s: then a table tells every day, unit and amount',
     (subtype) => {
       const allocation = allocations[subtype];
-      const page = pageOf(claimWith({ subtype, claimType: claimTypeOf(subtype), allocation }));
+      const claimType = claimTypeOf(subtype);
+      const page = pageOf(claimWith({ subtype, claimType, allocation: [...allocation] }));
       const [table] = tablesOf(page);
       const cells = table?.rows.flat() ?? [];
       expect(table?.rows.length).toBeGreaterThan(1);
@@ -147,9 +149,9 @@ describe('given records of Amazon', () => {
 
   it('then what the seller measured stands beside them', () => {
     const size = {
-      ...{ longest: '24.5', median: '12', shortest: '8', lengthUnit: 'cm' },
-      ...{ weight: '410', weightUnit: 'g' },
-    } as const;
+      ...{ longest: '24.5', median: '12', shortest: '8', lengthUnit: 'cm' as const },
+      ...{ weight: '410', weightUnit: 'g' as const },
+    } satisfies MeasuredSize;
     const asked = (state: ClaimState | null) => {
       const question = { kind: 'measured_size', question: 'How large?' } as const;
       return state
