@@ -94,6 +94,8 @@ export function serviceEnvironment(
     DATABASE_URL: role('follow'),
     NATS_URL: places.natsUrl,
     OPS_PORT: String(places.opsPorts[name]),
+    // A clock that somebody moves at the simulated Amazon moves for everybody.
+    ...(places.sandboxOrigin && { CLOCK_URL: `${places.sandboxOrigin}/sandbox/clock` }),
     ...own,
     ...defaults(name, places, secrets),
     ...pick(environment, PASSED[name]),

@@ -13,6 +13,8 @@ export const portSchema = z.coerce.number().int().min(0).max(65535);
 export const commonSettings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   NATS_URL: z.string().min(1),
+  /** The clock of a simulated Amazon, which the service then follows; the machine's own where it is not set. */
+  CLOCK_URL: z.url({ protocol: /^https?$/ }).optional(),
   OPS_PORT: portSchema.default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });

@@ -11,6 +11,7 @@ import { runRelay } from '@recoup/relay';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { CommonSettings } from './environment.js';
+import { openFollowedClock } from './followed-clock.js';
 import { openPool } from './pool.js';
 
 /** What a running service works with. */
@@ -39,9 +40,10 @@ export interface RunningService extends Service {
 /** Opens what every service stands on, and starts its relay. */
 export async function openService(
   name: string,
-  { DATABASE_URL, NATS_URL }: CommonSettings,
+  { DATABASE_URL, NATS_URL, CLOCK_URL }: CommonSettings,
   log: Logger,
 ): Promise<RunningService> {
+  const followed = CLOCK_URL === undefined ? null : await openFollowedClock(CLOCK_URL);
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal); // every part of the service waits on it
   const closers: (() => Promise<void>)[] = [];
@@ -66,7 +68,7 @@ export async function openService(
     store,
     notifications,
     bus,
-    clock: systemClock,
+    clock: followed ?? systemClock,
     signal: stopping.signal,
     onStop: (close) => void closers.push(close),
     run(part, work) {
@@ -82,6 +84,10 @@ export async function openService(
       }
     },
   };
+  if (followed) {
+    const lost = (reason: unknown): void => log.warn({ reason }, 'clock out of reach');
+    service.run('clock', followed.follow(stopping.signal, lost));
+  }
   const onError = (error: unknown): void => log.warn({ err: error }, 'relay interrupted');
   service.run(
     'relay',

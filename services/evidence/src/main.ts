@@ -5,6 +5,6 @@ import { startEvidence } from './start-evidence.js';
 runService({
   name: 'evidence',
   settings: evidenceSettings,
-  migrations: ['0070-evidence'],
+  migrations: ['0070-evidence', '0220-outcomes'],
   start: startEvidence,
 });

@@ -15,6 +15,7 @@ runService({
     '0153-detections',
     '0230-cited-facts',
     '0231-evidence-counts',
+    '0221-unasked',
   ],
   start: async (service, settings) => {
     await startGateway(service, settings);
