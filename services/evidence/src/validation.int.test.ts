@@ -24,6 +24,7 @@ let openTenant: (tenantId: string) => Promise<Seller>;
 const settings: EvidenceSettings = {
   CLAIM_SUBMISSION: 'queue',
   CLAIM_APPROVAL_LIMIT: 500,
+  CLAIM_ANSWER_DAYS: 60,
   FILING_LEASE_SECONDS: 10,
 };
 

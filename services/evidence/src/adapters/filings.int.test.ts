@@ -39,6 +39,10 @@ const packet: CasePacket = {
   sku: 'MUG-BLUE',
   asin: 'B000TEST01',
   quantity: 4,
+  lossDay: '2026-11-01',
+  deadline: '2026-12-31',
+  amount: null,
+  references: ['REF-1'],
   text: 'Units lost',
 };
 
