@@ -22,8 +22,7 @@ describe('given the model that scores claims', () => {
     expect(same.ece).toBeLessThanOrEqual(0.02);
     const claims = shifted.reduce((sum, { measured }) => sum + measured.claims, 0);
     expect(claims).toBeGreaterThanOrEqual(20_000);
-    const errors = shifted.reduce((sum, { measured: { ece, claims: n } }) => sum + ece * n, 0);
-    expect(errors / claims).toBeLessThanOrEqual(0.05);
+    for (const { measured } of shifted) expect(measured.ece).toBeLessThanOrEqual(0.05);
   });
 
   it('then it says more than the base rate, and more than the rules alone', () => {
