@@ -43,6 +43,7 @@ export interface OwnIds {
   readonly sync: string;
   readonly claim: string;
   readonly detection: string;
+  readonly document: string;
 }
 
 type TokenOptions = Parameters<typeof sessionToken>[1];
@@ -64,7 +65,12 @@ export async function openSuite(): Promise<Suite> {
       api: await readApiDescription(product.origin),
       page: await readContractPage(),
       token: seller.cookie('session_token') ?? '',
-      ids: { sync, claim: claim?.id ?? '', detection: latest?.detection_id ?? '' },
+      ids: {
+        sync,
+        claim: claim?.id ?? '',
+        detection: latest?.detection_id ?? '',
+        document: await givenDocument(product.origin, seller.cookie('session_token') ?? ''),
+      },
       newUser: (claims = {}, options = {}) =>
         sessionToken(
           { sub: `user-${randomUUID()}`, iss: ISSUER, ...claims },
@@ -78,10 +84,23 @@ export async function openSuite(): Promise<Suite> {
   }
 }
 
+const uploadedSchema = z.object({ documents: z.array(z.object({ id: z.string() })).length(1) });
+
+/** A document that the seller has given. */
+async function givenDocument(origin: string, token: string): Promise<string> {
+  const body = new FormData();
+  const bytes = '%PDF-1.7\ntrailer << >>\n%%EOF';
+  body.append('files', new Blob([bytes]), 'invoice.pdf');
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${origin}/api/documents/upload`, { method: 'POST', body, headers });
+  return uploadedSchema.parse(await answer.json()).documents[0]?.id ?? '';
+}
+
 /** What each kind of path parameter stands for. A route with a new kind is added here. */
 const KINDS: readonly (readonly [RegExp, keyof OwnIds])[] = [
   [/:syncId/, 'sync'],
   [/^\/api\/(recoveries|claims)\/:id/, 'claim'],
+  [/^\/api\/documents\/:id/, 'document'],
   [/^\/api\/detections\/status\/:id/, 'detection'],
 ];
 

@@ -124,7 +124,8 @@ async function startEverything(
   ]);
   await migrate({ adminUrl: databaseUrl, passwords: secrets.rolePasswords });
 
-  const places = await choosePlaces(environment, { databaseUrl, natsUrl });
+  const { documents } = state;
+  const places = await choosePlaces(environment, { databaseUrl, natsUrl, documents });
   const wanted = Number(environment['GATEWAY_PORT'] || DEFAULT_GATEWAY_PORT);
   if (places.gatewayPort !== wanted) say(`Port ${wanted} is taken: using ${places.gatewayPort}.`);
   if (places.sandboxOrigin) {
@@ -201,14 +202,13 @@ const DEFAULT_GATEWAY_PORT = 3001;
 
 async function choosePlaces(
   environment: Environment,
-  { databaseUrl, natsUrl }: { databaseUrl: string; natsUrl: string },
+  servers: Pick<Places, 'databaseUrl' | 'natsUrl' | 'documents'>,
 ): Promise<Places> {
   const sandboxPort = await freePort();
   const elsewhere = environment['SPAPI_ENDPOINT'];
   const given = environment['OPS_PORT'];
   return {
-    databaseUrl,
-    natsUrl,
+    ...servers,
     gatewayPort: await firstFreePort(Number(environment['GATEWAY_PORT'] || DEFAULT_GATEWAY_PORT)),
     sandboxOrigin: elsewhere ? null : `http://localhost:${sandboxPort}`,
     sandboxPort,

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { roleUrl } from '@recoup/migrate';
 import type { Secrets } from './state-folder.js';
 
@@ -13,10 +14,21 @@ export interface Places {
   readonly sandboxPort: number;
   readonly opsPorts: Readonly<Record<ServiceName, number>>;
   readonly signInToken: string;
+  /** The folder in which the files of sellers are kept. */
+  readonly documents: string;
 }
 
 export const SERVICE_NAMES = ['gateway', 'ingestion', 'detection', 'evidence'] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
+
+/** Of the services that keep and read the files of sellers. */
+const DOCUMENT_SETTINGS = [
+  'STORAGE_URL',
+  'DOCUMENT_ENCRYPTION_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+];
 
 /** Settings that go through to a service as they are when the user has set them. */
 const PASSED: Readonly<Record<ServiceName, readonly string[]>> = {
@@ -38,6 +50,7 @@ const PASSED: Readonly<Record<ServiceName, readonly string[]>> = {
     'RATE_LIMIT_ADDRESS',
     'RATE_LIMIT_PUBLIC',
     'SYNC_SCHEDULE',
+    ...DOCUMENT_SETTINGS,
   ],
   ingestion: [
     'ENCRYPTION_KEY',
@@ -62,7 +75,8 @@ const PASSED: Readonly<Record<ServiceName, readonly string[]>> = {
     'FILING_LEASE_SECONDS',
     'WEBHOOK_URL',
     'WEBHOOK_SECRET',
-    'STORAGE_URL',
+    'MALWARE_SCAN_URL',
+    ...DOCUMENT_SETTINGS,
   ],
 };
 
@@ -104,9 +118,14 @@ export function serviceEnvironment(
 
 function defaults(name: ServiceName, places: Places, secrets: Secrets): Record<string, string> {
   const { sandboxOrigin, gatewayPort } = places;
+  const documents = {
+    STORAGE_URL: pathToFileURL(places.documents).href,
+    DOCUMENT_ENCRYPTION_KEY: secrets.documentKey,
+  };
   switch (name) {
     case 'gateway':
       return {
+        ...documents,
         GATEWAY_HOST: '127.0.0.1',
         GATEWAY_PORT: String(gatewayPort),
         SESSION_JWT_SECRET: secrets.sessionSecret,
@@ -130,9 +149,12 @@ function defaults(name: ServiceName, places: Places, secrets: Secrets): Record<s
     case 'detection':
       return {};
     case 'evidence':
-      return sandboxOrigin
-        ? { CLAIM_SUBMISSION: 'sandbox', CASE_DESK_URL: `${sandboxOrigin}/case-desk` }
-        : { CLAIM_SUBMISSION: 'queue' };
+      return {
+        ...documents,
+        ...(sandboxOrigin
+          ? { CLAIM_SUBMISSION: 'sandbox', CASE_DESK_URL: `${sandboxOrigin}/case-desk` }
+          : { CLAIM_SUBMISSION: 'queue' }),
+      };
   }
 }
 

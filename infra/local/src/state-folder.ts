@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { LOGIN_ROLES } from '@recoup/migrate';
 import { z } from 'zod';
 import { forgetPostgres } from './postgres-home.js';
@@ -13,6 +14,8 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const secretsSchema = z.object({
   sessionSecret: z.string(),
   encryptionKey: z.string(),
+  /** Wraps the keys of documents. A folder of an older version has none yet. */
+  documentKey: z.string().default(() => randomBytes(32).toString('base64')),
   postgresPassword: z.string(),
   rolePasswords: z.record(z.string(), z.string()),
   userId: z.string(),
@@ -28,6 +31,7 @@ export interface StateFolder {
   readonly postgres: string;
   readonly nats: string;
   readonly sandbox: string;
+  readonly documents: string;
   readonly cache: string;
   readonly runFile: string;
 }
@@ -44,6 +48,7 @@ export function stateFolder(
     postgres: join(path, 'postgres'),
     nats: join(path, 'nats'),
     sandbox: join(path, 'sandbox'),
+    documents: join(path, 'documents'),
     cache: join(path, 'cache'),
     runFile: join(path, 'run.json'),
   };
@@ -52,7 +57,7 @@ export function stateFolder(
 /** Forgets data, secrets and logs; the cache of programs stays. */
 export function forget(state: StateFolder): void {
   forgetPostgres(state.postgres);
-  for (const path of [state.nats, state.sandbox, state.logs, secretsFile(state)]) {
+  for (const path of [state.nats, state.sandbox, state.documents, state.logs, secretsFile(state)]) {
     rmSync(path, { recursive: true, force: true });
   }
 }
@@ -60,11 +65,11 @@ export function forget(state: StateFolder): void {
 /** The secrets of this state folder, made on first use. */
 export function loadSecrets(state: StateFolder): Secrets {
   const file = secretsFile(state);
-  if (existsSync(file))
-    return withNewRoles(secretsSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), file);
+  if (existsSync(file)) return completed(JSON.parse(readFileSync(file, 'utf8')), file);
   const secrets: Secrets = {
     sessionSecret: secret(48),
     encryptionKey: randomBytes(32).toString('base64'),
+    documentKey: randomBytes(32).toString('base64'),
     postgresPassword: secret(24),
     rolePasswords: Object.fromEntries(LOGIN_ROLES.map((role) => [role, secret(24)])),
     userId: `local-${randomBytes(6).toString('hex')}`,
@@ -75,13 +80,13 @@ export function loadSecrets(state: StateFolder): Secrets {
   return secrets;
 }
 
-/** A newer version may sign in with roles that an older one did not have. */
-function withNewRoles(secrets: Secrets, file: string): Secrets {
+/** A newer version may have secrets and sign in with roles that an older one did not have. */
+function completed(stored: unknown, file: string): Secrets {
+  const secrets = secretsSchema.parse(stored);
   const missing = LOGIN_ROLES.filter((role) => secrets.rolePasswords[role] === undefined);
-  if (missing.length === 0) return secrets;
   const added = Object.fromEntries(missing.map((role) => [role, secret(24)]));
   const complete = { ...secrets, rolePasswords: { ...secrets.rolePasswords, ...added } };
-  save(complete, file);
+  if (!isDeepStrictEqual(complete, stored)) save(complete, file);
   return complete;
 }
 

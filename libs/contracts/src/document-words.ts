@@ -5,6 +5,7 @@ import { daySchema } from './money.js';
 export const documentKindSchema = z.enum([
   'invoice',
   'pro_forma',
+  'commercial_invoice',
   'order_confirmation',
   'delivery_note',
   'packing_slip',

@@ -5,6 +5,7 @@ import type { DocumentState } from './document-state.js';
 export const kindNames: Readonly<Record<DocumentKind, string>> = {
   invoice: 'an invoice',
   pro_forma: 'a pro-forma invoice',
+  commercial_invoice: 'a commercial invoice',
   order_confirmation: 'an order confirmation',
   delivery_note: 'a delivery note',
   packing_slip: 'a packing slip',
@@ -18,6 +19,7 @@ export const kindNames: Readonly<Record<DocumentKind, string>> = {
 /** Amazon takes none of these for an invoice (shipment reconciliation: proof of inventory ownership). */
 const NO_INVOICE: ReadonlySet<DocumentKind> = new Set([
   'pro_forma',
+  'commercial_invoice',
   'order_confirmation',
   'delivery_note',
   'packing_slip',

@@ -35,9 +35,15 @@ export function documentState(
 ): DocumentState | null {
   let state: DocumentState | null = null;
   for (const event of events) {
-    if (event.position > erasedUpTo) state = evolveDocument(state, event);
+    if (event.position <= erasedUpTo || isSealedBefore(event, erasedUpTo)) continue;
+    state = evolveDocument(state, event);
   }
   return state;
+}
+
+/** It was given while the erasure went on: the key of its bytes is destroyed, and it is as unknown as the rest. */
+function isSealedBefore(event: RecordedEvent, erasedUpTo: number): boolean {
+  return event.type === 'claim.document_uploaded' && event.data.generation < erasedUpTo;
 }
 
 /** One step of the fold. Events of other streams leave the state as it is. */

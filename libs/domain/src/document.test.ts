@@ -144,7 +144,9 @@ describe('given an erasure', () => {
   it('then what was given before it is unknown, and the same bytes are given anew', () => {
     const story = new Story().upload().read();
     expect(story.state(20)).toBeNull();
-    story.add(uploadDocument(story.state(20), { ...given, fileId: 'file_2' }, cause));
+    story.add(
+      uploadDocument(story.state(20), { ...given, generation: 20, fileId: 'file_2' }, cause),
+    );
     expect(story.state(20)).toMatchObject({ fileId: 'file_2', status: 'uploaded', version: 3 });
   });
 });

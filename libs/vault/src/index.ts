@@ -1,5 +1,11 @@
 export { CannotOpen } from './cipher.js';
 export {
+  openDocumentVault,
+  shredDocumentKeys,
+  type DocumentPlace,
+  type DocumentVault,
+} from './document-vault.js';
+export {
   openRecordVault,
   type RecordPlace,
   type RecordToSeal,

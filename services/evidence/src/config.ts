@@ -1,3 +1,4 @@
+import { storageSettings } from '@recoup/storage';
 import { z } from 'zod';
 
 /** Where approved claims go: to an operator's queue, or by call to the simulated case desk. */
@@ -25,6 +26,9 @@ export const evidenceSettings = z
     CLAIM_APPROVAL_LIMIT: z.coerce.number().int().nonnegative().default(500),
     /** Days after filing on which an answer of Amazon is no longer expected: the claim then waits for a person. */
     CLAIM_ANSWER_DAYS: z.coerce.number().int().min(1).max(365).default(60),
+    ...storageSettings,
+    /** Looks for malware in what sellers give: clamd, `tcp://host:port`. Unset: files are told by type and structure alone. */
+    MALWARE_SCAN_URL: z.url({ protocol: /^tcp$/ }).optional(),
     /** How long a filing belongs to a worker that is not heard of, in seconds. Calls end well before. */
     FILING_LEASE_SECONDS: z.coerce.number().int().min(1).max(600).default(10),
   })

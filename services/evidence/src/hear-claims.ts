@@ -4,6 +4,9 @@ import { askValidation } from './adapters/due-validations.js';
 import { forgetTenant } from './adapters/forget-tenant.js';
 import { openFiling } from './adapters/filings.js';
 import { hearOutcome } from './outcomes/hear-outcomes.js';
+import { noteDocumentedClaim } from './adapters/documented-claims.js';
+import { restsOnDocuments } from './domain/given-documents.js';
+import { documentTypes, hearDocument } from './hear-documents.js';
 
 /** The events that give the evidence service something to do. */
 export const heardTypes = [
@@ -23,6 +26,7 @@ export const heardTypes = [
   'claim.detection_completed',
   'sync.completed',
   'sync.amazon_disconnected',
+  ...documentTypes,
 ] as const satisfies readonly EventType[];
 
 /**
@@ -33,6 +37,10 @@ export const hearClaim: Handle = async (event, tx) => {
   await hearOutcome(event, tx);
   switch (event.type) {
     case 'claim.detected':
+      if (restsOnDocuments(event.data.subtype)) {
+        await noteDocumentedClaim(tx, { tenantId: event.tenantId, claimId: event.data.claimId });
+      }
+      return askValidation(tx, event.data.claimId, event);
     case 'claim.rescored':
     case 'claim.quantity_changed':
     case 'claim.submission_authorized':
@@ -42,8 +50,8 @@ export const hearClaim: Handle = async (event, tx) => {
     case 'claim.submission_requested':
       return event.data.channel === 'sandbox' ? openFiling(tx, event) : undefined;
     case 'sync.amazon_disconnected':
-      return event.data.purge ? forgetTenant(tx, event.tenantId) : undefined;
+      return event.data.purge ? forgetTenant(tx, event) : undefined;
     default:
-      return undefined;
+      return hearDocument(event, tx);
   }
 };

@@ -4,6 +4,8 @@ import { kinds, readFacts, type Fact, type FactRef } from '@recoup/facts';
 import type { Service } from '@recoup/service-kit';
 import type { DetectionBasis } from './detection-basis.js';
 import type { Cited, ClaimFile } from './domain/claim-file.js';
+import { restsOnDocuments } from './domain/given-documents.js';
+import { gatherGiven } from './gather-given.js';
 
 export interface ClaimFileDeps {
   readonly pool: Service['pool'];
@@ -21,8 +23,14 @@ export async function openClaimFile(
 ): Promise<ClaimFile> {
   const { factsAsOf, coverage } = await basisOf(tenantId, claim.changedBy ?? claim.detectedBy);
   const refs = claim.assessment.sources.filter(isFactRef);
-  const facts = await readFacts(pool, { tenantId, refs, asOf: factsAsOf });
+  const [facts, given] = await Promise.all([
+    readFacts(pool, { tenantId, refs, asOf: factsAsOf }),
+    restsOnDocuments(claim.subtype)
+      ? gatherGiven(pool, { tenantId, claim, asOf: factsAsOf })
+      : undefined,
+  ]);
   return {
+    ...(given && { given }),
     claim,
     ledger: facts.filter(isLedger),
     reimbursements: facts.filter(isReimbursement),

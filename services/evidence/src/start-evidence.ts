@@ -9,6 +9,7 @@ import { matchDue } from './outcomes/match-due.js';
 import { watchDeadlines } from './outcomes/watch-deadlines.js';
 import { openAnswerDesk } from './adapters/desk-answers.js';
 import { hearClaim, heardTypes } from './hear-claims.js';
+import { startReading } from './start-reading.js';
 import { validateDue } from './validate-due.js';
 import { workLoop } from './work-loop.js';
 
@@ -30,6 +31,7 @@ export async function startEvidence(service: Service, settings: EvidenceSettings
   consume(service, { types: heardTypes, handle: hearClaim });
   const loop = { signal, idleMs: IDLE_MS, onError };
   service.run('validation', workLoop({ ...loop, step: () => validateDue(deps) }));
+  startReading(service, settings);
 
   service.run('matching', workLoop({ ...loop, step: () => matchDue(deps) }));
   service.run('deadlines', workLoop({ ...loop, step: () => watchDeadlines(deps) }));

@@ -7,6 +7,7 @@ import type { KeptAnswers } from './adapters/kept-answers.js';
 import type { OauthStates } from './adapters/oauth-states.js';
 import type { ReadModels } from './adapters/read-models.js';
 import type { SignInLinks } from './adapters/sign-in-links.js';
+import type { DocumentFiles } from './document-files.js';
 import type { CommandContext } from './commands/context.js';
 import type { Sessions } from './http/session.js';
 import type { Settings } from './settings.js';
@@ -24,6 +25,8 @@ export interface Gateway {
   /** The log as requests may see it: one tenant's streams. */
   readonly streams: Pick<EventStore, 'readStream' | 'readTenant'>;
   readonly commands: CommandContext;
+  /** Null where no storage is set up. */
+  readonly documents: DocumentFiles | null;
   readonly bus: Bus;
   readonly tail: LiveTail;
   readonly keptAnswers: KeptAnswers;

@@ -1,5 +1,6 @@
 import { DAILY, isSyncSchedule, NOT_A_SCHEDULE } from '@recoup/domain';
 import { portSchema } from '@recoup/service-kit';
+import { storageSettings } from '@recoup/storage';
 import { z } from 'zod';
 import { originsSchema } from './http/origins.js';
 import { rateLimitSettings } from './http/rate-limits.js';
@@ -23,6 +24,8 @@ const declared = z.object({
   CORS_ORIGINS: originsSchema,
   TRUST_PROXY: trustProxySchema,
   ...rateLimitSettings,
+  /** Where the files of sellers are kept; unset, none are taken. */
+  ...storageSettings,
   OAUTH_SUCCESS_PATH: z.string().startsWith('/').default('/auth/success'),
   /** This gateway's callback as registered with Amazon. */
   OAUTH_REDIRECT_URI: z.url().optional(),

@@ -2,12 +2,15 @@ import { openEventStore } from '@recoup/event-store';
 import { shardOf } from '@recoup/kernel';
 import { FoldFailed, runProjector, waitForProjections } from '@recoup/projections';
 import { openPool, type Service } from '@recoup/service-kit';
+import { openStorage } from '@recoup/storage';
+import { openDocumentVault } from '@recoup/vault';
 import { openKeptAnswers } from './adapters/kept-answers.js';
 import { logHead } from './adapters/log-head.js';
 import { openOauthStates } from './adapters/oauth-states.js';
 import { openReadModels } from './adapters/read-models.js';
 import { openSignInLinks } from './adapters/sign-in-links.js';
 import { buildApp } from './app.js';
+import { openDocumentFiles, type DocumentFiles } from './document-files.js';
 import { projections } from './projections/index.js';
 import type { Settings } from './settings.js';
 import { LiveTail } from './sse/live-tail.js';
@@ -50,6 +53,7 @@ export async function startGateway(service: Service, settings: Settings): Promis
         clock,
         shown: (tenantId, position) => shown(shardOf(tenantId), position),
       },
+      documents: openDocuments(pool, settings),
       bus,
       tail: new LiveTail({ store, notifications, head: logHead(pool), shown, onError }),
       keptAnswers: openKeptAnswers(pool),
@@ -61,4 +65,11 @@ export async function startGateway(service: Service, settings: Settings): Promis
   );
   service.onStop(() => app.close());
   return app.listen({ port: settings.GATEWAY_PORT, host: settings.GATEWAY_HOST });
+}
+
+function openDocuments(db: Service['pool'], settings: Settings): DocumentFiles | null {
+  const storage = openStorage(settings);
+  if (!storage) return null;
+  const { files, encryptionKey } = storage;
+  return openDocumentFiles(files, openDocumentVault({ db, encryptionKey }));
 }

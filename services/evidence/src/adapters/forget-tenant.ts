@@ -1,5 +1,9 @@
+import type { RecordedEvent } from '@recoup/contracts';
+import { generationKey } from '@recoup/storage';
+import { shredDocumentKeys } from '@recoup/vault';
 import type { PoolClient } from 'pg';
 import { forgetFollowed } from './followed-claims.js';
+import { askForgetting } from './due-forgettings.js';
 import { run, statements } from './tables.js';
 
 /**
@@ -7,7 +11,10 @@ import { run, statements } from './tables.js';
  * they are: one that never left is refused, and of one that may have arrived the desk is asked. What was filed is in the
  * log, with its case id.
  */
-export async function forgetTenant(tx: PoolClient, tenantId: string): Promise<void> {
+export async function forgetTenant(
+  tx: PoolClient,
+  { tenantId, position }: Pick<RecordedEvent, 'tenantId' | 'position'>,
+): Promise<void> {
   await forgetFollowed(tx, tenantId);
   await run(tx, statements.deleteFrom('evidence.due_validation').where('tenant_id', '=', tenantId));
   await run(
@@ -17,4 +24,18 @@ export async function forgetTenant(tx: PoolClient, tenantId: string): Promise<vo
       .where('tenant_id', '=', tenantId)
       .where('state', 'not in', ['waiting', 'calling']),
   );
+  await forgetDocuments(tx, tenantId, position);
+}
+
+/**
+ * The keys go at once, so that nobody can read the files any more; the storage forgets them when it can. What was given
+ * after the wish is sealed by another key, and stays.
+ */
+async function forgetDocuments(tx: PoolClient, tenantId: string, upTo: number): Promise<void> {
+  for (const generation of await shredDocumentKeys(tx, { tenantId, before: upTo })) {
+    await askForgetting(tx, generationKey({ tenantId, generation }));
+  }
+  for (const table of ['document', 'due_reading', 'documented_claim', 'document_text'] as const) {
+    await run(tx, statements.deleteFrom(`evidence.${table}`).where('tenant_id', '=', tenantId));
+  }
 }

@@ -46,7 +46,50 @@ interface FilingTable {
   ended_at: Date | null;
 }
 
+interface DocumentTable {
+  document_id: string;
+  tenant_id: string;
+  state: JSONColumnType<object>;
+}
+
+interface DueReadingTable {
+  file_id: string;
+  document_id: string;
+  tenant_id: string;
+  event_id: string;
+  correlation_id: string;
+  traceparent: string | null;
+  attempts: Generated<number>;
+  next_try: Generated<Date>;
+  leased_until: Generated<Date>;
+  last_error: string | null;
+}
+
+interface DocumentedClaimTable {
+  claim_id: string;
+  tenant_id: string;
+}
+
+interface DueForgettingTable {
+  storage_key: string;
+  attempts: Generated<number>;
+  next_try: Generated<Date>;
+}
+
+interface DocumentTextTable {
+  document_id: string;
+  tenant_id: string;
+  file_id: string;
+  words: string;
+  sealed: Buffer;
+}
+
 interface EvidenceTables {
+  'evidence.document': DocumentTable;
+  'evidence.due_reading': DueReadingTable;
+  'evidence.documented_claim': DocumentedClaimTable;
+  'evidence.due_forgetting': DueForgettingTable;
+  'evidence.document_text': DocumentTextTable;
   'evidence.due_validation': DueValidationTable;
   'evidence.filing': FilingTable;
 }

@@ -1,10 +1,11 @@
 import type { DocumentCheck } from '@recoup/contracts';
 import { answerOf } from '@recoup/domain';
 import type { ClaimFile } from './claim-file.js';
+import { givenDocument, type GivenType } from './given-documents.js';
 import { losingRow, reasonOf } from './losing-row.js';
 import { requiredDocuments, type DocumentType } from './required-documents.js';
 
-type Verdict = Pick<DocumentCheck, 'status' | 'reasons'>;
+type Verdict = Omit<DocumentCheck, 'type'>;
 
 const AVAILABLE: Verdict = { status: 'Available', reasons: [] };
 
@@ -13,18 +14,21 @@ const checks: Readonly<Record<DocumentType, (file: ClaimFile) => Verdict>> = {
   reimbursement_absence_extract: absenceExtract,
   disposition_pair: dispositionPair,
   facts_extract: factsExtract,
-  inbound_invoice: () => missing('No invoice shows that the units were bought'),
-  proof_of_delivery: proofOfDelivery,
-  delivery_scan: () => missing('Nothing shows whether the parcel arrived'),
-  photos: () => missing('No photo of the unit has been given'),
+  inbound_invoice: given('inbound_invoice'),
+  proof_of_delivery: given('proof_of_delivery'),
+  delivery_scan: given('delivery_scan'),
+  photos: given('photos'),
   seller_measurement: ({ claim }) =>
     answerOf(claim, 'measured_size')?.size
       ? AVAILABLE
       : missing('Nobody has told what the packed unit measures and weighs'),
-  dimension_photos: () => missing('No photo with a ruler and a scale has been given'),
-  supplier_invoice: () =>
-    missing('The value of a unit is not known, and no invoice shows its cost'),
+  dimension_photos: given('dimension_photos'),
+  supplier_invoice: given('supplier_invoice'),
 };
+
+function given(type: GivenType): (file: ClaimFile) => Verdict {
+  return (file) => givenDocument(type, file);
+}
 
 /** Every document that the claim needs, each as it stands: an extract is available when its facts can be cited. */
 export function checkDocuments(file: ClaimFile): DocumentCheck[] {
@@ -80,14 +84,6 @@ function absenceExtract({ claim, reimbursements, coverage }: ClaimFile): Verdict
   return unknown > 0
     ? missing(`${unknown} of the payments set off against it are not stored`)
     : AVAILABLE;
-}
-
-/** A partnered carrier tells Amazon itself what it delivered: nothing more is to be shown. */
-function proofOfDelivery({ claim }: ClaimFile): Verdict {
-  if (answerOf(claim, 'partnered_carrier')?.partnered) return AVAILABLE;
-  const number = answerOf(claim, 'tracking_number')?.trackingNumber;
-  const parcel = number ? ` under tracking number ${number}` : '';
-  return missing(`Nothing shows that the shipment was delivered${parcel}`);
 }
 
 /** The other half of a damage: the same units put into stock that is damaged at the warehouse. */

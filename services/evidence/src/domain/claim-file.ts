@@ -1,10 +1,21 @@
 import type { Coverage, LedgerFact, ReimbursementFact } from '@recoup/contracts';
-import type { ClaimState } from '@recoup/domain';
+import type { ClaimState, DocumentState } from '@recoup/domain';
+import type { ShippedUnits } from './invoice-coverage.js';
 
 /** A fact with the key that a claim's sources name it by. */
 export interface Cited<T> {
   readonly key: string;
   readonly data: T;
+}
+
+/** What people gave, and what it has to be held against. */
+export interface GivenEvidence {
+  /** The seller's documents that are in use, the oldest first. */
+  readonly documents: readonly DocumentState[];
+  /** All shipments of the claim's product, whatever claim they belong to. */
+  readonly shipped: readonly ShippedUnits[];
+  /** Amazon charged the freight of the claim's shipment: its own partner carried it. */
+  readonly partnered: boolean;
 }
 
 /** A claim with all that its evidence is judged by, as its detection saw it. */
@@ -19,4 +30,6 @@ export interface ClaimFile {
   readonly gaps: readonly string[];
   /** How whole the reports were that the detection read; null where it is not recorded. */
   readonly coverage: { readonly ledger: Coverage | null; readonly reimbursements: Coverage | null };
+  /** Left out where the claim rests on nothing that a person could give. */
+  readonly given?: GivenEvidence;
 }

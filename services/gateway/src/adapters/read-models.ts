@@ -7,6 +7,7 @@ import type { ActivityRow } from '../projections/activity.js';
 import { claimProjection, type ClaimRow } from '../projections/claim.js';
 import { syncProjection, type SyncRow } from '../projections/sync.js';
 import type { ClaimStatus, ConnectionState } from '@recoup/domain';
+import { openDocumentReads, type DocumentReads } from './document-reads.js';
 import { openDetectionReads, type DetectionReads } from './detection-reads.js';
 import { openFactReads, type FactReads } from './fact-reads.js';
 import { openFigureReads, type FigureReads } from './figure-reads.js';
@@ -28,7 +29,8 @@ export interface ClaimFilter {
 }
 
 /** Reads made for a request. The pool's role stands under row-level security, and every read names its tenant. */
-export interface ReadModels extends FigureReads, DetectionReads, FactReads, RiskReads {
+export interface ReadModels
+  extends FigureReads, DetectionReads, FactReads, RiskReads, DocumentReads {
   sync(tenantId: string, syncId: string): Promise<SyncRow | null>;
   /** A sync, and whether the log may tell more of it than the read model: in one round trip, for clients that poll. */
   syncOrBehind(
@@ -116,5 +118,6 @@ export function openReadModels(pool: Pool): ReadModels {
     ...openDetectionReads(pool),
     ...openRiskReads(pool),
     ...openFactReads(pool),
+    ...openDocumentReads(pool),
   };
 }

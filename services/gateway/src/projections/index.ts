@@ -4,6 +4,7 @@ import { activityProjection } from './activity.js';
 import { claimProjection } from './claim.js';
 import { connectionProjection } from './connection.js';
 import { detectionProjection } from './detection.js';
+import { documentProjection } from './document.js';
 import { paymentProjection } from './payment.js';
 import { riskProjection } from './risk.js';
 import { syncProjection } from './sync.js';
@@ -21,6 +22,7 @@ const ofSellers: readonly AnyProjection[] = [
   connectionProjection,
   detectionProjection,
   riskProjection,
+  documentProjection,
 ];
 
 /** All read models of the gateway. */

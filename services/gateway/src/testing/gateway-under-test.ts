@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import type { Bus } from '@recoup/bus';
 import type { EventStore } from '@recoup/event-store';
 import { openService, readSettings } from '@recoup/service-kit';
@@ -10,6 +14,9 @@ import { Client } from './client.js';
 import { Seller } from './seller.js';
 import { SECRET, sessionToken } from './session-token.js';
 
+/** Wraps the keys of documents. */
+export const DOCUMENT_KEY = Buffer.alloc(32, 5);
+
 /** The gateway with all its parts, on a real database and a real NATS of its own. The other services are not there. */
 export interface GatewayUnderTest extends AsyncDisposable {
   readonly origin: string;
@@ -17,6 +24,8 @@ export interface GatewayUnderTest extends AsyncDisposable {
   readonly bus: Bus;
   readonly nats: NatsServer;
   readonly database: TestDatabase;
+  /** The folder in which documents are kept. */
+  readonly storage: string;
   /** A browser that is signed in as a user whom nobody knows yet. */
   newUser(): Promise<User>;
   /** The same, with Amazon connected. */
@@ -58,6 +67,8 @@ export async function openGatewayUnderTest(
     },
     pino({ level: 'trace' }, sink),
   );
+  const folder = beside?.storage ?? (await mkdtemp(join(tmpdir(), 'recoup-documents-')));
+  const storage = pathToFileURL(folder).href;
   const origin = await startGateway(
     service,
     readSettings(settingsSchema, {
@@ -66,6 +77,8 @@ export async function openGatewayUnderTest(
       DATABASE_TENANT_URL: database.urlOf('recoup_gateway_tenant'),
       SESSION_JWT_SECRET: SECRET,
       OAUTH_REDIRECT_URI: 'http://localhost:3001/api/v1/integrations/amazon/auth/callback',
+      STORAGE_URL: storage,
+      DOCUMENT_ENCRYPTION_KEY: DOCUMENT_KEY.toString('base64'),
       ...settings,
     }),
   );
@@ -83,6 +96,7 @@ export async function openGatewayUnderTest(
     bus: service.bus,
     nats,
     database,
+    storage: folder,
     stranger: () => new Client(origin),
     newUser,
     async connectedUser() {
@@ -96,6 +110,7 @@ export async function openGatewayUnderTest(
       if (beside) return;
       await nats[Symbol.asyncDispose]();
       await database.drop();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
