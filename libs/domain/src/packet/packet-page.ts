@@ -70,7 +70,8 @@ function requestOf({ subject, assessment }: ClaimState, locale: PacketLocale): s
   const { total } = assessment.value;
   return filled(locale.words.labels.request, {
     units: decimalText(String(assessment.quantity), locale),
-    product: subject.productName || subject.sku,
+    // Isolated (U+2068, U+2069): a name that turns the direction of writing must not turn the amount after it.
+    product: `\u2068${subject.productName || subject.sku}\u2069`,
     amount: total === null ? locale.words.labels.unknown : moneyText(total, locale),
   });
 }
