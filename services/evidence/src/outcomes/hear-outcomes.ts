@@ -1,5 +1,4 @@
-import type { RecordedEvent } from '@recoup/contracts';
-import type { PoolClient } from 'pg';
+import type { Handle } from '@recoup/service-kit';
 import { askMatching } from '../adapters/due-matchings.js';
 import {
   awaitAnswer,
@@ -9,7 +8,7 @@ import {
 } from '../adapters/followed-claims.js';
 
 /** Notes what an event changes of what is followed, in the transaction of the consumer's checkpoint. */
-export async function hearOutcome(event: RecordedEvent, tx: PoolClient): Promise<void> {
+export const hearOutcome: Handle = async (event, tx) => {
   const { tenantId } = event;
   switch (event.type) {
     case 'claim.detected':
@@ -17,7 +16,7 @@ export async function hearOutcome(event: RecordedEvent, tx: PoolClient): Promise
     case 'claim.rescored':
     case 'claim.quantity_changed': {
       const { claimId, window } = event.data;
-      return window && followClaim(tx, tenantId, { claimId, deadline: window.deadline });
+      return window ? followClaim(tx, tenantId, { claimId, deadline: window.deadline }) : undefined;
     }
     case 'claim.manual_review_queued':
       return thinkOfDeadline(tx, tenantId, event.data.claimId);
@@ -35,4 +34,4 @@ export async function hearOutcome(event: RecordedEvent, tx: PoolClient): Promise
     default:
       return undefined;
   }
-}
+};
