@@ -8,6 +8,7 @@ const UNKNOWN: OwnIds = {
   sync: 'sync_01a1fdfd92267cad8efdc24c355526de',
   claim: 'claim_00000000000000000000000000000000',
   detection: 'detection_01a1fdfd92267cad8efdc24c355526de',
+  document: 'document_00000000000000000000000000000000',
 };
 
 const SECONDS = (offset: number): number => Math.floor(Date.now() / 1000) + offset;

@@ -2,7 +2,6 @@ import type { EventType, RecordedEvent } from '@recoup/contracts';
 import { documentIsKept, type DocumentState } from '@recoup/domain';
 import { fileKey } from '@recoup/storage';
 import type { Handle } from '@recoup/service-kit';
-import type { PoolClient } from 'pg';
 import { dropText } from './adapters/document-texts.js';
 import { askDocumentedClaims } from './adapters/documented-claims.js';
 import { foldDocument } from './adapters/documents.js';
@@ -35,7 +34,7 @@ export const hearDocument: Handle = async (event, tx) => {
 };
 
 async function forgetFile(
-  tx: PoolClient,
+  tx: Parameters<Handle>[1],
   { tenantId }: RecordedEvent,
   { documentId, fileId, generation }: DocumentState,
 ): Promise<void> {

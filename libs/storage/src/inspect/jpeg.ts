@@ -21,9 +21,11 @@ export function inspectJpeg(data: Buffer): Inspected {
     at = pastFill(data, at);
     const marker = data[at] === 0xff ? data[at + 1] : undefined;
     if (marker === undefined || at + 4 > data.length) return unsafe(DAMAGED);
-    const refused = startsFrame(marker) ? frameProblem(data, at) : null;
-    if (refused) return refused;
-    sized ||= startsFrame(marker);
+    if (startsFrame(marker)) {
+      const refused = frameProblem(data, at);
+      if (refused) return refused;
+      sized = true;
+    }
     at += 2 + data.readUInt16BE(at + 2);
     if (marker !== START_OF_SCAN) continue;
     at = endOfScan(data, at);

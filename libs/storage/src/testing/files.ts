@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-const from = (text: string): Buffer => Buffer.from(text, 'latin1');
+const from = (text: string) => Buffer.from(text, 'latin1');
 
 /** A PDF of one empty page, with one more object. */
 export function pdf(more: Buffer = Buffer.alloc(0)): Buffer {

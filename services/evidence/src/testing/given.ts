@@ -72,7 +72,7 @@ export function verdict(
   type: GivenType,
   documents: readonly DocumentState[],
   change: Partial<GivenEvidence> = {},
-) {
+): ReturnType<typeof givenDocument> {
   const shipped = [{ shipmentId: 'FBA1', units: 100, day: '2026-08-20' }];
   const file: ClaimFile = {
     claim,

@@ -10,9 +10,12 @@ beforeAll(async () => {
 afterAll(() => gateway[Symbol.asyncDispose]());
 
 const checked = {
-  ...{ quantity: 3, documents: [], amazonCompliance: 'Verified', complianceReasons: [] },
+  quantity: 3,
+  documents: [],
+  amazonCompliance: 'Verified' as const,
+  complianceReasons: [],
   successProbability: 0.7,
-} as const;
+};
 
 describe('GET /api/evidence/summary', () => {
   it('given claims of every kind, then each open one is counted once, and of nobody else', async () => {

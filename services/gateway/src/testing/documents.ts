@@ -20,7 +20,7 @@ export function send(
   user: User,
   files: readonly Sent[],
   options: { to?: string; key?: string } = {},
-) {
+): Promise<Answer> {
   const body = new FormData();
   for (const [name, bytes] of files) body.append('files', new Blob([new Uint8Array(bytes)]), name);
   const headers = options.key === undefined ? {} : { 'idempotency-key': options.key };
@@ -68,7 +68,7 @@ export async function readFile(
   store: EventStore,
   user: User,
   { id, kind = 'invoice' }: { readonly id: string; readonly kind?: 'invoice' | 'pro_forma' },
-) {
+): Promise<void> {
   const state = await stateOf(store, user, id);
   const found = { kind: { page: 1, line: 1, text: 'Proforma' } };
   const reading = { fileId: state.fileId, kind, pages: 1, fields, found, remarks: [] };
