@@ -30,6 +30,14 @@ const DOCUMENT_SETTINGS = [
   'AWS_SESSION_TOKEN',
 ];
 
+/** What counts for sellers who have not chosen: the gateway shows it, evidence acts on it. */
+const SELLER_DEFAULTS = [
+  'AUTO_FILE_DEFAULT',
+  'CLAIM_APPROVAL_LIMIT',
+  'FILING_PER_DAY',
+  'FILING_SPACING_SECONDS',
+];
+
 /** Settings that go through to a service as they are when the user has set them. */
 const PASSED: Readonly<Record<ServiceName, readonly string[]>> = {
   gateway: [
@@ -51,6 +59,7 @@ const PASSED: Readonly<Record<ServiceName, readonly string[]>> = {
     'RATE_LIMIT_PUBLIC',
     'SYNC_SCHEDULE',
     ...DOCUMENT_SETTINGS,
+    ...SELLER_DEFAULTS,
   ],
   ingestion: [
     'ENCRYPTION_KEY',
@@ -70,13 +79,14 @@ const PASSED: Readonly<Record<ServiceName, readonly string[]>> = {
   evidence: [
     'CLAIM_SUBMISSION',
     'CASE_DESK_URL',
-    'CLAIM_APPROVAL_LIMIT',
     'CLAIM_ANSWER_DAYS',
     'FILING_LEASE_SECONDS',
     'WEBHOOK_URL',
     'WEBHOOK_SECRET',
     'MALWARE_SCAN_URL',
+    'WEBHOOK_LOCAL',
     ...DOCUMENT_SETTINGS,
+    ...SELLER_DEFAULTS,
   ],
 };
 
@@ -116,6 +126,12 @@ export function serviceEnvironment(
   };
 }
 
+/** At the simulated desk nobody's account is at stake: claims go out by themselves, as fast as they are found. */
+const TRIAL = { AUTO_FILE_DEFAULT: 'on', FILING_PER_DAY: '10000', FILING_SPACING_SECONDS: '0' };
+
+/** A desk that somebody tries a webhook with is on this machine. */
+const LOCAL_DESK = { CLAIM_SUBMISSION: 'sandbox', WEBHOOK_LOCAL: 'on' };
+
 function defaults(name: ServiceName, places: Places, secrets: Secrets): Record<string, string> {
   const { sandboxOrigin, gatewayPort } = places;
   const documents = {
@@ -134,6 +150,7 @@ function defaults(name: ServiceName, places: Places, secrets: Secrets): Record<s
         SPAPI_APPLICATION_ID: 'amzn1.sp.solution.local',
         OAUTH_REDIRECT_URI: `http://localhost:${gatewayPort}/api/v1/integrations/amazon/auth/callback`,
         ...(sandboxOrigin && { AMAZON_CONSENT_URL: `${sandboxOrigin}/apps/authorize/consent` }),
+        ...(sandboxOrigin && TRIAL),
       };
     case 'ingestion':
       return {
@@ -151,8 +168,9 @@ function defaults(name: ServiceName, places: Places, secrets: Secrets): Record<s
     case 'evidence':
       return {
         ...documents,
+        ...LOCAL_DESK,
         ...(sandboxOrigin
-          ? { CLAIM_SUBMISSION: 'sandbox', CASE_DESK_URL: `${sandboxOrigin}/case-desk` }
+          ? { ...TRIAL, CASE_DESK_URL: `${sandboxOrigin}/case-desk` }
           : { CLAIM_SUBMISSION: 'queue' }),
       };
   }

@@ -79,6 +79,7 @@ export {
 export {
   currencyAtMarketplace,
   dayAtMarketplace,
+  dayBegins,
   dayInNetwork,
   marketplaceOfChannel,
   marketplaceOfCountry,
@@ -114,6 +115,7 @@ export {
   type DocumentState,
 } from './document-state.js';
 export { givenCosts, type StandingCost } from './given-costs.js';
+export { installationDefaults, type InstallationDefaults } from './installation-defaults.js';
 export {
   killSwitchState,
   turnKillSwitch,

@@ -2,6 +2,8 @@ import { currencyDigits, dayIn } from '@recoup/kernel';
 import { describe, expect, it } from 'vitest';
 import {
   currencyAtMarketplace,
+  dayAtMarketplace,
+  dayBegins,
   dayInNetwork,
   marketplaceOfChannel,
   marketplaceOfCountry,
@@ -42,5 +44,22 @@ describe('given the table of marketplaces', () => {
   it('then the day of an instant is the one on the marketplace wall', () => {
     expect(dayInNetwork('us', '2026-03-02T07:59:00Z')).toBe('2026-03-01');
     expect(dayInNetwork('jp', '2026-03-01T15:00:00Z')).toBe('2026-03-02');
+  });
+});
+
+describe('given a calendar day at a marketplace', () => {
+  it.each([
+    ['ATVPDKIKX0DER', '2026-11-20', '2026-11-20T08:00:00.000Z'],
+    ['ATVPDKIKX0DER', '2026-07-20', '2026-07-20T07:00:00.000Z'],
+    ['A21TJRUUN4KGV', '2026-11-20', '2026-11-19T18:30:00.000Z'],
+    ['A39IBJ37TRP1C6', '2026-01-20', '2026-01-19T13:00:00.000Z'],
+  ])('then it begins at %s on %s at %s', (id, day, instant) => {
+    const begins = dayBegins(id, day);
+    expect(begins?.toISOString()).toBe(instant);
+    expect(dayAtMarketplace(id, new Date(Date.parse(instant) - 1)) ?? '').not.toBe(day);
+  });
+
+  it('then one that is not known has no beginning', () => {
+    expect(dayBegins('nowhere', '2026-11-20')).toBeNull();
   });
 });

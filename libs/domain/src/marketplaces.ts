@@ -97,6 +97,24 @@ export function dayAtMarketplace(marketplaceId: string, instant: Date): string |
   return row ? dayIn(row.timeZone, instant) : null;
 }
 
+const QUARTER_MS = 15 * 60_000;
+
+/** No calendar is further ahead of UTC (Kiribati) or behind it (the international date line), in milliseconds. */
+const MOST_AHEAD_MS = 14 * 3_600_000;
+const MOST_BEHIND_MS = 12 * 3_600_000;
+
+/** The instant at which a calendar day begins at a marketplace; null for one that is not in the table. */
+export function dayBegins(marketplaceId: string, day: string): Date | null {
+  const row = byId.get(marketplaceId);
+  if (!row) return null;
+  const inUtc = Date.parse(day);
+  // Days begin at a quarter of an hour everywhere; that it is looked for holds where a clock change moves it.
+  for (let at = inUtc - MOST_AHEAD_MS; at <= inUtc + MOST_BEHIND_MS; at += QUARTER_MS) {
+    if (dayIn(row.timeZone, new Date(at)) >= day) return new Date(at);
+  }
+  return null;
+}
+
 /** The currency that a marketplace sells in; null for one that is not in the table. */
 export function currencyAtMarketplace(marketplaceId: string): string | null {
   return byId.get(marketplaceId)?.currency ?? null;

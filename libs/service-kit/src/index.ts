@@ -7,6 +7,7 @@ export {
   readSettings,
   type CommonSettings,
 } from './environment.js';
+export { sellerDefaults } from './seller-defaults.js';
 export { openPool, type PoolOptions } from './pool.js';
 export { runService, type ServiceDefinition } from './run-service.js';
 export { checkSchema, SchemaTooOld } from './schema-version.js';

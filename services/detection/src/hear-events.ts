@@ -37,7 +37,10 @@ export const hearEvent: Handle = async (event, tx) => {
       await recordAssertion(tx, tenantId, event.data);
       return lookAgain(tx, event);
     case 'claim.settings_changed':
-      return lookAgain(tx, event);
+      // What else a seller chooses changes no claim.
+      return event.data.changed?.includes('learnFromOutcomes') === false
+        ? undefined
+        : lookAgain(tx, event);
     case 'claim.approved':
     case 'claim.partially_approved':
     case 'claim.denied':

@@ -50,7 +50,7 @@ describe('given a claim that waits for its seller', () => {
     await claim.seller.authorizes(claim.claimId);
     expect(await settledAs(claim, 'submitted')).toEqual([
       ...['detected', 'validated', waits],
-      ...['submission_authorized', 'submission_requested', 'submitted'],
+      ...['submission_authorized', 'submission_requested', 'filing_called', 'submitted'],
     ]);
     const { submission } = await claim.seller.claim(claim.claimId);
     expect(await stage.casesOf(claim.claimId)).toEqual([submission?.amazonCaseId]);
@@ -92,7 +92,7 @@ describe('given a desk that refused what the seller had filed', () => {
     const claim = await waitingClaim('again');
     await settledAs(claim, 'manual_review_queued');
     await claim.seller.authorizes(claim.claimId);
-    await eventually(async () => (await claim.seller.story(claim.claimId)).length === 6);
+    await eventually(async () => (await claim.seller.story(claim.claimId)).length === 7);
     const refused = await claim.seller.claim(claim.claimId);
     expect(refused).toMatchObject({ status: 'manual', authorization: null });
     await claim.seller.authorizes(claim.claimId);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { reservations, streams } from '@recoup/contracts';
 import { openEventStore } from '@recoup/event-store';
+import { installationDefaults } from '@recoup/domain';
 import { addDays } from '@recoup/kernel';
 import { inTransaction, openPool, type Service } from '@recoup/service-kit';
 import { createDatabase, eventually, testClock } from '@recoup/testkit';
@@ -21,6 +22,11 @@ import { validateClaim, type ValidateDeps } from './validate-claim.js';
 const closers: (() => PromiseLike<unknown>)[] = [];
 const log = pino({ level: 'silent' });
 const clock = testClock('2026-11-20T12:00:00Z');
+const defaults = installationDefaults({
+  AUTO_FILE_DEFAULT: 'on',
+  FILING_PER_DAY: 100,
+  FILING_SPACING_SECONDS: 0,
+});
 const row = lostRow({ day: '2026-11-10' });
 
 let deps: FilingDeps & ValidateDeps;
@@ -38,9 +44,20 @@ beforeAll(async () => {
   );
   const store = openEventStore(pool);
   const desk = openCaseDesk({ url: await deadAddress(), timeoutMs: 1000 });
-  const settings = { CLAIM_SUBMISSION: 'sandbox', CLAIM_APPROVAL_LIMIT: 500 } as const;
+  const settings = { CLAIM_SUBMISSION: 'sandbox' } as const;
   const basisOf = detectionBasisReader(store);
-  deps = { pool, store, clock, log, desk, settings, basisOf, leaseSeconds: 60 };
+  deps = {
+    pool,
+    store,
+    clock,
+    log,
+    desk,
+    settings,
+    basisOf,
+    leaseSeconds: 60,
+    channel: 'sandbox',
+    defaults,
+  };
 });
 
 /** Where nobody listens: what asks the desk cannot succeed there. */
@@ -66,16 +83,17 @@ async function sellerWith(tenantId: string, claims: readonly Detected[]): Promis
   return seller;
 }
 
-function validated({ tenantId }: Seller, claimId: string): Promise<boolean> {
+async function validated({ tenantId }: Seller, claimId: string): Promise<boolean> {
   const asked = { eventId: claimId, correlationId: claimId, traceparent: null };
-  return validateClaim(deps, { tenantId, claimId }, reactionTo(asked, clock));
+  const { changed } = await validateClaim(deps, { tenantId, claimId }, reactionTo(asked, clock));
+  return changed;
 }
 
 /** Hears the request to file, as the consumer does, and takes it. */
 async function leasedRequest({ tenantId }: Seller, claimId: string) {
   const events = await deps.store.readStream(tenantId, streams.claim(claimId));
   for (const event of events) await inTransaction(deps.pool, (tx) => hearClaim(event, tx));
-  return eventually(() => leaseFiling(deps.pool, 60));
+  return eventually(() => leaseFiling(deps.pool, 'sandbox', 60));
 }
 
 async function stateOfRow(claimId: string): Promise<unknown> {

@@ -3,7 +3,7 @@ import { fileClaim, type FilingDeps } from './file-claim.js';
 
 /** Files the claim that has waited longest; answers whether there was one. One at a time: the desk is not flooded. */
 export async function fileDue(deps: FilingDeps): Promise<boolean> {
-  const filing = await leaseFiling(deps.pool, deps.leaseSeconds);
+  const filing = await leaseFiling(deps.pool, deps.channel, deps.leaseSeconds);
   if (!filing) return false;
   await fileClaim(deps, filing);
   return true;

@@ -1,9 +1,12 @@
-import { type NewEvent, reservations } from '@recoup/contracts';
+import { type EventData, type NewEvent, reservations } from '@recoup/contracts';
 import {
   confirmSubmission,
+  eventOf,
+  handOver,
   isRejection,
   markUnconfirmed,
   refuseSubmission,
+  type Cause,
   type ClaimState,
   type Rejection,
 } from '@recoup/domain';
@@ -22,30 +25,53 @@ export interface ConclusionDeps extends ClaimFileDeps {
   readonly log: Service['log'];
 }
 
+type Called = EventData<'claim.filing_called'>;
+
+/** A call that was made, by what it was for; left out where nothing was called. */
+interface Call {
+  readonly kind: Called['kind'];
+}
+
 /** The desk has the case. The event goes first: a row without it is taken up again, an event is never missing. */
 export async function concludeFiled(
   deps: ConclusionDeps,
   filing: Filing,
-  caseId: string,
+  { kind, caseId }: Call & { readonly caseId: string },
 ): Promise<void> {
   const cause = reactionTo(filing, deps.clock);
   const submittedAt = cause.at.toISOString();
-  const submitted = { channel: 'sandbox', amazonCaseId: caseId, submittedAt } as const;
-  await append(deps, filing, (claim) => confirmSubmission(claim, submitted, cause));
+  const submitted = { channel: filing.channel, amazonCaseId: caseId, submittedAt } as const;
+  const called = { kind, outcome: kind === 'submit' ? 'filed' : 'found', said: null } as const;
+  await append(deps, filing, (claim) =>
+    after(calledEvent(filing, called, cause), confirmSubmission(claim, submitted, cause)),
+  );
   await endFiling(deps.pool, filing, { state: 'filed', caseId });
+}
+
+/** The seller's own desk has taken it, and tells the number of its case when there is one. */
+export async function concludeHandedOver(deps: ConclusionDeps, filing: Filing): Promise<void> {
+  const { idempotencyKey } = filing;
+  const cause = reactionTo(filing, deps.clock);
+  const taken = { idempotencyKey, handedOverAt: cause.at.toISOString() };
+  const called = { kind: 'submit', outcome: 'handed_over', said: null } as const;
+  await append(deps, filing, (claim) =>
+    after(calledEvent(filing, called, cause), handOver(claim, taken, cause)),
+  );
+  await endFiling(deps.pool, filing, { state: 'handed_over' });
 }
 
 /** Nothing was opened, and asking again would not help: a person takes over, and the loss is free again. */
 export async function concludeRefused(
   deps: ConclusionDeps,
   filing: Filing,
-  reason: string,
+  { kind, reason }: Partial<Call> & { readonly reason: string },
 ): Promise<void> {
   const { idempotencyKey, tenantId } = filing;
   const cause = reactionTo(filing, deps.clock);
+  const called = kind && calledEvent(filing, { kind, outcome: 'refused', said: reason }, cause);
   await decideOnClaim(deps.store, filing, async (claim) => {
-    const decision = refuseSubmission(claim, { idempotencyKey, reasons: [reason] }, cause);
-    const change = changeOf(deps, filing, decision);
+    const refused = refuseSubmission(claim, { idempotencyKey, reasons: [reason] }, cause);
+    const change = changeOf(deps, filing, called ? after(called, refused) : refused);
     const loss = losingRow(claim, (await openClaimFile(deps, tenantId, claim)).ledger);
     return { ...change, release: loss ? [reservations.filedLoss(tenantId, loss.key)] : [] };
   });
@@ -56,23 +82,60 @@ export async function concludeRefused(
 export async function concludeUnknown(
   deps: ConclusionDeps,
   filing: Filing,
-  reason: string,
+  { kind, reason, left }: Call & { readonly reason: string; readonly left: boolean },
 ): Promise<void> {
   const { idempotencyKey } = filing;
   const cause = reactionTo(filing, deps.clock);
-  await append(deps, filing, (claim) => markUnconfirmed(claim, { idempotencyKey, reason }, cause));
+  const called = calledEvent(filing, { kind, outcome: 'unknown', said: reason }, cause);
+  await append(deps, filing, (claim) => {
+    const unconfirmed = markUnconfirmed(claim, { idempotencyKey, reason }, cause);
+    return left ? after(called, unconfirmed) : unconfirmed;
+  });
   await postpone(deps, filing, { reason, mayBeSent: true });
+}
+
+/** Whoever called last did not live to hear the answer, or to note it. */
+export async function noteInterrupted(deps: ConclusionDeps, filing: Filing): Promise<void> {
+  const called = { kind: 'submit', outcome: 'interrupted', said: null } as const;
+  await append(deps, filing, () => [calledEvent(filing, called, reactionTo(filing, deps.clock))]);
+}
+
+/** The call and what follows from it, in one append; only what follows can be refused. */
+function after(
+  called: NewEvent,
+  decision: readonly NewEvent[] | Rejection,
+): readonly NewEvent[] | Rejection {
+  return isRejection(decision) ? decision : [called, ...decision];
+}
+
+/** Each try has its own: noted again by the same worker it is the same event. */
+function calledEvent(
+  { claimId, channel, idempotencyKey, fence }: Filing,
+  called: Pick<Called, 'kind' | 'outcome' | 'said'>,
+  cause: Cause,
+): NewEvent {
+  const once = [idempotencyKey, String(fence), called.kind, called.outcome];
+  return eventOf(
+    'claim.filing_called',
+    { claimId, channel, idempotencyKey, ...called },
+    { cause, once },
+  );
 }
 
 /** Longest pause between two tries, in milliseconds: a desk that is back is noticed within a minute. */
 const LONGEST_PAUSE_MS = 60_000;
 
-/** The desk took nothing and may take it later: nothing is in doubt, so nothing is said. */
+/** The desk took nothing and may take it later: nothing is in doubt, so nothing is said but that it was called. */
 export async function waitAndAskAgain(
   deps: ConclusionDeps,
   filing: Filing,
-  reason: string,
+  { reason, left }: { readonly reason: string; readonly left: boolean },
 ): Promise<void> {
+  const called = { kind: 'submit', outcome: 'not_now', said: reason } as const;
+  if (left) {
+    const event = calledEvent(filing, called, reactionTo(filing, deps.clock));
+    await append(deps, filing, () => [event]);
+  }
   await postpone(deps, filing, { reason, mayBeSent: false });
 }
 

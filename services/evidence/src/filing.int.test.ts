@@ -39,6 +39,7 @@ describe('given a claim for the auto tier', () => {
       'validated',
       'auto_submission_approved',
       'submission_requested',
+      'filing_called',
       'submitted',
     ]);
     const { submission } = await claim.seller.claim(claim.claimId);

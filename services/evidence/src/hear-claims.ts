@@ -1,8 +1,9 @@
-import type { EventType } from '@recoup/contracts';
+import { SYSTEM_TENANT, type EventType } from '@recoup/contracts';
 import type { Handle } from '@recoup/service-kit';
-import { askValidation } from './adapters/due-validations.js';
+import { askValidation, wakeForSettings } from './adapters/due-validations.js';
 import { forgetTenant } from './adapters/forget-tenant.js';
 import { openFiling } from './adapters/filings.js';
+import { endHolds } from './adapters/governor.js';
 import { hearOutcome } from './outcomes/hear-outcomes.js';
 import { noteDocumentedClaim } from './adapters/documented-claims.js';
 import { restsOnDocuments } from './domain/given-documents.js';
@@ -16,7 +17,10 @@ export const heardTypes = [
   'claim.submission_authorized',
   'claim.answered',
   'claim.resubmission_authorized',
+  'claim.filing_approved',
   'claim.submission_requested',
+  'claim.settings_changed',
+  'claim.kill_switch_released',
   'claim.manual_review_queued',
   'claim.submitted',
   'claim.approved',
@@ -46,9 +50,15 @@ export const hearClaim: Handle = async (event, tx) => {
     case 'claim.submission_authorized':
     case 'claim.answered':
     case 'claim.resubmission_authorized':
+    case 'claim.filing_approved':
       return askValidation(tx, event.data.claimId, event);
     case 'claim.submission_requested':
-      return event.data.channel === 'sandbox' ? openFiling(tx, event) : undefined;
+      return openFiling(tx, event);
+    case 'claim.settings_changed':
+      await wakeForSettings(tx, event);
+      return endHolds(tx, event.tenantId);
+    case 'claim.kill_switch_released':
+      return endHolds(tx, event.tenantId === SYSTEM_TENANT ? null : event.tenantId);
     case 'sync.amazon_disconnected':
       return event.data.purge ? forgetTenant(tx, event) : undefined;
     default:

@@ -8,7 +8,10 @@ const common = { DATABASE_URL: 'postgres://nobody@127.0.0.1/none', NATS_URL: 'na
 describe('given a setting that is missing or wrong', () => {
   it.each([
     ['CASE_DESK_URL', { ...common, CLAIM_SUBMISSION: 'sandbox' }],
-    ['CLAIM_SUBMISSION', { ...common, CLAIM_SUBMISSION: 'webhook' }],
+    [
+      'WEBHOOK_SECRET',
+      { ...common, CLAIM_SUBMISSION: 'webhook', WEBHOOK_URL: 'https://d.example' },
+    ],
     ['DATABASE_URL', { NATS_URL: common.NATS_URL }],
   ])('then the service stops and names %s', async (name, env) => {
     const service = await spawnService({ script, env });

@@ -5,6 +5,12 @@ import { startEvidence } from './start-evidence.js';
 runService({
   name: 'evidence',
   settings: evidenceSettings,
-  migrations: ['0070-evidence', '0200-document-keys', '0201-documents', '0220-outcomes'],
+  migrations: [
+    '0070-evidence',
+    '0200-document-keys',
+    '0201-documents',
+    '0210-filing-pace',
+    '0220-outcomes',
+  ],
   start: startEvidence,
 });

@@ -1,6 +1,9 @@
 import { consume, type Service } from '@recoup/service-kit';
-import { openCaseDesk } from './adapters/case-desk.js';
-import { countOpenFilings } from './adapters/filings.js';
+import { installationDefaults } from '@recoup/domain';
+import { openCaseDesk, type CaseDesk } from './adapters/case-desk.js';
+import { countForsakenFilings } from './adapters/filings.js';
+import type { FilingChannel } from './adapters/tables.js';
+import { openWebhookDesk } from './adapters/webhook-desk.js';
 import type { EvidenceSettings } from './config.js';
 import { detectionBasisReader } from './detection-basis.js';
 import { fileDue } from './file-due.js';
@@ -25,7 +28,9 @@ const CALL_SHARE_OF_LEASE = 0.4;
 /** The service's parts: the consumer, the validator, and the filing worker where calls to a desk are asked for. */
 export async function startEvidence(service: Service, settings: EvidenceSettings): Promise<void> {
   const { pool, store, clock, log, signal } = service;
-  const deps = { pool, store, clock, log, settings, basisOf: detectionBasisReader(store) };
+  const basisOf = detectionBasisReader(store);
+  const defaults = installationDefaults(settings);
+  const deps = { pool, store, clock, log, settings, basisOf, defaults };
   const onError = (error: unknown): void => log.warn({ err: error }, 'worker interrupted');
 
   consume(service, { types: heardTypes, handle: hearClaim });
@@ -38,10 +43,12 @@ export async function startEvidence(service: Service, settings: EvidenceSettings
   const answers = asking(deps);
   service.run('answers', workLoop({ ...loop, step: () => askForAnswers(answers) }));
 
-  const { CASE_DESK_URL: url, FILING_LEASE_SECONDS: leaseSeconds } = settings;
-  if (settings.CLAIM_SUBMISSION !== 'sandbox' || url === undefined) return warnOfForsaken(service);
+  const { FILING_LEASE_SECONDS: leaseSeconds, CLAIM_SUBMISSION: channel } = settings;
   const timeoutMs = Math.min(LONGEST_CALL_MS, leaseSeconds * 1000 * CALL_SHARE_OF_LEASE);
-  const filing = { ...deps, leaseSeconds, desk: openCaseDesk({ url, timeoutMs }) };
+  const desk = deskOf(settings, timeoutMs);
+  await warnOfForsaken(service, desk && channel !== 'queue' ? channel : null);
+  if (!desk || channel === 'queue') return;
+  const filing = { ...deps, leaseSeconds, desk, channel };
   service.run('filing', workLoop({ ...loop, step: () => fileDue(filing) }));
 }
 
@@ -55,9 +62,25 @@ function asking(
   return { ...deps, desk, answerDays };
 }
 
-/** Calls were asked for under another setting. They may have gone out, so nothing but the desk can settle them. */
-async function warnOfForsaken({ pool, log }: Service): Promise<void> {
-  const open = await countOpenFilings(pool);
+/** The desk that is called; null where a person files from the queue. */
+function deskOf(settings: EvidenceSettings, timeoutMs: number): CaseDesk | null {
+  const { CLAIM_SUBMISSION, CASE_DESK_URL, WEBHOOK_URL, WEBHOOK_SECRET, WEBHOOK_LOCAL } = settings;
+  if (CLAIM_SUBMISSION === 'sandbox' && CASE_DESK_URL !== undefined) {
+    return openCaseDesk({ url: CASE_DESK_URL, timeoutMs });
+  }
+  if (CLAIM_SUBMISSION === 'webhook' && WEBHOOK_URL !== undefined && WEBHOOK_SECRET !== undefined) {
+    const publicOnly = WEBHOOK_LOCAL === 'off';
+    return openWebhookDesk({ url: WEBHOOK_URL, secret: WEBHOOK_SECRET, timeoutMs, publicOnly });
+  }
+  return null;
+}
+
+/** Calls were asked for under another setting. They may have gone out, so nothing but their own desk can settle them. */
+async function warnOfForsaken(
+  { pool, log }: Service,
+  channel: FilingChannel | null,
+): Promise<void> {
+  const open = await countForsakenFilings(pool, channel);
   if (open > 0)
-    log.warn({ open }, 'filings wait for CLAIM_SUBMISSION=sandbox: nobody settles them now');
+    log.warn({ open }, 'filings wait for another CLAIM_SUBMISSION: nobody settles them now');
 }

@@ -1,16 +1,27 @@
-import { reservations, streams } from '@recoup/contracts';
-import { awaitsFiling, type Cause, type ClaimState, dayAtMarketplace } from '@recoup/domain';
+import { reservations, streams, type RecordedEvent, type SellerSettings } from '@recoup/contracts';
+import { awaitsFiling, dayAtMarketplace, type Cause, type ClaimState } from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
 import type { EvidenceSettings } from './config.js';
-import { decideOnClaim, type ClaimRef } from './decide-on-claim.js';
-import { advanceClaim } from './domain/advance-claim.js';
+import { decideOnClaim, type ClaimChange, type ClaimRef } from './decide-on-claim.js';
+import { advanceClaim, type Advanced } from './domain/advance-claim.js';
+import { NO_CONSENT } from './domain/choose-route.js';
 import { judge } from './domain/judge.js';
 import { losingRow } from './domain/losing-row.js';
 import { openClaimFile, type ClaimFileDeps } from './open-claim-file.js';
+import { sellerChoices } from './seller-choices.js';
 
 export interface ValidateDeps extends ClaimFileDeps {
   readonly store: EventStore;
-  readonly settings: Pick<EvidenceSettings, 'CLAIM_SUBMISSION' | 'CLAIM_APPROVAL_LIMIT'>;
+  readonly settings: Pick<EvidenceSettings, 'CLAIM_SUBMISSION'>;
+  /** The settings of sellers who have not chosen. */
+  readonly defaults: SellerSettings;
+}
+
+export interface Validated {
+  /** Whether something was appended. */
+  readonly changed: boolean;
+  /** Whether it waits for what its seller chooses for all claims. */
+  readonly waitsForSettings: boolean;
 }
 
 /**
@@ -21,28 +32,52 @@ export async function validateClaim(
   deps: ValidateDeps,
   ref: ClaimRef,
   cause: Cause,
-): Promise<boolean> {
-  const { tenantId } = ref;
-  return decideOnClaim(deps.store, ref, async (claim, recorded) => {
+): Promise<Validated> {
+  let waitsForSettings = false;
+  const changed = await decideOnClaim(deps.store, ref, async (claim, recorded) => {
+    waitsForSettings = false;
     if (!awaitsFiling(claim)) return { events: [] };
-    const file = await openClaimFile(deps, tenantId, claim);
-    const loss = losingRow(claim, file.ledger);
-    const reservation = loss && reservations.filedLoss(tenantId, loss.key);
-    const today = dayAtMarketplace(claim.subject.marketplaceId, cause.at);
-    const filedElsewhere =
-      reservation === null ? null : await filedBy(deps.store, { tenantId, claim, reservation });
-    const advanced = advanceClaim(claim, {
-      tenantId,
-      validation: judge(file, { today, filedElsewhere }),
-      channel: deps.settings.CLAIM_SUBMISSION,
-      approvalLimit: deps.settings.CLAIM_APPROVAL_LIMIT,
-      today,
-      requests: recorded.filter(({ type }) => type === 'claim.submission_requested').length,
-      cause,
-    });
-    const take = advanced.files && reservation !== null ? [reservation] : [];
-    return { events: advanced.events, take };
+    const { advanced, ...change } = await looked(deps, { ref, claim, recorded, cause });
+    waitsForSettings = isHeldBySettings(advanced.claim);
+    return change;
   });
+  return { changed, waitsForSettings };
+}
+
+interface Look {
+  readonly ref: ClaimRef;
+  readonly claim: ClaimState;
+  readonly recorded: readonly RecordedEvent[];
+  readonly cause: Cause;
+}
+
+async function looked(
+  deps: ValidateDeps,
+  { ref: { tenantId }, claim, recorded, cause }: Look,
+): Promise<ClaimChange & { readonly advanced: Advanced }> {
+  const file = await openClaimFile(deps, tenantId, claim);
+  const loss = losingRow(claim, file.ledger);
+  const reservation = loss && reservations.filedLoss(tenantId, loss.key);
+  const today = dayAtMarketplace(claim.subject.marketplaceId, cause.at);
+  const filedElsewhere =
+    reservation === null ? null : await filedBy(deps.store, { tenantId, claim, reservation });
+  const advanced = advanceClaim(claim, {
+    tenantId,
+    validation: judge(file, { today, filedElsewhere }),
+    channel: deps.settings.CLAIM_SUBMISSION,
+    choices: await sellerChoices(deps.store, tenantId, deps.defaults),
+    today,
+    requests: recorded.filter(({ type }) => type === 'claim.submission_requested').length,
+    cause,
+  });
+  const take = advanced.files && reservation !== null ? [reservation] : [];
+  return { advanced, events: advanced.events, take };
+}
+
+/** Whether another choice of its seller may bring the claim on: the consent, or a higher limit. */
+function isHeldBySettings({ status, route }: ClaimState): boolean {
+  if (status !== 'manual' || route?.kind !== 'manual') return false;
+  return route.needsApproval === true || route.reasons.includes(NO_CONSENT);
 }
 
 /** The other claim that holds the loss; null when none does, or this one. */

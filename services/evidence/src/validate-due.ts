@@ -4,6 +4,7 @@ import {
   leaseValidations,
   postponeValidation,
   settleUntil,
+  settleUntilChosen,
   settleValidation,
   type DueValidation,
 } from './adapters/due-validations.js';
@@ -32,10 +33,12 @@ export async function validateDue(deps: ValidateDueDeps): Promise<boolean> {
 
 async function validateOne(deps: ValidateDueDeps, due: DueValidation): Promise<void> {
   try {
-    await validateClaim(deps, due, reactionTo(due, deps.clock));
+    const { waitsForSettings } = await validateClaim(deps, due, reactionTo(due, deps.clock));
     const claim = await currentClaim(deps.store, due);
     const opening = claim && openingInstant(claim, deps.clock.now());
-    await (opening ? settleUntil(deps.pool, due, opening) : settleValidation(deps.pool, due));
+    if (opening) await settleUntil(deps.pool, due, opening);
+    else if (waitsForSettings) await settleUntilChosen(deps.pool, due);
+    else await settleValidation(deps.pool, due);
   } catch (error) {
     deps.log.warn({ err: error, claim: due.claimId }, 'claim not validated yet');
     const delayMs = backoffMs(due.attempts, { baseMs: 500, capMs: 300_000 });

@@ -23,8 +23,10 @@ let openTenant: (tenantId: string) => Promise<Seller>;
 /** Claims that a person files: the validator and the router alone. */
 const settings: EvidenceSettings = {
   CLAIM_SUBMISSION: 'queue',
+  AUTO_FILE_DEFAULT: 'on',
   CLAIM_APPROVAL_LIMIT: 500,
   CLAIM_ANSWER_DAYS: 60,
+  WEBHOOK_LOCAL: 'off',
   FILING_LEASE_SECONDS: 10,
 };
 

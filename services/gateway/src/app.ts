@@ -41,7 +41,10 @@ import { evidenceSummaryRoute } from './routes/evidence-summary.js';
 import { documentSearchRoute } from './routes/document-search.js';
 import { documentUploadRoutes } from './routes/document-upload.js';
 import { documentRoutes } from './routes/documents.js';
+import { filingCommandRoutes } from './routes/filing-commands.js';
+import { filingQueueRoute } from './routes/filing-queue.js';
 import { figureRoutes } from './routes/figures.js';
+import { killSwitchRoute } from './routes/kill-switch.js';
 import { lossAssertionRoute } from './routes/loss-assertion.js';
 import { metricsTrackRoute } from './routes/metrics-track.js';
 import { promptAnswerRoute } from './routes/prompt-answer.js';
@@ -120,6 +123,8 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   claimCommandRoutes(app, gateway);
   promptAnswerRoute(app, gateway);
   evidenceSummaryRoute(app, gateway);
+  filingCommandRoutes(app, gateway);
+  filingQueueRoute(app, gateway);
   lossAssertionRoute(app, gateway);
   detectionRoutes(app, gateway);
   detectionFigureRoutes(app, gateway);
@@ -131,6 +136,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   documentCommandRoutes(app, gateway);
   documentSearchRoute(app, gateway);
   await documentUploadRoutes(app, gateway);
+  killSwitchRoute(app, gateway);
   figureRoutes(app, gateway);
   metricsTrackRoute(app);
   servicesStatusRoute(app, gateway);

@@ -5,11 +5,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { KeptAnswers } from './adapters/kept-answers.js';
 import type { OauthStates } from './adapters/oauth-states.js';
+import type { QueuedClaim, QueuePage } from './adapters/filing-queue.js';
+import type { OperatorReads } from './adapters/operator-reads.js';
 import type { ReadModels } from './adapters/read-models.js';
 import type { SignInLinks } from './adapters/sign-in-links.js';
 import type { DocumentFiles } from './document-files.js';
 import type { CommandContext } from './commands/context.js';
-import type { Sessions } from './http/session.js';
+import type { Session, Sessions } from './http/session.js';
 import type { Settings } from './settings.js';
 import type { LiveTail } from './sse/live-tail.js';
 import type { SessionEnds } from './sse/session-ends.js';
@@ -24,6 +26,10 @@ export interface Gateway {
   readonly reads: ReadModels;
   /** The log as requests may see it: one tenant's streams. */
   readonly streams: Pick<EventStore, 'readStream' | 'readTenant'>;
+  /** What an operator may ask across sellers. */
+  readonly operators: OperatorReads;
+  /** The filing queue as a session may see it: an operator all of it, a seller its own. */
+  readonly filingQueue: (session: Session, page: QueuePage) => Promise<readonly QueuedClaim[]>;
   readonly commands: CommandContext;
   /** Null where no storage is set up. */
   readonly documents: DocumentFiles | null;

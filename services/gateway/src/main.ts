@@ -19,6 +19,7 @@ runService({
     '0230-cited-facts',
     '0231-evidence-counts',
     '0221-unasked',
+    '0210-filing-queue',
   ],
   start: async (service, settings) => {
     await startGateway(service, settings);

@@ -1,5 +1,5 @@
 import { DAILY, isSyncSchedule, NOT_A_SCHEDULE } from '@recoup/domain';
-import { portSchema } from '@recoup/service-kit';
+import { portSchema, sellerDefaults } from '@recoup/service-kit';
 import { storageSettings } from '@recoup/storage';
 import { z } from 'zod';
 import { originsSchema } from './http/origins.js';
@@ -34,6 +34,8 @@ const declared = z.object({
   COOKIE_SAMESITE: z.enum(['lax', 'none']).default('lax'),
   /** As ingestion has it: here only to say when a seller's next sync is due. */
   SYNC_SCHEDULE: z.string().default(DAILY).refine(isSyncSchedule, NOT_A_SCHEDULE),
+  /** As evidence has them: here to show a seller what counts while it has chosen nothing. */
+  ...sellerDefaults,
   /** Set by a local start only: one sign-in link, and the user whom it signs in. */
   LOCAL_SIGN_IN_TOKEN: z.string().min(20).optional(),
   LOCAL_USER_ID: z.string().min(1).optional(),

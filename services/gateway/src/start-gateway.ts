@@ -7,6 +7,8 @@ import { openDocumentVault } from '@recoup/vault';
 import { openKeptAnswers } from './adapters/kept-answers.js';
 import { logHead } from './adapters/log-head.js';
 import { openOauthStates } from './adapters/oauth-states.js';
+import { readFilingQueue } from './adapters/filing-queue.js';
+import { openOperatorReads } from './adapters/operator-reads.js';
 import { openReadModels } from './adapters/read-models.js';
 import { openSignInLinks } from './adapters/sign-in-links.js';
 import { buildApp } from './app.js';
@@ -48,6 +50,11 @@ export async function startGateway(service: Service, settings: Settings): Promis
       ...(await startSessions(service, { settings, onError })),
       reads: openReadModels(tenantPool),
       streams: openEventStore(tenantPool),
+      operators: openOperatorReads(pool),
+      filingQueue: ({ isOperator, tenantId }, page) =>
+        isOperator
+          ? readFilingQueue(pool, null, page)
+          : readFilingQueue(tenantPool, tenantId, page),
       commands: {
         store,
         clock,

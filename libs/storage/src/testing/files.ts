@@ -35,7 +35,11 @@ export function pngChunk(type: string, body: Buffer): Buffer {
 }
 
 /** A PNG of grey points, with one more chunk. */
-export function png({ width = 4, height = 4, extra = Buffer.alloc(0) } = {}): Buffer {
+export function png({
+  width = 4,
+  height = 4,
+  extra,
+}: { readonly width?: number; readonly height?: number; readonly extra?: Buffer } = {}): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -43,7 +47,7 @@ export function png({ width = 4, height = 4, extra = Buffer.alloc(0) } = {}): Bu
   return Buffer.concat([
     from('\x89PNG\r\n\x1a\n'),
     pngChunk('IHDR', header),
-    extra,
+    extra ?? Buffer.alloc(0),
     pngChunk('IDAT', deflateSync(Buffer.alloc(20))),
     pngChunk('IEND', Buffer.alloc(0)),
   ]);

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createNetServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CasePacket } from '../domain/case-packet.js';
 import { openCaseDesk, type CaseDesk } from './case-desk.js';
+
+const soon = (): number => performance.now() + 60_000;
 
 const packet: CasePacket = {
   sellerId: 'A1TESTSELLER',
@@ -20,6 +22,8 @@ const packet: CasePacket = {
   references: ['REF-1'],
   text: 'Units lost',
 };
+
+const order = { idempotencyKey: 'key-1', requestedAt: new Date(0), packet };
 
 /** A desk that says whatever a test wants to hear understood: answers that no proper desk gives. */
 let server: Server;
@@ -59,12 +63,12 @@ describe('given an answer to a case', () => {
     [503, '', { outcome: 'unknown' }],
   ])('then %d %s means what it says and no more', async (status, body, meaning) => {
     answer = { status, body };
-    expect(await desk.submit('key-1', packet)).toMatchObject(meaning);
+    expect(await desk.submit(order, soon())).toMatchObject(meaning);
   });
 
   it('then a long refusal is cut short', async () => {
     answer = { status: 400, body: 'x'.repeat(100_000) };
-    const refused = await desk.submit('key-1', packet);
+    const refused = await desk.submit(order, soon());
     expect(refused.outcome === 'refused' && refused.reason.length).toBeLessThan(400);
   });
 
@@ -78,8 +82,8 @@ describe('given an answer to a case', () => {
     await once(other, 'close');
     expect(free).not.toBe(port);
     const nobody = openCaseDesk({ url: `http://127.0.0.1:${free}`, timeoutMs: 2000 });
-    expect(await nobody.submit('key-1', packet)).toMatchObject({ outcome: 'not_now' });
-    expect(await nobody.lookUp('key-1')).toMatchObject({ outcome: 'no_answer' });
+    expect(await nobody.submit(order, soon())).toMatchObject({ outcome: 'not_now' });
+    expect(await nobody.lookUp?.('key-1', soon())).toMatchObject({ outcome: 'no_answer' });
   });
 });
 
@@ -99,6 +103,42 @@ describe('given an answer to a look-up', () => {
     [503, '', { outcome: 'no_answer' }],
   ])('then %d %s is no more than it says', async (status, body, meaning) => {
     answer = { status, body };
-    expect(await desk.lookUp('key-1')).toMatchObject(meaning);
+    expect(await desk.lookUp?.('key-1', soon())).toMatchObject(meaning);
+  });
+});
+
+describe('given leave to call that has run out', () => {
+  it('then nothing is sent, whatever is asked for', async () => {
+    answer = { status: 201, body: '{"caseId":"77"}' };
+    const past = performance.now() - 1;
+    expect(await desk.submit(order, past)).toEqual({
+      outcome: 'not_now',
+      reason: 'LEAVE_RAN_OUT',
+      left: false,
+    });
+    expect(await desk.lookUp?.('key-1', past)).toMatchObject({ outcome: 'no_answer', left: false });
+  });
+});
+
+describe('given a desk that answers twice', () => {
+  it('then the second answer is nobody’s', async () => {
+    const twice = createNetServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (chunk) => {
+        const key = /idempotency-key: (\S+)/i.exec(chunk.toString())?.[1] ?? '';
+        const body = JSON.stringify({ caseId: `case of ${key}` });
+        const said = `HTTP/1.1 201 Created\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+        socket.write(said + said);
+      });
+    });
+    twice.listen(0, '127.0.0.1');
+    await once(twice, 'listening');
+    const { port } = twice.address() as AddressInfo;
+    const stutters = openCaseDesk({ url: `http://127.0.0.1:${port}`, timeoutMs: 2000 });
+    for (const idempotencyKey of ['one', 'two', 'three']) {
+      const said = await stutters.submit({ ...order, idempotencyKey }, soon());
+      expect(said).toEqual({ outcome: 'filed', caseId: `case of ${idempotencyKey}` });
+    }
+    twice.close();
   });
 });

@@ -2,7 +2,7 @@ import { daySchema, payableSchema } from '@recoup/contracts';
 import type { AmazonDecision } from '@recoup/domain';
 import { messageOf } from '@recoup/kernel';
 import { z } from 'zod';
-import { USER_AGENT } from './case-desk.js';
+import { USER_AGENT } from './outbound.js';
 
 export type DeskAnswer =
   | {

@@ -34,6 +34,7 @@ export async function askValidation(
           attempts: 0,
           next_try: sql`now()`,
           last_error: null,
+          waits_for_settings: false,
         }),
       ),
   );
@@ -74,6 +75,42 @@ export async function leaseValidations(
         'd.traceparent',
         'd.attempts',
       ]),
+  );
+}
+
+/** The claim has been looked at and waits for another choice of its seller, unless it was asked for in the meantime. */
+export async function settleUntilChosen(
+  pool: Pool,
+  { claimId, due }: Pick<DueValidation, 'claimId' | 'due'>,
+): Promise<void> {
+  const change = { next_try: sql<Date>`'infinity'`, leased_until: sql<Date>`'-infinity'` };
+  const waiting = await run(
+    pool,
+    statements
+      .updateTable('evidence.due_validation')
+      .set({ ...change, attempts: 0, waits_for_settings: true })
+      .where('claim_id', '=', claimId)
+      .where('due', '=', due)
+      .returning('claim_id'),
+  );
+  if (waiting.length === 0) await release(pool, claimId);
+}
+
+/** The seller has chosen otherwise: its claims that wait for that are looked at again. */
+export async function wakeForSettings(tx: PoolClient, event: RecordedEvent): Promise<void> {
+  const { id, tenantId, correlationId, traceparent } = event;
+  await run(
+    tx,
+    statements
+      .updateTable('evidence.due_validation')
+      .set({
+        ...{ event_id: id, correlation_id: correlationId, traceparent },
+        due: sql`due + 1`,
+        next_try: sql`now()`,
+        waits_for_settings: false,
+      })
+      .where('tenant_id', '=', tenantId)
+      .where('waits_for_settings', '=', true),
   );
 }
 

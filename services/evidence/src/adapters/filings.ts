@@ -2,7 +2,13 @@ import type { RecordedEvent } from '@recoup/contracts';
 import { sql } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { casePacketSchema, type CasePacket } from '../domain/case-packet.js';
-import { run, statements, type FilingChange, type FilingState } from './tables.js';
+import {
+  run,
+  statements,
+  type FilingChange,
+  type FilingChannel,
+  type FilingState,
+} from './tables.js';
 
 /** A filing as a worker holds it. Every write compares the fence: a worker that was overtaken changes nothing. */
 export interface Filing {
@@ -12,11 +18,15 @@ export interface Filing {
   readonly eventId: string;
   readonly correlationId: string;
   readonly traceparent: string | null;
+  readonly channel: FilingChannel;
+  readonly requestedAt: Date;
   /** `calling`: a call may have gone out before. */
   readonly state: FilingState;
   readonly packet: CasePacket | null;
   readonly fence: number;
   readonly attempts: number;
+  /** Whoever held it before let its lease run out: what came of a call then nobody has noted. */
+  readonly interrupted: boolean;
 }
 
 /** Notes a request to file. The same request again is the same row. */
@@ -24,7 +34,8 @@ export async function openFiling(
   tx: PoolClient,
   event: RecordedEvent & { type: 'claim.submission_requested' },
 ): Promise<void> {
-  const { claimId, idempotencyKey, quantity } = event.data;
+  const { claimId, idempotencyKey, quantity, channel } = event.data;
+  if (channel === 'queue') return;
   await run(
     tx,
     statements
@@ -33,6 +44,7 @@ export async function openFiling(
         idempotency_key: idempotencyKey,
         tenant_id: event.tenantId,
         claim_id: claimId,
+        channel,
         quantity,
         event_id: event.id,
         correlation_id: event.correlationId,
@@ -43,19 +55,31 @@ export async function openFiling(
   );
 }
 
-/** Takes the filing that has waited longest, for so many seconds; null when none is due. */
-export async function leaseFiling(pool: Pool, seconds: number): Promise<Filing | null> {
+/**
+ * Takes the filing of a channel that has waited longest, for so many seconds; null when none is due. Those of a seller who
+ * is held are passed over, but for what is to be looked up, which no pace holds up.
+ */
+export async function leaseFiling(
+  pool: Pool,
+  channel: FilingChannel,
+  seconds: number,
+): Promise<Filing | null> {
   const [row] = await run(
     pool,
     statements
       .with('next', (db) =>
         db
-          .selectFrom('evidence.filing')
-          .select('idempotency_key')
-          .where('state', 'in', ['waiting', 'calling'])
-          .where('next_try', '<=', sql<Date>`now()`)
-          .where('leased_until', '<=', sql<Date>`now()`)
-          .orderBy('next_try')
+          .selectFrom('evidence.filing as w')
+          .select(['w.idempotency_key', 'w.leased_until'])
+          .where('w.channel', '=', channel)
+          .where('w.state', 'in', ['waiting', 'calling'])
+          .where(
+            sql<boolean>`not exists (select from evidence.governor g where g.tenant_id = w.tenant_id
+              and g.held_until > now() and (g.stopped or w.state = 'waiting'))`,
+          )
+          .where('w.next_try', '<=', sql<Date>`now()`)
+          .where('w.leased_until', '<=', sql<Date>`now()`)
+          .orderBy('w.next_try')
           .limit(1)
           .forUpdate()
           .skipLocked(),
@@ -76,33 +100,22 @@ export async function leaseFiling(pool: Pool, seconds: number): Promise<Filing |
         'f.correlation_id as correlationId',
         'f.traceparent',
         'f.state',
+        'f.channel',
+        'f.requested_at as requestedAt',
+        sql<boolean>`next.leased_until <> '-infinity'`.as('interrupted'),
         'f.packet',
         'f.fence',
         'f.attempts',
       ]),
   );
   if (!row) return null;
-  return { ...row, packet: row.packet === null ? null : casePacketSchema.parse(row.packet) };
-}
-
-/**
- * Says, before it happens, that a call goes out, and renews the lease for it. From here on the desk is asked first,
- * whoever comes next. False when another worker has taken over: then nothing may be sent.
- */
-export async function markCalling(
-  pool: Pool,
-  filing: Filing,
-  { packet, seconds }: { readonly packet: CasePacket; readonly seconds: number },
-): Promise<boolean> {
-  return changeHeld(pool, filing, {
-    state: 'calling',
-    packet: JSON.stringify(packet),
-    leased_until: inSeconds(seconds),
-  });
+  const packet = row.packet === null ? null : casePacketSchema.parse(row.packet);
+  return { ...row, requestedAt: new Date(row.requestedAt), packet };
 }
 
 export type FilingEnd =
   | { readonly state: 'filed'; readonly caseId: string }
+  | { readonly state: 'handed_over' }
   | { readonly state: 'refused' | 'void'; readonly reason: string };
 
 /** The filing is over. Its event is in the log already, and what was sent is needed no more. */
@@ -111,7 +124,7 @@ export async function endFiling(pool: Pool, filing: Filing, end: FilingEnd): Pro
     state: end.state,
     packet: null,
     case_id: end.state === 'filed' ? end.caseId : null,
-    last_error: end.state === 'filed' ? null : end.reason,
+    last_error: 'reason' in end ? end.reason : null,
     ended_at: sql`now()`,
   });
 }
@@ -137,14 +150,18 @@ export async function postponeFiling(
   });
 }
 
-/** How many filings are not over. */
-export async function countOpenFilings(pool: Pool): Promise<number> {
+/** How many filings of other channels than this one (null: of all) are not over. */
+export async function countForsakenFilings(
+  pool: Pool,
+  channel: FilingChannel | null,
+): Promise<number> {
   const [row] = await run(
     pool,
     statements
       .selectFrom('evidence.filing')
       .select(({ fn }) => fn.countAll<string>().as('open'))
-      .where('state', 'in', ['waiting', 'calling']),
+      .where('state', 'in', ['waiting', 'calling'])
+      .where(sql<boolean>`channel is distinct from ${channel}`),
   );
   return Number(row?.open ?? 0);
 }

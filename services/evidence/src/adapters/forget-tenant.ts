@@ -24,6 +24,8 @@ export async function forgetTenant(
       .where('tenant_id', '=', tenantId)
       .where('state', 'not in', ['waiting', 'calling']),
   );
+  await tx.query('delete from evidence.used_case where tenant_id = $1', [tenantId]);
+  await tx.query('delete from evidence.governor where tenant_id = $1', [tenantId]);
   await forgetDocuments(tx, tenantId, position);
 }
 

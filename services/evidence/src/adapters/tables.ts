@@ -22,9 +22,13 @@ interface DueValidationTable {
   next_try: Generated<Date>;
   leased_until: Generated<Date>;
   last_error: string | null;
+  waits_for_settings: Generated<boolean>;
 }
 
-export type FilingState = 'waiting' | 'calling' | 'filed' | 'refused' | 'void';
+export type FilingState = 'waiting' | 'calling' | 'filed' | 'handed_over' | 'refused' | 'void';
+
+/** Channels that are called; the queue is none. */
+export type FilingChannel = 'sandbox' | 'webhook';
 
 interface FilingTable {
   idempotency_key: string;
@@ -34,7 +38,8 @@ interface FilingTable {
   event_id: string;
   correlation_id: string;
   traceparent: string | null;
-  requested_at: string;
+  requested_at: Date | string;
+  channel: FilingChannel;
   state: Generated<FilingState>;
   packet: JSONColumnType<object> | null;
   fence: Generated<number>;

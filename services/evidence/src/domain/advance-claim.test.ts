@@ -18,7 +18,7 @@ const given: Advance = {
     successProbability: 0.93,
   },
   channel: 'sandbox',
-  approvalLimit: 500,
+  choices: { approvalLimit: 500, autoFile: true },
   today: '2026-11-20',
   requests: 0,
   cause,

@@ -1,4 +1,4 @@
-import type { NewEvent } from '@recoup/contracts';
+import type { NewEvent, SellerSettings } from '@recoup/contracts';
 import {
   authorizeSubmission,
   isRejection,
@@ -22,8 +22,8 @@ export interface Advance {
   readonly tenantId: string;
   readonly validation: Validation;
   /** Where approved claims go. */
-  readonly channel: 'queue' | 'sandbox';
-  readonly approvalLimit: number;
+  readonly channel: 'queue' | 'sandbox' | 'webhook';
+  readonly choices: Pick<SellerSettings, 'approvalLimit' | 'autoFile'>;
   /** The day in the claim's marketplace; null where its calendar is not known. */
   readonly today: string | null;
   /** Requests to file that the claim has seen so far. */
@@ -35,6 +35,8 @@ export interface Advanced {
   readonly events: readonly NewEvent[];
   /** Whether a call to the desk follows: the loss has to be reserved with the append. */
   readonly files: boolean;
+  /** The claim after it. */
+  readonly claim: ClaimState;
 }
 
 type Step = (claim: ClaimState) => readonly NewEvent[] | Rejection;
@@ -58,13 +60,14 @@ export function advanceClaim(claim: ClaimState, advance: Advance): Advanced {
     events.push(...decided);
     state = foresee(tenantId, state, decided);
   }
-  return { events, files: events.some(({ type }) => type === 'claim.submission_requested') };
+  const files = events.some(({ type }) => type === 'claim.submission_requested');
+  return { events, files, claim: state };
 }
 
 /** Who acts next: the seller's word to file stands above the gates of the model, and below what nobody may override. */
 function routeOnward(
   claim: ClaimState,
-  { validation, approvalLimit, today, cause }: Advance,
+  { validation, choices, today, cause }: Advance,
 ): readonly NewEvent[] | Rejection {
   if (claim.authorization !== null) {
     const hindrance = submissionHindrance(claim, today);
@@ -74,7 +77,7 @@ function routeOnward(
   if (wasRefused(claim)) return [];
   const to = waitsForOpening(claim, validation, today)
     ? promptFor({ claim, validation })
-    : chooseRoute({ claim, validation, approvalLimit });
+    : chooseRoute({ claim, validation, ...choices });
   if (to === null) return [];
   return to.kind === 'authorized'
     ? authorizeSubmission(claim, { today, promptId: to.promptId }, cause)

@@ -3,7 +3,7 @@ import type { Validation } from '@recoup/domain';
 import { describe, expect, it } from 'vitest';
 import { claimOf, detectedData, unknownValue, type Detected } from '../testing/detected.js';
 import { lostRow } from '../testing/rows.js';
-import { chooseRoute } from './choose-route.js';
+import { chooseRoute, NO_CONSENT, type RouteInput } from './choose-route.js';
 
 const proven: Validation = {
   requiredDocuments: 'Available',
@@ -13,11 +13,17 @@ const proven: Validation = {
   successProbability: 0.9,
 };
 
-function routeOf(change: Partial<Detected>, validation: Partial<Validation> = {}) {
+function routeOf(
+  change: Partial<Detected>,
+  validation: Partial<Validation> = {},
+  choices: Partial<Pick<RouteInput, 'autoFile' | 'approvalLimit'>> = {},
+) {
   return chooseRoute({
     claim: claimOf(detectedData({ ledger: [lostRow()], change })),
     validation: { ...proven, ...validation },
     approvalLimit: 500,
+    autoFile: true,
+    ...choices,
   });
 }
 
@@ -102,5 +108,25 @@ describe('given what no probability overrides', () => {
   it("then the limit is in the units of the claim's own currency", () => {
     expect(routeOf(worth('500', 'JPY'))?.kind).toBe('auto');
     expect(routeOf(worth('501', 'JPY'))?.kind).toBe('manual');
+  });
+});
+
+describe('given a seller who has not agreed to automatic filing', () => {
+  const choices = { autoFile: false };
+
+  it('then what could go by itself waits for its word, with that reason', () => {
+    expect(routeOf({ tier: 'auto' }, {}, choices)).toEqual({
+      kind: 'manual',
+      reasons: [NO_CONSENT],
+    });
+  });
+
+  it('then what is asked or looked at anyway is, for its own reasons', () => {
+    expect(routeOf({ tier: 'prompt' }, {}, choices)?.kind).toBe('prompt');
+    const late: Partial<Validation> = {
+      complianceReasons: ['late'],
+      amazonCompliance: 'Not verified',
+    };
+    expect(routeOf({}, late, choices)).toEqual({ kind: 'manual', reasons: ['late'] });
   });
 });

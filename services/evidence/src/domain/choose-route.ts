@@ -1,6 +1,7 @@
 import type { DocumentCheck, Tier } from '@recoup/contracts';
 import {
   confirmation,
+  isApproved,
   promptOf,
   type ClaimRoute,
   type ClaimState,
@@ -18,10 +19,16 @@ export interface RouteInput {
   readonly validation: Validation;
   /** Whole units of the claim's currency; a claim worth more needs a person's approval. */
   readonly approvalLimit: number;
+  /** Whether the seller has agreed that claims are filed without asking. */
+  readonly autoFile: boolean;
 }
 
 /** A way for a claim, or the seller's own word to file it, given by the answer to a prompt. */
 export type ChosenRoute = ClaimRoute | { readonly kind: 'authorized'; readonly promptId: string };
+
+/** Why a claim that could go by itself waits for its seller. */
+export const NO_CONSENT =
+  'It can be filed as it is, and waits for your word: automatic filing is not turned on';
 
 /**
  * Who acts next on a validated claim. What stands outside the model comes first and no probability overrides it. What
@@ -36,12 +43,22 @@ export function chooseRoute(input: RouteInput): ChosenRoute | null {
   if (prompt) return prompt;
   const reasons = gateReasons(input);
   const tier = lower(claim.assessment.tier, tierOfProbability(validation.successProbability));
+  const dear = needsApproval(input);
+  if (dear) reasons.push(approvalReason(input));
   if (tier === 'manual' && reasons.length === 0) reasons.push(unlikelyReason(validation));
-  if (reasons.length > 0) return { kind: 'manual', reasons: [...reasons, ...valueReason(claim)] };
+  if (reasons.length > 0) {
+    const all = [...reasons, ...valueReason(claim)];
+    return { kind: 'manual', reasons: all, ...(dear && { needsApproval: true }) };
+  }
   if (claim.assessment.value.total === null) return withoutValue(claim);
+  return byWord(input, tier);
+}
+
+/** What nothing keeps is filed by the seller's word: one for this claim, or the consent for all of them. */
+function byWord({ claim, autoFile }: RouteInput, tier: Tier): ChosenRoute {
   const said = confirmation(claim);
   if (tier === 'prompt' && said) return { kind: 'authorized', promptId: said.promptId };
-  return { kind: 'auto' };
+  return autoFile ? { kind: 'auto' } : { kind: 'manual', reasons: [NO_CONSENT] };
 }
 
 /** The question that is open next; null where nothing is to be asked, or a person has to look at the whole claim anyway. */
@@ -82,11 +99,10 @@ function withoutValue(claim: ClaimState): ClaimRoute | null {
 }
 
 /** Gates that only a person can open. */
-function gateReasons({ claim, validation, approvalLimit }: RouteInput): string[] {
+function gateReasons({ validation }: RouteInput): string[] {
   return [
     ...validation.complianceReasons,
     ...validation.documents.filter(showsTheLoss).flatMap(({ reasons }) => reasons),
-    ...approvalReason(claim, approvalLimit),
   ];
 }
 
@@ -95,12 +111,15 @@ function showsTheLoss({ type }: DocumentCheck): boolean {
   return type !== 'supplier_invoice';
 }
 
-function approvalReason({ assessment }: ClaimState, limit: number): string[] {
-  const { total } = assessment.value;
-  if (total === null) return [];
-  const { amount, currency } = total;
-  if (toMinor(total) <= toMinor({ amount: String(limit), currency })) return [];
-  return [`Worth ${amount} ${currency}: above ${limit} ${currency} a person approves the filing`];
+function needsApproval({ claim, approvalLimit }: RouteInput): boolean {
+  const { total } = claim.assessment.value;
+  if (total === null || isApproved(claim)) return false;
+  return toMinor(total) > toMinor({ amount: String(approvalLimit), currency: total.currency });
+}
+
+function approvalReason({ claim, approvalLimit: limit }: RouteInput): string {
+  const { amount, currency } = claim.assessment.value.total ?? { amount: '', currency: '' };
+  return `Worth ${amount} ${currency}: above ${limit} ${currency} a person approves the filing`;
 }
 
 function valueReason({ assessment }: ClaimState): string[] {

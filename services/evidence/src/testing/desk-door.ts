@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 export interface DeskCall {
   readonly method: string;
   readonly idempotencyKey: string;
+  /** When its first byte came, in milliseconds. */
+  readonly begunAt: number;
   readonly userAgent: string;
   readonly status: number | null;
 }
@@ -31,10 +33,12 @@ export async function openDeskDoor(deskUrl: string): Promise<DeskDoor> {
   };
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const begunAt = Date.now();
     const { method = 'GET', url = '/', headers } = request;
     const key =
       headers['idempotency-key'] ?? new URL(url, door.url).searchParams.get('idempotencyKey');
-    const call = { method, idempotencyKey: String(key), userAgent: headers['user-agent'] ?? '' };
+    const userAgent = headers['user-agent'] ?? '';
+    const call = { method, idempotencyKey: String(key), userAgent, begunAt };
     try {
       const { status, text } = await forward(deskUrl + url, request);
       await noteAndAnswer({ ...call, status });
@@ -46,6 +50,8 @@ export async function openDeskDoor(deskUrl: string): Promise<DeskDoor> {
   }
 
   async function noteAndAnswer(call: DeskCall): Promise<void> {
+    // What became of a case that is filed is asked without a key, and is no part of filing it.
+    if (call.idempotencyKey === 'null') return;
     calls.push(call);
     await door.beforeAnswer(call);
   }

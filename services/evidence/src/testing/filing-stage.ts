@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { streams, SYSTEM_TENANT } from '@recoup/contracts';
+import { eventOf, fromCommand } from '@recoup/domain';
 import { openEventStore, type EventStore } from '@recoup/event-store';
 import { openPool, type Service } from '@recoup/service-kit';
 import {
@@ -20,7 +22,13 @@ const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const SANDBOX = fileURLToPath(new URL('../../../../infra/sandbox/dist/main.js', import.meta.url));
 
 const listSchema = z.object({
-  cases: z.array(z.object({ caseId: z.string(), request: z.object({ claimId: z.string() }) })),
+  cases: z.array(
+    z.object({
+      caseId: z.string(),
+      createdAt: z.iso.datetime(),
+      request: z.object({ claimId: z.string() }),
+    }),
+  ),
 });
 
 /** Evidence processes between a real log and a real desk, with a door before the desk that sees every call. */
@@ -31,12 +39,20 @@ export interface FilingStage extends AsyncDisposable {
   readonly pool: Service['pool'];
   /** The door of this test: `reset` puts up a new one. */
   readonly door: DeskDoor;
-  startEvidence(): Promise<SpawnedService>;
+  startEvidence(environment?: Readonly<Record<string, string>>): Promise<SpawnedService>;
   /** Kills the desk and starts it anew; in between it is down. */
   killDesk(): Promise<{ restart(): Promise<void> }>;
   orderFault(fault: object): Promise<void>;
   /** What the desk itself holds for a claim: the only witness that counts. */
   casesOf(claimId: string): Promise<string[]>;
+  /** When the desk itself opened the cases of these claims, in milliseconds. */
+  caseTimes(claimIds: readonly string[]): Promise<number[]>;
+  /** Throws or releases the kill switch of a tenant, or of the system for all; answers once it stands in the log. */
+  turnKillSwitch(tenantId: string, on: boolean): Promise<void>;
+  /** Whether the workers have met a thrown kill switch of this tenant. */
+  isHeld(tenantId: string): Promise<boolean>;
+  /** Kills the bus; what stands in the log stays. */
+  killBus(): Promise<{ restart(): Promise<void> }>;
   /** Stops what the last test started, forgets its faults and its calls. */
   reset(): Promise<void>;
 }
@@ -61,24 +77,33 @@ export async function openFilingStage(): Promise<FilingStage> {
   let door = await openDeskDoor(`${sandbox.origin}/case-desk`);
   let running: SpawnedService[] = [];
 
+  const store = openEventStore(pool);
+  const listed = async () => {
+    const answer = await fetch(`${sandbox.origin}/case-desk/cases`);
+    return listSchema.parse(await answer.json()).cases;
+  };
   const stopAll = async (): Promise<void> => {
     await Promise.all(running.map((service) => service.stop()));
     running = [];
     await door[Symbol.asyncDispose]();
   };
   return {
-    store: openEventStore(pool),
+    store,
     facts,
     pool,
     get door() {
       return door;
     },
-    async startEvidence() {
-      const env = {
+    async startEvidence(environment = {}) {
+      const env: Record<string, string> = {
         DATABASE_URL: database.urlOf('recoup_evidence_follow'),
         NATS_URL: nats.url,
         FILING_LEASE_SECONDS: '2',
         CLAIM_SUBMISSION: 'sandbox',
+        AUTO_FILE_DEFAULT: 'on',
+        FILING_PER_DAY: '10000',
+        FILING_SPACING_SECONDS: '0',
+        ...environment,
         CASE_DESK_URL: door.url,
       };
       const service = await spawnService({ script: MAIN, env });
@@ -102,9 +127,29 @@ export async function openFilingStage(): Promise<FilingStage> {
       });
       if (answer.status !== 204) throw new Error(`the sandbox answered ${answer.status}`);
     },
+    async caseTimes(claimIds) {
+      const cases = await listed();
+      const wanted = cases.filter(({ request }) => claimIds.includes(request.claimId));
+      return wanted.map(({ createdAt }) => Date.parse(createdAt));
+    },
+    async turnKillSwitch(tenantId, on) {
+      const type = on ? 'claim.kill_switch_thrown' : 'claim.kill_switch_released';
+      const cause = fromCommand('user:testing', new Date());
+      const killSwitchScope = tenantId === SYSTEM_TENANT ? 'all' : 'seller';
+      const streamId = streams.settings(tenantId);
+      const events = [eventOf(type, { killSwitchScope }, { cause })];
+      await store.append({ tenantId, streamId, expected: 'any', events });
+    },
+    async isHeld(tenantId) {
+      const query = 'select from evidence.governor where tenant_id = $1 and stopped';
+      return (await pool.query(query, [tenantId])).rowCount === 1;
+    },
+    async killBus() {
+      await nats.kill();
+      return { restart: () => nats.restart() };
+    },
     async casesOf(claimId) {
-      const answer = await fetch(`${sandbox.origin}/case-desk/cases`);
-      const { cases } = listSchema.parse(await answer.json());
+      const cases = await listed();
       return cases.filter(({ request }) => request.claimId === claimId).map((one) => one.caseId);
     },
     async reset() {

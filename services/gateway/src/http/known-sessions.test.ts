@@ -11,6 +11,7 @@ const session = (id: string, seconds = 60): Session => ({
   email: null,
   expiresAt: new Date(NOW + seconds * 1000),
   ours: true,
+  isOperator: false,
 });
 
 afterEach(() => void vi.useRealTimers());

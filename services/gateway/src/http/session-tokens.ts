@@ -27,6 +27,7 @@ const payloadSchema = z.object({
     .refine((sub) => sub !== SYSTEM_TENANT),
   exp: z.number().max(LAST_SECOND),
   email: z.string().nullish().catch(null),
+  roles: z.array(z.string()).nullish().catch(null),
 });
 
 /** Signed tokens as sessions. */
@@ -96,10 +97,11 @@ function sessionFrom(
 ): Session | null {
   const { success, data } = payloadSchema.safeParse(payload);
   if (!success) return null;
-  const { sub, exp, email = null } = data;
+  const { sub, exp, email = null, roles } = data;
+  const isOperator = roles?.includes('operator') ?? false;
   const expiresAt = new Date(exp * 1000);
   if (expiresAt.getTime() <= Date.now()) return null; // the tolerance is for clocks ahead of ours only
   const signed = token.slice(0, token.lastIndexOf('.'));
   const id = createHash('sha256').update(signed).digest('base64url');
-  return { id, userId: sub, tenantId: sub, email, expiresAt, ours };
+  return { id, userId: sub, tenantId: sub, email, expiresAt, ours, isOperator };
 }

@@ -29,6 +29,8 @@ export interface Session {
   readonly expiresAt: Date;
   /** Issued by this gateway, and not by an identity provider. */
   readonly ours: boolean;
+  /** Files for sellers and may stop all filing: the token's `roles` hold `operator`. */
+  readonly isOperator: boolean;
 }
 
 declare module 'fastify' {

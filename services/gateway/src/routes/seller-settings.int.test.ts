@@ -22,21 +22,27 @@ const settings = async (user: User): Promise<unknown> =>
 const written = ({ tenantId }: User) =>
   gateway.store.readStream(tenantId, streams.settings(tenantId));
 
+const DEFAULTS = {
+  learnFromOutcomes: false,
+  autoFile: false,
+  approvalLimit: 500,
+  governor: { perDay: 20, spacingSeconds: 60 },
+  killSwitch: { on: false, scope: null, since: null },
+};
+
 describe('settings', () => {
   it('given a seller who has chosen nothing, then nothing is learned from its outcomes', async () => {
-    expect(await settings(await gateway.newUser())).toEqual({ learnFromOutcomes: false });
+    expect(await settings(await gateway.newUser())).toEqual(DEFAULTS);
   });
 
   it('given a choice, then it stands for this seller alone, and what is not named stays', async () => {
     const user = await gateway.newUser();
-    const on = { learnFromOutcomes: true };
-    expect(await put(user, on)).toMatchObject({ status: 200, body: on });
+    const on = { ...DEFAULTS, learnFromOutcomes: true };
+    expect(await put(user, { learnFromOutcomes: true })).toMatchObject({ status: 200, body: on });
     expect((await put(user, { somethingNew: 1 })).body).toEqual(on);
     expect(await settings(user)).toEqual(on);
-    expect(await settings(await gateway.newUser())).toEqual({ learnFromOutcomes: false });
-    expect((await put(user, { learnFromOutcomes: false })).body).toEqual({
-      learnFromOutcomes: false,
-    });
+    expect(await settings(await gateway.newUser())).toEqual(DEFAULTS);
+    expect((await put(user, { learnFromOutcomes: false })).body).toEqual(DEFAULTS);
   });
 
   it('given the same choice again, then nothing is written', async () => {
@@ -52,5 +58,45 @@ describe('settings', () => {
     const user = await gateway.newUser();
     expect((await put(user, { learnFromOutcomes: 'yes' })).status).toBe(400);
     expect(await written(user)).toHaveLength(0);
+  });
+
+  it('given one choice, then all that was chosen is in the record, with what changed, and no default', async () => {
+    const user = await gateway.newUser();
+    await put(user, { approvalLimit: 900 });
+    await put(user, { governor: { perDay: 3, spacingSeconds: 0 } });
+    const [, second] = await written(user);
+    expect(second?.data).toEqual({
+      learnFromOutcomes: false,
+      approvalLimit: 900,
+      governor: { perDay: 3, spacingSeconds: 0 },
+      changed: ['governor'],
+    });
+  });
+
+  it.each([{ approvalLimit: -1 }, { governor: { perDay: 0, spacingSeconds: 0 } }, { autoFile: 1 }])(
+    'given %o, then it is refused',
+    async (choice) => {
+      const user = await gateway.newUser();
+      expect((await put(user, choice)).status).toBe(400);
+      expect(await written(user)).toHaveLength(0);
+    },
+  );
+});
+
+describe('the consent to automatic filing', () => {
+  it('given a seller who agrees and takes it back, then settings say so', async () => {
+    const user = await gateway.newUser();
+    const agree = (enabled: boolean) =>
+      user.post('/api/recoveries/auto-claim', {
+        body: JSON.stringify({ enabled }),
+        headers: { 'content-type': 'application/json' },
+      });
+    expect(await agree(true)).toMatchObject({ status: 200, body: { enabled: true } });
+    expect(await settings(user)).toMatchObject({ autoFile: true });
+    expect(await agree(false)).toMatchObject({ status: 200, body: { enabled: false } });
+    expect((await written(user)).map(({ actor }) => actor)).toEqual([
+      `user:${user.tenantId}`,
+      `user:${user.tenantId}`,
+    ]);
   });
 });

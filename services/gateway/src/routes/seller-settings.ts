@@ -1,21 +1,40 @@
+import { sellerSettingsSchema, type SellerSettings } from '@recoup/contracts';
+import { installationDefaults } from '@recoup/domain';
 import { z } from 'zod';
 import { changeSettings, settingsOf } from '../commands/change-settings.js';
 import type { App, Gateway } from '../gateway.js';
 import { sessionOf } from '../http/session.js';
+import { stoppedBy } from '../reads/kill-switch.js';
 
-const settingsSchema = z.object({
-  /** Whether outcomes of the seller's own claims may move their scores. */
-  learnFromOutcomes: z.boolean(),
+const shownSchema = sellerSettingsSchema.extend({
+  /** Whether a kill switch stops all filing for the seller, whose it is, and since when. */
+  killSwitch: z.object({
+    on: z.boolean(),
+    scope: z.enum(['seller', 'all']).nullable(),
+    since: z.string().nullable(),
+  }),
 });
 
-const changeSchema = z.object({ learnFromOutcomes: z.boolean().optional() });
+const changeSchema = sellerSettingsSchema.partial();
+
+const consentSchema = z.object({ enabled: z.boolean() });
 
 /** What the seller may choose. */
-export function sellerSettingsRoutes(app: App, { commands, streams }: Gateway): void {
+export function sellerSettingsRoutes(app: App, gateway: Gateway): void {
+  const { commands, streams: store } = gateway;
+  const defaults = installationDefaults(gateway.settings);
+  const shown = async (tenantId: string, settings: SellerSettings) => ({
+    ...settings,
+    killSwitch: await stoppedBy(gateway, tenantId),
+  });
+
   app.get(
     '/api/settings',
-    { schema: { summary: 'What the seller has chosen', response: { 200: settingsSchema } } },
-    async (request) => settingsOf({ store: streams }, sessionOf(request).tenantId),
+    { schema: { summary: 'What the seller has chosen', response: { 200: shownSchema } } },
+    async (request) => {
+      const { tenantId } = sessionOf(request);
+      return shown(tenantId, await settingsOf({ store }, tenantId, defaults));
+    },
   );
 
   app.put(
@@ -24,14 +43,44 @@ export function sellerSettingsRoutes(app: App, { commands, streams }: Gateway): 
       schema: {
         summary: 'Choose; what is not named stays as it is',
         body: changeSchema,
-        response: { 200: settingsSchema },
+        response: { 200: shownSchema },
       },
     },
     async (request) => {
       const { tenantId, userId } = sessionOf(request);
-      const { learnFromOutcomes } = request.body;
-      const settings = learnFromOutcomes === undefined ? {} : { learnFromOutcomes };
-      return changeSettings(commands, { tenantId, userId, settings });
+      const settings = named(request.body);
+      return shown(
+        tenantId,
+        await changeSettings(commands, { tenantId, userId, settings, defaults }),
+      );
     },
   );
+
+  app.post(
+    '/api/recoveries/auto-claim',
+    {
+      schema: {
+        summary: 'Agree that claims are filed by themselves, or take that back',
+        body: consentSchema,
+        response: { 200: consentSchema },
+      },
+    },
+    async (request) => {
+      const { tenantId, userId } = sessionOf(request);
+      const settings = { autoFile: request.body.enabled };
+      const { autoFile } = await changeSettings(commands, { tenantId, userId, settings, defaults });
+      return { enabled: autoFile };
+    },
+  );
+}
+
+/** Without members that are there and say nothing. */
+function named(body: z.infer<typeof changeSchema>): Partial<SellerSettings> {
+  const { learnFromOutcomes, autoFile, approvalLimit, governor } = body;
+  return {
+    ...(learnFromOutcomes !== undefined && { learnFromOutcomes }),
+    ...(autoFile !== undefined && { autoFile }),
+    ...(approvalLimit !== undefined && { approvalLimit }),
+    ...(governor !== undefined && { governor }),
+  };
 }

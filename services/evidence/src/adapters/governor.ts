@@ -1,0 +1,24 @@
+import type { PoolClient } from 'pg';
+
+/** Nothing of a seller is taken up for so many seconds; `stopped`: not even a look-up. */
+export async function hold(
+  tx: PoolClient,
+  tenantId: string,
+  { seconds, stopped }: { readonly seconds: number; readonly stopped: boolean },
+): Promise<void> {
+  await tx.query(
+    `insert into evidence.governor (tenant_id, held_until, stopped)
+     values ($1, now() + make_interval(secs => $2), $3)
+     on conflict (tenant_id) do update set held_until = excluded.held_until, stopped = excluded.stopped`,
+    [tenantId, Math.max(seconds, 0), stopped],
+  );
+}
+
+/** Something has changed for a seller (null: for all of them): what is held is asked for again at once. */
+export async function endHolds(tx: PoolClient, tenantId: string | null): Promise<void> {
+  await tx.query(
+    `update evidence.governor set held_until = '-infinity', stopped = false
+     where held_until > now() and ($1::text is null or tenant_id = $1)`,
+    [tenantId],
+  );
+}
