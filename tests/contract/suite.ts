@@ -1,3 +1,4 @@
+import { eventually } from '@recoup/testkit';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { sessionToken } from '../../services/gateway/src/testing/session-token.js';
@@ -89,11 +90,24 @@ const uploadedSchema = z.object({ documents: z.array(z.object({ id: z.string() }
 /** A document that the seller has given. */
 async function givenDocument(origin: string, token: string): Promise<string> {
   const body = new FormData();
-  const bytes = '%PDF-1.7\ntrailer << >>\n%%EOF';
+  const bytes = [
+    '%PDF-1.7',
+    '1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj',
+    '2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj',
+    '3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >> endobj',
+    'trailer << /Root 1 0 R >>',
+    '%%EOF',
+  ].join('\n');
   body.append('files', new Blob([bytes]), 'invoice.pdf');
   const headers = { authorization: `Bearer ${token}` };
   const answer = await fetch(`${origin}/api/documents/upload`, { method: 'POST', body, headers });
-  return uploadedSchema.parse(await answer.json()).documents[0]?.id ?? '';
+  const id = uploadedSchema.parse(await answer.json()).documents[0]?.id ?? '';
+  // It is shown once it was looked into.
+  await eventually(async () => {
+    const view = await fetch(`${origin}/api/documents/${id}/view`, { headers });
+    return view.status === 200;
+  });
+  return id;
 }
 
 /** What each kind of path parameter stands for. A route with a new kind is added here. */

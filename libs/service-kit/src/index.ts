@@ -14,3 +14,4 @@ export { checkSchema, SchemaTooOld } from './schema-version.js';
 export { openService, type RunningService, type Service } from './service.js';
 export { inTransaction } from '@recoup/event-store';
 export { isTransient } from './transient.js';
+export { REDACTION } from './redaction.js';

@@ -56,7 +56,7 @@ describe('given a claim that is likely and not sure', () => {
     await says(claim, { kind: 'confirm_not_found', settled: null });
     expect(await settledAs(claim, 'submitted')).toEqual([
       ...['detected', 'validated', 'review_prompted', 'answered'],
-      ...['submission_authorized', 'submission_requested', 'submitted'],
+      ...['submission_authorized', 'submission_requested', 'filing_called', 'submitted'],
     ]);
     expect(await stage.casesOf(claim.claimId)).toHaveLength(1);
   });

@@ -7,6 +7,7 @@ const read = (environment: Record<string, string>) => readSettings(evidenceSetti
 describe('given no settings', () => {
   it('then a person files', () => {
     expect(read({})).toEqual({
+      CLAIM_ANSWER_DAYS: 60,
       CLAIM_SUBMISSION: 'queue',
       WEBHOOK_LOCAL: 'off',
       FILING_LEASE_SECONDS: 10,

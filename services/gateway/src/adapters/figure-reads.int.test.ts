@@ -104,6 +104,7 @@ describe('figures', () => {
             approvedValue: approved / unit,
             paidValue: paid / unit,
             totalAmount: (pending + approved + paid) / unit,
+            unaskedAmount: 0,
           });
           expect(major(paidIn(currency, lately), currency)).toBe(paidLately / unit);
           expect(expectedIn(currency, totals)).toBe(BigInt(expected));

@@ -39,8 +39,16 @@ export const describeRoute: SwaggerTransform = (input) => {
       operationId: operationIdOf(method, url),
       ...(route.config?.public === true && { security: [] }),
       ...described.schema,
+      ...(schema.consumes?.includes('multipart/form-data') && { body: FILES }),
     },
   };
+};
+
+/** A form with files: they are checked as they stream in, by no schema. */
+const FILES = {
+  type: 'object',
+  required: ['files'],
+  properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } },
 };
 
 function sectionOf(url: string): string {

@@ -11,6 +11,16 @@ const at = (second: number): string =>
   new Date(Date.UTC(2026, 10, 20, 10, 0, second)).toISOString();
 const sync = streams.sync('sync_1');
 const detection = streams.detection('detection_1');
+const documentData = {
+  documentId: 'document_1',
+  fileId: 'file_1',
+  generation: 0,
+  name: 'invoice-0815.pdf',
+  mediaType: 'application/pdf',
+  size: 48_213,
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  forClaim: 'claim_1',
+} as const;
 const detected = {
   detectionId: 'detection_1',
   syncId: 'sync_1',
@@ -210,6 +220,7 @@ describe.each(projections.map((projection) => [projection.name, projection] as c
         }),
         event(claim, 'claim.paid', { ...movement, paidOn: '2026-12-02', unitsInKind: 0 }),
         event(claim, 'claim.reversed', { ...movement, reversedOn: '2026-12-20', reason: null }),
+        event(streams.document('document_1'), 'claim.document_uploaded', documentData),
         event(streams.risk('risk_1'), 'claim.risk_noted', riskData()),
         event(streams.risk('risk_1'), 'claim.risk_changed', riskData({ quantity: 2 })),
       ];

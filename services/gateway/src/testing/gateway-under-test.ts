@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import type { Bus } from '@recoup/bus';
 import type { EventStore } from '@recoup/event-store';
-import { openService, readSettings } from '@recoup/service-kit';
+import { openService, readSettings, REDACTION } from '@recoup/service-kit';
 import { createDatabase, natsServer, type NatsServer, type TestDatabase } from '@recoup/testkit';
 import { pino } from 'pino';
 import { settingsSchema } from '../settings.js';
@@ -65,7 +65,7 @@ export async function openGatewayUnderTest(
       OPS_PORT: 0,
       LOG_LEVEL: 'info',
     },
-    pino({ level: 'trace' }, sink),
+    pino({ ...REDACTION, level: 'trace' }, sink),
   );
   const folder = beside?.storage ?? (await mkdtemp(join(tmpdir(), 'recoup-documents-')));
   const storage = pathToFileURL(folder).href;
