@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 
 /** Nothing of a seller is taken up for so many seconds; `stopped`: not even a look-up. */
 export async function hold(
@@ -21,4 +21,13 @@ export async function endHolds(tx: PoolClient, tenantId: string | null): Promise
      where held_until > now() and ($1::text is null or tenant_id = $1)`,
     [tenantId],
   );
+}
+
+/** Whether a kill switch is thrown for a seller, its own or that of all, as the log has it at this moment. */
+export async function isStopped(pool: Pool, tenantId: string): Promise<boolean> {
+  const { rows } = await pool.query<{ stopped: boolean }>(
+    'select evidence.is_stopped($1) as stopped',
+    [tenantId],
+  );
+  return rows[0]?.stopped !== false;
 }

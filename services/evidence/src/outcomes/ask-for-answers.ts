@@ -4,6 +4,7 @@ import type { Clock } from '@recoup/kernel';
 import type { Service } from '@recoup/service-kit';
 import { takeAnswerLooks, type FollowedClaim } from '../adapters/followed-claims.js';
 import type { AnswerDesk } from '../adapters/desk-answers.js';
+import { isStopped } from '../adapters/governor.js';
 import { decideOnClaim } from '../decide-on-claim.js';
 
 export interface AskDeps {
@@ -27,10 +28,11 @@ export async function askForAnswers(deps: AskDeps): Promise<boolean> {
 }
 
 async function askFor(deps: AskDeps, claim: FollowedClaim): Promise<void> {
-  const { store, clock, log, desk, answerDays: days } = deps;
+  const { pool, store, clock, log, desk, answerDays: days } = deps;
   const { caseId, channel } = claim;
-  const told =
-    desk && channel === 'sandbox' && caseId !== null ? await desk.answerTo(caseId) : null;
+  // Asking is a call as well: behind a kill switch nothing leaves. The claim is asked about again when it is off.
+  const asks = channel === 'sandbox' && caseId !== null && !(await isStopped(pool, claim.tenantId));
+  const told = desk && asks ? await desk.answerTo(caseId) : null;
   if (told?.outcome === 'no_answer') {
     log.warn({ claim: claim.claimId, reason: told.reason }, 'the desk was asked in vain');
   }
