@@ -54,19 +54,36 @@ async function pass(days: number): Promise<void> {
 
 const timeSchema = z.object({ now: z.iso.datetime() });
 
+/** Today by the sandbox's clock. */
+async function today(): Promise<string> {
+  const answer = await fetch(`${product.sandboxOrigin}/sandbox/clock`);
+  return timeSchema.parse(await answer.json()).now.slice(0, 10);
+}
+
 /** Whether the desk moved money within the last two days. */
 async function movedLately(): Promise<boolean> {
-  const answer = await fetch(`${product.sandboxOrigin}/sandbox/clock`);
-  const { now } = timeSchema.parse(await answer.json());
-  const lately = addDays(now.slice(0, 10), -2);
+  const lately = addDays(await today(), -2);
   const { cases } = await books();
   return cases.some(({ movements }) => movements.some(({ day }) => day >= lately));
 }
 
+/** A sync that reads up to today: the first after the clock was moved may have been planned by a service that had not heard. */
 async function syncOnce(): Promise<void> {
-  const syncId = await startSync(seller);
-  await waitForClaims(seller, syncId, 240_000);
-  await waitUntilSettled(product, 120_000);
+  do {
+    const syncId = await startSync(seller);
+    await waitForClaims(seller, syncId, 240_000);
+    await waitUntilSettled(product, 120_000);
+  } while ((await readUpTo()) < addDays(await today(), -1));
+}
+
+const plannedSchema = z.object({ to: z.string() });
+
+/** The day up to which the latest sync was planned to read. */
+async function readUpTo(): Promise<string> {
+  const { rows } = await product.database.query<{ data: unknown }>(
+    `select data from log.event where type = 'sync.planned' order by occurred_at desc limit 1`,
+  );
+  return plannedSchema.parse(rows[0]?.data).to.slice(0, 10);
 }
 
 function sumOf({ cases }: Books, kind: string): number {
