@@ -27,6 +27,7 @@ import { pageRoutes } from './page/page.js';
 import { amazonConnectRoutes } from './routes/amazon-connect.js';
 import { amazonDisconnectRoute } from './routes/amazon-disconnect.js';
 import { amazonOauthRoutes } from './routes/amazon-oauth.js';
+import { auditRoutes } from './routes/audit.js';
 import { authRoutes } from './routes/auth.js';
 import { caseDocumentRoute } from './routes/case-document.js';
 import { casePageRoutes } from './routes/case-page.js';
@@ -130,6 +131,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   detectionFigureRoutes(app, gateway);
   coverageRoute(app, gateway);
   riskRoutes(app, gateway);
+  auditRoutes(app, gateway);
   costRoutes(app, gateway);
   sellerSettingsRoutes(app, gateway);
   documentRoutes(app, gateway);

@@ -16,10 +16,12 @@ runService({
     '0200-document-keys',
     '0201-documents',
     '0202-documents',
+    '0210-filing-queue',
+    '0221-unasked',
     '0230-cited-facts',
     '0231-evidence-counts',
-    '0221-unasked',
-    '0210-filing-queue',
+    '0241-risks',
+    '0250-audit',
   ],
   start: async (service, settings) => {
     await startGateway(service, settings);

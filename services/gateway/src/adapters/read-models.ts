@@ -11,6 +11,7 @@ import { openDocumentReads, type DocumentReads } from './document-reads.js';
 import { openDetectionReads, type DetectionReads } from './detection-reads.js';
 import { openFactReads, type FactReads } from './fact-reads.js';
 import { openFigureReads, type FigureReads } from './figure-reads.js';
+import { openAuditReads, type AuditReads } from './audit-reads.js';
 import { openRiskReads, type RiskReads } from './risk-reads.js';
 
 export interface Page {
@@ -30,7 +31,7 @@ export interface ClaimFilter {
 
 /** Reads made for a request. The pool's role stands under row-level security, and every read names its tenant. */
 export interface ReadModels
-  extends FigureReads, DetectionReads, FactReads, RiskReads, DocumentReads {
+  extends FigureReads, DetectionReads, FactReads, RiskReads, DocumentReads, AuditReads {
   sync(tenantId: string, syncId: string): Promise<SyncRow | null>;
   /** A sync, and whether the log may tell more of it than the read model: in one round trip, for clients that poll. */
   syncOrBehind(
@@ -117,6 +118,7 @@ export function openReadModels(pool: Pool): ReadModels {
     ...openFigureReads(pool),
     ...openDetectionReads(pool),
     ...openRiskReads(pool),
+    ...openAuditReads(pool),
     ...openFactReads(pool),
     ...openDocumentReads(pool),
   };

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@recoup/contracts';
 import type { AnyProjection } from '@recoup/projections';
 import { activityProjection } from './activity.js';
+import { auditProjection } from './audit.js';
 import { claimProjection } from './claim.js';
 import { connectionProjection } from './connection.js';
 import { detectionProjection } from './detection.js';
@@ -23,6 +24,7 @@ const ofSellers: readonly AnyProjection[] = [
   detectionProjection,
   riskProjection,
   documentProjection,
+  auditProjection,
 ];
 
 /** All read models of the gateway. */
