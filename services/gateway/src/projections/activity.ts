@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@recoup/contracts';
 import type { Projection } from '@recoup/projections';
 import { claimEntry, type ActivityText } from './activity-claims.js';
+import { filingEntry } from './activity-filing.js';
 import { risksEntry, risksKey } from './activity-risks.js';
 
 /** An entry of the activity list. Without a type it is kept back until all that it says is known. */
@@ -75,7 +76,7 @@ function syncCompleted(
 }
 
 function entryOf(event: RecordedEvent): ActivityRow | null {
-  const text = syncEntry(event) ?? claimEntry(event);
+  const text = syncEntry(event) ?? claimEntry(event) ?? filingEntry(event);
   return text && { timestamp: event.occurredAt, ...text };
 }
 
