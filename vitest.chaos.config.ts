@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** What kills the running product: minutes, and no part of the everyday run. It starts its own servers. */
+/** What kills the running product: minutes, and no part of the everyday run. Rounds start servers of their own. */
 export default defineConfig({
   test: {
     include: ['tests/chaos/*.chaos.test.ts'],
+    globalSetup: ['libs/testkit/dist/global-setup.js'],
     pool: 'forks',
     maxWorkers: 1,
     testTimeout: 400_000,

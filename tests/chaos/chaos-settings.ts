@@ -7,6 +7,9 @@ const settingsSchema = z.object({
   SANDBOX_ORDERS: z.coerce.number().int().positive().default(600),
   /** Orders of the seller whose syncs meet every failure; enough that lists of transactions and stock have several pages. */
   CHAOS_SYNC_ORDERS: z.coerce.number().int().positive().default(1_500),
+  /** Claims that may all be filed at once, and how often evidence is killed while it files. */
+  CHAOS_FILING_CLAIMS: z.coerce.number().int().min(100).default(1000),
+  CHAOS_FILING_KILLS: z.coerce.number().int().positive().default(200),
   SANDBOX_SEED: z.coerce.number().int().nonnegative().default(1),
 });
 

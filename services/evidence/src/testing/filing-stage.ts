@@ -45,6 +45,8 @@ export interface FilingStage extends AsyncDisposable {
   orderFault(fault: object): Promise<void>;
   /** What the desk itself holds for a claim: the only witness that counts. */
   casesOf(claimId: string): Promise<string[]>;
+  /** The claim of every case that the desk holds. */
+  claimsOnDesk(): Promise<string[]>;
   /** When the desk itself opened the cases of these claims, in milliseconds. */
   caseTimes(claimIds: readonly string[]): Promise<number[]>;
   /** Throws or releases the kill switch of a tenant, or of the system for all; answers once it stands in the log. */
@@ -126,6 +128,9 @@ export async function openFilingStage(): Promise<FilingStage> {
         body: JSON.stringify({ operation: 'createCase', ...fault }),
       });
       if (answer.status !== 204) throw new Error(`the sandbox answered ${answer.status}`);
+    },
+    async claimsOnDesk() {
+      return (await listed()).map(({ request }) => request.claimId);
     },
     async caseTimes(claimIds) {
       const cases = await listed();
