@@ -158,3 +158,4 @@ export {
   type WrittenTable,
 } from './packet/packet-page.js';
 export type { PacketFact } from './packet/packet-table.js';
+export { english as englishPacket } from './packet/words-en.js';

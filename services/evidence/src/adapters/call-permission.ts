@@ -2,7 +2,7 @@ import type { Governor } from '@recoup/contracts';
 import { inTransaction } from '@recoup/service-kit';
 import type { Pool, PoolClient } from 'pg';
 import type { CasePacket } from '../domain/case-packet.js';
-import { hold } from './governor.js';
+import { hold, isStopped } from './governor.js';
 import type { Filing } from './filings.js';
 
 /**
@@ -60,11 +60,7 @@ export async function askToLookUp(
 ): Promise<Permission> {
   const asked = performance.now();
   return inTransaction(pool, async (tx) => {
-    const { rows } = await tx.query<{ stopped: boolean }>(
-      'select evidence.is_stopped($1) as stopped',
-      [filing.tenantId],
-    );
-    if (rows[0]?.stopped !== false) {
+    if (await isStopped(tx, filing.tenantId)) {
       return refuse(tx, filing, { why: 'stopped', seconds: STOPPED_SECONDS });
     }
     const { rowCount } = await tx.query(

@@ -2,26 +2,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { createServer as createNetServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CasePacket } from '../domain/case-packet.js';
 import { openCaseDesk, type CaseDesk } from './case-desk.js';
+import { packet } from '../testing/packet.js';
 
 const soon = (): number => performance.now() + 60_000;
-
-const packet: CasePacket = {
-  sellerId: 'A1TESTSELLER',
-  claimId: 'claim_1',
-  marketplaceId: 'ATVPDKIKX0DER',
-  subtype: 'lost_warehouse',
-  fnsku: 'X001ABC',
-  sku: 'MUG-BLUE',
-  asin: 'B000TEST01',
-  quantity: 4,
-  lossDay: '2026-11-01',
-  deadline: '2026-12-31',
-  amount: null,
-  references: ['REF-1'],
-  text: 'Units lost',
-};
 
 const order = { idempotencyKey: 'key-1', requestedAt: new Date(0), packet };
 

@@ -5,7 +5,6 @@ import { createDatabase, eventually } from '@recoup/testkit';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askToFile, type CallToFile } from './call-permission.js';
-import type { CasePacket } from '../domain/case-packet.js';
 import {
   countForsakenFilings,
   endFiling,
@@ -14,6 +13,7 @@ import {
   postponeFiling,
   type Filing,
 } from './filings.js';
+import { packet } from '../testing/packet.js';
 
 const closers: (() => PromiseLike<unknown>)[] = [];
 let pool: Service['pool'];
@@ -29,22 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const close of closers.reverse()) await close();
 });
-
-const packet: CasePacket = {
-  sellerId: 'A1TESTSELLER',
-  claimId: 'claim_1',
-  marketplaceId: 'ATVPDKIKX0DER',
-  subtype: 'lost_warehouse',
-  fnsku: 'X001ABC',
-  sku: 'MUG-BLUE',
-  asin: 'B000TEST01',
-  quantity: 4,
-  lossDay: '2026-11-01',
-  deadline: '2026-12-31',
-  amount: null,
-  references: ['REF-1'],
-  text: 'Units lost',
-};
 
 /** Leave to call as fast as one likes. */
 async function markCalling(filing: Filing, seconds: number): Promise<boolean> {

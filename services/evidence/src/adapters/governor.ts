@@ -24,8 +24,8 @@ export async function endHolds(tx: PoolClient, tenantId: string | null): Promise
 }
 
 /** Whether a kill switch is thrown for a seller, its own or that of all, as the log has it at this moment. */
-export async function isStopped(pool: Pool, tenantId: string): Promise<boolean> {
-  const { rows } = await pool.query<{ stopped: boolean }>(
+export async function isStopped(db: Pool | PoolClient, tenantId: string): Promise<boolean> {
+  const { rows } = await db.query<{ stopped: boolean }>(
     'select evidence.is_stopped($1) as stopped',
     [tenantId],
   );

@@ -5,26 +5,13 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openWebhookDesk } from './webhook-desk.js';
 import type { CaseDesk, CaseOrder } from './case-desk.js';
+import { packet } from '../testing/packet.js';
 
 const secret = `whsec_${Buffer.alloc(24, 'k').toString('base64')}`;
 const order: CaseOrder = {
   idempotencyKey: 'filing_1',
   requestedAt: new Date('2026-11-20T12:00:00Z'),
-  packet: {
-    sellerId: 'A1TESTSELLER',
-    claimId: 'claim_1',
-    marketplaceId: 'ATVPDKIKX0DER',
-    subtype: 'lost_warehouse',
-    fnsku: 'X001ABC',
-    sku: 'MUG-BLUE',
-    asin: 'B000TEST01',
-    quantity: 4,
-    lossDay: '2026-11-01',
-    deadline: '2026-12-31',
-    amount: null,
-    references: ['REF-1'],
-    text: 'Units lost',
-  },
+  packet,
 };
 
 let server: Server;

@@ -1,4 +1,5 @@
-import { moneySchema, type ClaimSubtype, type LedgerFact } from '@recoup/contracts';
+import { moneySchema, type LedgerFact } from '@recoup/contracts';
+import { englishPacket } from '@recoup/domain';
 import { z } from 'zod';
 import type { Cited, ClaimFile } from './claim-file.js';
 
@@ -42,39 +43,12 @@ function referencesOf({ subject, assessment }: ClaimFile['claim']): string[] {
   return [...new Set([...ids, ...lines].filter((id) => id !== null && id !== ''))] as string[];
 }
 
-const titles: Readonly<Record<ClaimSubtype, string>> = {
-  lost_warehouse: 'Units lost in an Amazon warehouse, not reimbursed',
-  damaged_warehouse: 'Units damaged in an Amazon warehouse, not reimbursed',
-  inbound_shortage: 'Units of a shipment not received and not reimbursed',
-  inbound_damaged: 'Units of a shipment damaged by the carrier, not reimbursed',
-  refund_not_returned: 'Units refunded, not returned and not reimbursed',
-  replacement_not_returned: 'Units replaced, not returned and not reimbursed',
-  return_damaged_by_amazon: 'Returned units damaged by Amazon or its carrier, not reimbursed',
-  return_wrong_item: 'Another item returned in place of the one sold, not reimbursed',
-  return_lost_in_fc: 'Returned units that never reached stock, not reimbursed',
-  refund_overcharge: 'A refund above what the buyer had paid',
-  fulfilment_fee_overcharge: 'Fulfilment fees above those of the measured size',
-  storage_fee_overcharge: 'Storage fees above those of the measured size',
-  referral_fee_error: 'Referral fees above those of the category',
-  removal_lost: 'Units of a removal order not delivered and not reimbursed',
-  removal_damaged: 'Units of a removal order damaged on the way, not reimbursed',
-  disposed_unauthorised: 'Units disposed of without an order, not reimbursed',
-  missing_reimbursement: 'A reimbursement that was approved and not paid out',
-  reimbursement_undervalued: 'A reimbursement below what the policy pays',
-  reimbursement_reversed: 'A reimbursement taken back without the units being found',
-  inbound_defect_fee: 'An inbound fee without the defect it names',
-  unused_label_fee: 'Carrier labels paid for a cancelled shipment',
-  fc_transfer_loss: 'Units lost between Amazon warehouses, not reimbursed',
-  product_redefinition_loss: 'Units lost when products were merged, not reimbursed',
-  lost_outbound: 'Units lost or damaged on the way to the buyer, not reimbursed',
-};
-
 /** What a case worker needs to check the claim against Amazon's own records, and nothing else. */
 function caseText(file: ClaimFile): string {
   const { claim, ledger } = file;
   const { subject, assessment } = claim;
   return [
-    titles[claim.subtype],
+    englishPacket.titles[claim.subtype],
     `FNSKU ${subject.fnsku}, SKU ${subject.sku}, ASIN ${subject.asin}: ${subject.productName}`,
     `Units claimed: ${assessment.quantity}, of the loss on ${claim.lossDay}`,
     '',

@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { App, Gateway } from '../gateway.js';
+import { csvResponse, sendCsv } from '../http/csv-answer.js';
 import { csvLine, UTF8_MARK } from '../http/csv-cells.js';
 import { sessionOf } from '../http/session.js';
 import type { AuditRow } from '../projections/audit.js';
@@ -67,18 +67,13 @@ export function auditRoutes(app: App, gateway: Gateway): void {
       schema: {
         summary: 'The audit trail as a CSV file, newest first',
         querystring: filterQuery,
-        response: {
-          200: { description: 'CSV.', content: { 'text/csv': { schema: z.string() } } },
-        },
+        response: csvResponse,
       },
     },
     async (request, reply) => {
       const lines = csvOf(gateway, sessionOf(request).tenantId, request.query);
       // The schema tells what a client gets; a stream of it is handed on as it is.
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="audit.csv"')
-        .send(Readable.from(lines) as never);
+      return sendCsv(reply, 'audit.csv', lines) as never;
     },
   );
 }

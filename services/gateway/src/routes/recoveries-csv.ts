@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream';
-import { z } from 'zod';
 import type { App, Gateway } from '../gateway.js';
+import { csvResponse, sendCsv } from '../http/csv-answer.js';
 import { csvLine, UTF8_MARK } from '../http/csv-cells.js';
 import { sessionOf } from '../http/session.js';
 import type { ClaimRow } from '../projections/claim.js';
@@ -20,19 +19,14 @@ export function recoveriesCsvRoute(app: App, gateway: Gateway): void {
       schema: {
         summary: 'The claims as a CSV file, newest first',
         querystring: claimFilterQuery,
-        response: {
-          200: { description: 'CSV.', content: { 'text/csv': { schema: z.string() } } },
-        },
+        response: csvResponse,
       },
     },
     async (request, reply) => {
       const { tenantId } = sessionOf(request);
       const lines = csvOf(gateway, tenantId, request.query);
       // The schema tells what a client gets; a stream of it is handed on as it is.
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="recoveries.csv"')
-        .send(Readable.from(lines) as never);
+      return sendCsv(reply, 'recoveries.csv', lines) as never;
     },
   );
 }
