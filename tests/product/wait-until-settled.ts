@@ -23,8 +23,7 @@ const UNSETTLED = `
     from late where coalesce(position, 0) <> head
   union all select 'sync ' || sync_id || ' is open' from ingestion.job where state = 'open'
   union all select 'detection ' || detection_id || ' waits' from detection.job where state = 'waiting'
-  union all select 'claim ' || claim_id || ' is to be validated' from evidence.due_validation
-  union all select 'payments of ' || tenant_id || ' are to be matched' from evidence.due_matching
+  union all select kind || ' of ' || id || ' is due' from evidence.due_work where next_try <> 'infinity'
   union all select 'filing ' || idempotency_key || ' is ' || state from evidence.filing
     where state in ('waiting', 'calling')`;
 

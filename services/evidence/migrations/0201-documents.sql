@@ -2,7 +2,7 @@
 -- again from the log and from the stored files.
 --
 -- Invariants and who keeps them
---   a file is read again until its event is there   a row of due_reading goes when the log has the result
+--   a file is read again until its event is there   its row of due_work goes when the log has the result
 --   no claim misses a document                      claims that rest on documents are noted with their detection, which is
 --                                                   before any validation, in the order of the log
 --   what is forgotten stays forgotten               the keys go with the event; files that nobody can read follow
@@ -14,33 +14,12 @@ create table evidence.document (
 );
 create index document_by_tenant on evidence.document (tenant_id);
 
-create table evidence.due_reading (
-  file_id        text primary key,
-  document_id    text not null,
-  tenant_id      text not null,
-  event_id       uuid not null,
-  correlation_id text not null,
-  traceparent    text,
-  attempts       int not null default 0,
-  next_try       timestamptz not null default now(),
-  leased_until   timestamptz not null default '-infinity',
-  last_error     text
-) with (fillfactor = 80);
-create index due_reading_waiting on evidence.due_reading (next_try);
-
 -- Claims that some document of a person can show, whatever their state.
 create table evidence.documented_claim (
   claim_id  text primary key,
   tenant_id text not null
 );
 create index documented_claim_by_tenant on evidence.documented_claim (tenant_id);
-
--- Keys of the file storage, each with all below it, that are to be forgotten.
-create table evidence.due_forgetting (
-  storage_key text primary key,
-  attempts    int not null default 0,
-  next_try    timestamptz not null default now()
-);
 
 -- The words of a document to search by, and its text, sealed with the document's key, to show a passage of. It goes with
 -- the document and with its tenant.
@@ -58,9 +37,7 @@ create policy tenant_reads_own on evidence.document_text for select to recoup_te
   using (tenant_id = current_setting('app.tenant_id', true));
 
 grant select, insert, update, delete on evidence.document to recoup_evidence_follow;
-grant select, insert, update, delete on evidence.due_reading to recoup_evidence_follow;
 grant select, insert, delete on evidence.documented_claim to recoup_evidence_follow;
-grant select, insert, update, delete on evidence.due_forgetting to recoup_evidence_follow;
 grant select, insert, update, delete on evidence.document_text to recoup_evidence_follow;
 grant usage on schema evidence to recoup_gateway_tenant;
 grant select on evidence.document_text to recoup_gateway_tenant;

@@ -1,14 +1,10 @@
--- How fast the claims of a seller leave, whether any may leave at all, and what waits for a seller's choice.
+-- How fast the claims of a seller leave, and whether any may leave at all.
 --
 -- Invariants and who keeps them
 --   no call that files without leave     a row of filing becomes 'calling' in the transaction that looked at the kill switch,
 --                                        the cases of the day and the call before, under the lock of the seller's governor
 --   a case of a day counts once          the primary key of used_case
 --   a hold is never the last word        who is held is asked for again when it ends; an event may end it sooner
-
--- A claim that was looked at, and goes on when its seller lets more go by itself.
-alter table evidence.due_validation add waits_for_settings boolean not null default false;
-create index due_validation_by_settings on evidence.due_validation (tenant_id) where waits_for_settings;
 
 alter table evidence.filing add channel text not null default 'sandbox' check (channel in ('sandbox', 'webhook'));
 alter table evidence.filing alter channel drop default;

@@ -2,7 +2,6 @@
 --
 -- Invariants and who keeps them
 --   a unit of a payment's row counts for one claim    the claim's events name it, and a reservation of the log is taken with them
---   a seller is matched again after every sync        due is raised by the consumer, and a row is deleted only as it was read
 --   a look belongs to one worker                      taking it puts it off, in the same statement
 
 create table evidence.followed_claim (
@@ -22,18 +21,4 @@ create table evidence.followed_claim (
 create index followed_answers on evidence.followed_claim (answer_look) where answer_look is not null;
 create index followed_deadlines on evidence.followed_claim (deadline_look) where deadline_look is not null;
 
-create table evidence.due_matching (
-  tenant_id      text primary key,
-  due            int not null default 1,   -- raised by every event that asks for it
-  event_id       uuid not null,            -- the latest of them
-  correlation_id text not null,
-  traceparent    text,
-  attempts       int not null default 0,
-  next_try       timestamptz not null default now(),
-  leased_until   timestamptz not null default '-infinity',
-  last_error     text
-) with (fillfactor = 80);
-
-create index due_matching_waiting on evidence.due_matching (next_try);
-
-grant select, insert, update, delete on evidence.followed_claim, evidence.due_matching to recoup_evidence_follow;
+grant select, insert, update, delete on evidence.followed_claim to recoup_evidence_follow;

@@ -89,7 +89,8 @@ describe('given a claim whose window opens later', () => {
     expect(await settledAs(claim, 'validated')).toEqual(['detected', 'validated']);
     const kept = await eventually(async () => {
       const { rows } = await stage.pool.query<{ later: boolean }>(
-        `select next_try > now() + interval '1 day' as later from evidence.due_validation where claim_id = $1`,
+        `select next_try > now() + interval '1 day' as later from evidence.due_work
+         where kind = 'validation' and id = $1`,
         [claim.claimId],
       );
       return rows[0]?.later === true && rows.length;

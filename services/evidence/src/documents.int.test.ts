@@ -194,7 +194,7 @@ it('given a seller who asks to be forgotten, then keys, files, texts and rows ar
       `select (select count(*) from vault.document_key where tenant_id = $1)
             + (select count(*) from evidence.document where tenant_id = $1)
             + (select count(*) from evidence.document_text where tenant_id = $1)
-            + (select count(*) from evidence.due_forgetting) as n`,
+            + (select count(*) from evidence.due_work where tenant_id = $1) as n`,
       ['forgotten'],
     );
     return rows[0]?.n === '0';

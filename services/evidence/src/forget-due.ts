@@ -1,20 +1,18 @@
 import type { FileStorage } from '@recoup/storage';
-import type { Service } from '@recoup/service-kit';
-import { settleForgetting, takeForgetting } from './adapters/due-forgettings.js';
+import { workOnDue, type WorkDeps, type WorkPlan } from './work-on-due.js';
 
-export interface ForgetDueDeps {
-  readonly pool: Service['pool'];
-  readonly files: FileStorage;
-}
+/** Done outside of the transaction that asks, since the storage may be away; forgetting twice is forgetting once. */
+const FORGETTING: WorkPlan = {
+  kind: 'forgetting',
+  together: 1,
+  leaseSeconds: 60,
+  longestDelayMs: 60_000,
+};
 
-/** Until another worker may try, in seconds: forgetting twice is forgetting once. */
-const AGAIN_SECONDS = 60;
-
-/** Has the storage forget what is due; answers whether there was anything. What fails comes again. */
-export async function forgetDue({ pool, files }: ForgetDueDeps): Promise<boolean> {
-  const due = await takeForgetting(pool, AGAIN_SECONDS);
-  if (!due) return false;
-  await files.forget(due.storageKey);
-  await settleForgetting(pool, due.storageKey);
-  return true;
+/** Has the storage forget a key that is due, with all below it; answers whether there was one. */
+export function forgetDue(deps: WorkDeps & { readonly files: FileStorage }): Promise<boolean> {
+  return workOnDue(deps, FORGETTING, async ({ id: storageKey }) => {
+    await deps.files.forget(storageKey);
+    return 'done';
+  });
 }

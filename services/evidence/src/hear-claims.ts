@@ -1,6 +1,6 @@
 import { SYSTEM_TENANT, type EventType } from '@recoup/contracts';
 import type { Handle } from '@recoup/service-kit';
-import { askValidation, wakeForSettings } from './adapters/due-validations.js';
+import { askWork, wakeWork } from './adapters/due-work.js';
 import { forgetTenant } from './adapters/forget-tenant.js';
 import { openFiling } from './adapters/filings.js';
 import { endHolds } from './adapters/governor.js';
@@ -44,18 +44,18 @@ export const hearClaim: Handle = async (event, tx) => {
       if (restsOnDocuments(event.data.subtype)) {
         await noteDocumentedClaim(tx, { tenantId: event.tenantId, claimId: event.data.claimId });
       }
-      return askValidation(tx, event.data.claimId, event);
+      return askWork(tx, { kind: 'validation', id: event.data.claimId }, event);
     case 'claim.rescored':
     case 'claim.quantity_changed':
     case 'claim.submission_authorized':
     case 'claim.answered':
     case 'claim.resubmission_authorized':
     case 'claim.filing_approved':
-      return askValidation(tx, event.data.claimId, event);
+      return askWork(tx, { kind: 'validation', id: event.data.claimId }, event);
     case 'claim.submission_requested':
       return openFiling(tx, event);
     case 'claim.settings_changed':
-      await wakeForSettings(tx, event);
+      await wakeWork(tx, 'settings', event);
       return endHolds(tx, event.tenantId);
     case 'claim.kill_switch_released':
       return endHolds(tx, event.tenantId === SYSTEM_TENANT ? null : event.tenantId);

@@ -5,8 +5,7 @@ import type { Handle } from '@recoup/service-kit';
 import { dropText } from './adapters/document-texts.js';
 import { askDocumentedClaims } from './adapters/documented-claims.js';
 import { foldDocument } from './adapters/documents.js';
-import { askForgetting } from './adapters/due-forgettings.js';
-import { askReading, settleReading } from './adapters/due-readings.js';
+import { askWork, dropWork } from './adapters/due-work.js';
 
 /** The events of documents that give the evidence service something to do. */
 export const documentTypes = [
@@ -26,7 +25,7 @@ export const hearDocument: Handle = async (event, tx) => {
   const { documentId } = event.data;
   const { before, after } = await foldDocument(tx, documentId, event);
   if (event.type === 'claim.document_uploaded' && before?.fileId !== event.data.fileId) {
-    await askReading(tx, event);
+    await askWork(tx, { kind: 'reading', id: documentId }, event);
   }
   if (after && !documentIsKept(after)) await forgetFile(tx, event, after);
   // A file that nobody has looked into counts for nothing yet.
@@ -35,10 +34,11 @@ export const hearDocument: Handle = async (event, tx) => {
 
 async function forgetFile(
   tx: Parameters<Handle>[1],
-  { tenantId }: RecordedEvent,
+  event: RecordedEvent,
   { documentId, fileId, generation }: DocumentState,
 ): Promise<void> {
-  await settleReading(tx, fileId);
+  await dropWork(tx, { kind: 'reading', id: documentId });
   await dropText(tx, documentId);
-  await askForgetting(tx, fileKey({ tenantId, generation, fileId }));
+  const id = fileKey({ tenantId: event.tenantId, generation, fileId });
+  await askWork(tx, { kind: 'forgetting', id }, event);
 }

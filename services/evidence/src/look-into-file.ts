@@ -4,7 +4,7 @@ import { fileKey, type FileStorage } from '@recoup/storage';
 import type { Service } from '@recoup/service-kit';
 import type { DocumentVault } from '@recoup/vault';
 import { keepText } from './adapters/document-texts.js';
-import type { DueReading } from './adapters/due-readings.js';
+import type { DueWork } from './adapters/due-work.js';
 import type { MalwareScan } from './adapters/malware-scan.js';
 import { NO_FIELDS, readText } from './domain/reading/read-text.js';
 import { textOf } from './domain/reading/text-line.js';
@@ -27,14 +27,13 @@ const LOOKED_FOR = 8;
 /** Scans a file and reads it. Throws while the storage or the scanner is away: nothing is passed on unseen. */
 export async function lookIntoFile(
   { pool, files, vault, scan }: LookDeps,
-  due: DueReading,
-  { generation, mediaType }: DocumentState,
+  { tenantId, attempts }: DueWork,
+  { documentId, fileId, generation, mediaType }: DocumentState,
 ): Promise<Seen> {
-  const { tenantId, documentId, fileId } = due;
   const place = { tenantId, generation, documentId };
   const sealed = await files.get(fileKey({ tenantId, generation, fileId }));
   if (!sealed) {
-    if (due.attempts < LOOKED_FOR) throw new Error('the file is not in the storage');
+    if (attempts < LOOKED_FOR) throw new Error('the file is not in the storage');
     return refused('not_readable', 'The file was lost on the way. Please send it again.');
   }
   const bytes = await vault.open({ ...place, part: fileId }, sealed);

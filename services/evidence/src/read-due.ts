@@ -9,49 +9,36 @@ import {
   type DocumentState,
 } from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
-import { backoffMs, messageOf, type Clock } from '@recoup/kernel';
-import type { Service } from '@recoup/service-kit';
-import {
-  leaseReading,
-  postponeReading,
-  settleReading,
-  type DueReading,
-} from './adapters/due-readings.js';
+import type { DueWork } from './adapters/due-work.js';
 import { lookIntoFile, type LookDeps } from './look-into-file.js';
-import { reactionTo } from './reaction.js';
+import { workOnDue, type WorkDeps, type WorkPlan } from './work-on-due.js';
 
-export interface ReadDueDeps extends LookDeps {
+export interface ReadDueDeps extends LookDeps, WorkDeps {
   readonly store: EventStore;
-  readonly clock: Clock;
-  readonly log: Service['log'];
 }
 
-/** Longer than a scan and a reading take together at most. */
-const LEASE_SECONDS = 90;
+const READING: WorkPlan = {
+  kind: 'reading',
+  together: 1,
+  // Longer than a scan and a reading take together at most.
+  leaseSeconds: 90,
+  longestDelayMs: 60_000,
+};
 
-/**
- * Looks into the file that has waited longest; answers whether there was one. Its result is in the log before its row goes,
- * under an id that follows from the file: who died in between makes the same event again, and the log knows it.
- */
-export async function readDue(deps: ReadDueDeps): Promise<boolean> {
-  const due = await leaseReading(deps.pool, LEASE_SECONDS);
-  if (!due) return false;
-  try {
-    await readOne(deps, due, reactionTo(due, deps.clock));
-    await settleReading(deps.pool, due.fileId);
-  } catch (error) {
-    deps.log.warn({ err: error, document: due.documentId }, 'document not read yet');
-    const delayMs = backoffMs(due.attempts, { baseMs: 500, capMs: 60_000 });
-    await postponeReading(deps.pool, due, { delayMs, error: messageOf(error) });
-  }
-  return true;
+/** Looks into the document that has waited longest; answers whether there was one. What it finds, its file has once. */
+export function readDue(deps: ReadDueDeps): Promise<boolean> {
+  return workOnDue(deps, READING, async (due, cause) => {
+    await readOne(deps, due, cause);
+    return 'done';
+  });
 }
 
-async function readOne(deps: ReadDueDeps, due: DueReading, cause: Cause): Promise<void> {
-  const { tenantId, documentId, fileId } = due;
+async function readOne(deps: ReadDueDeps, due: DueWork, cause: Cause): Promise<void> {
+  const { tenantId, id: documentId } = due;
   const streamId = streams.document(documentId);
   const state = await currentDocument(deps.store, due);
-  if (!state || state.status !== 'uploaded' || state.fileId !== fileId) return;
+  if (!state || state.status !== 'uploaded') return;
+  const { fileId } = state;
   const seen = await lookIntoFile(deps, due, state);
   const decide = (now: DocumentState | null): readonly NewEvent[] =>
     'refusal' in seen
@@ -69,7 +56,7 @@ async function readOne(deps: ReadDueDeps, due: DueReading, cause: Cause): Promis
 
 async function currentDocument(
   store: EventStore,
-  { tenantId, documentId }: DueReading,
+  { tenantId, id: documentId }: DueWork,
 ): Promise<DocumentState | null> {
   const [events, connection] = await Promise.all([
     store.readStream(tenantId, streams.document(documentId)),

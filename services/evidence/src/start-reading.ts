@@ -24,9 +24,10 @@ export function startReading(service: Service, settings: EvidenceSettings): void
   const vault = openDocumentVault({ db: pool, encryptionKey });
   const onError = (error: unknown): void => log.warn({ err: error }, 'worker interrupted');
   const loop = { signal, idleMs: IDLE_MS, onError };
-  const reading = { pool, store, clock, log, files, vault, scan: scanOf(settings) };
+  const work = { pool, clock, log, files };
+  const reading = { ...work, store, vault, scan: scanOf(settings) };
   service.run('reading', workLoop({ ...loop, step: () => readDue(reading) }));
-  service.run('forgetting', workLoop({ ...loop, step: () => forgetDue({ pool, files }) }));
+  service.run('forgetting', workLoop({ ...loop, step: () => forgetDue(work) }));
 }
 
 function scanOf({ MALWARE_SCAN_URL: url }: EvidenceSettings): MalwareScan {

@@ -120,7 +120,9 @@ describe('given a claim that can be shown', () => {
     });
     await settledAs(seller, claimId, 'validated');
     await eventually(async () => {
-      const due = await service.pool.query('select from evidence.due_validation');
+      const due = await service.pool.query(
+        "select from evidence.due_work where kind = 'validation'",
+      );
       return due.rowCount === 0;
     });
     expect((await seller.claim(claimId)).status).toBe('queued_for_filing');
@@ -241,7 +243,9 @@ describe('given many claims of many sellers at once', () => {
       expect(await settledAs(seller, claimId, 'queued_for_filing')).toHaveLength(4);
     }
     await eventually(async () => {
-      const left = await service.pool.query('select from evidence.due_validation');
+      const left = await service.pool.query(
+        "select from evidence.due_work where kind = 'validation'",
+      );
       return left.rowCount === 0;
     });
   });

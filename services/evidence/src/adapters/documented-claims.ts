@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@recoup/contracts';
 import type { PoolClient } from 'pg';
-import { askValidation } from './due-validations.js';
+import { askWork } from './due-work.js';
 import { run, statements } from './tables.js';
 
 /** Notes that some document of a person can show a claim. */
@@ -27,5 +27,5 @@ export async function askDocumentedClaims(tx: PoolClient, event: RecordedEvent):
       .where('tenant_id', '=', event.tenantId)
       .orderBy('claim_id'),
   );
-  for (const { claim_id: claimId } of claims) await askValidation(tx, claimId, event);
+  for (const { claim_id: id } of claims) await askWork(tx, { kind: 'validation', id }, event);
 }

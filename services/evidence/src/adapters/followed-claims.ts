@@ -120,7 +120,6 @@ export async function takeDeadlineLooks(
 /** Forgets what is followed of a tenant. */
 export async function forgetFollowed(tx: PoolClient, tenantId: string): Promise<void> {
   await tx.query('delete from evidence.followed_claim where tenant_id = $1', [tenantId]);
-  await tx.query('delete from evidence.due_matching where tenant_id = $1', [tenantId]);
 }
 
 async function taken(

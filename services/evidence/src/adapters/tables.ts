@@ -11,8 +11,12 @@ import {
 } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 
-interface DueValidationTable {
-  claim_id: string;
+/** What is due: claims to be validated, documents to be read, sellers' payments to be matched, files to be forgotten. */
+export type WorkKind = 'validation' | 'reading' | 'matching' | 'forgetting';
+
+export interface DueWorkTable {
+  kind: WorkKind;
+  id: string;
   tenant_id: string;
   due: Generated<number>;
   event_id: string;
@@ -22,7 +26,7 @@ interface DueValidationTable {
   next_try: Generated<Date>;
   leased_until: Generated<Date>;
   last_error: string | null;
-  waits_for_settings: Generated<boolean>;
+  waits_for: 'settings' | null;
 }
 
 export type FilingState = 'waiting' | 'calling' | 'filed' | 'handed_over' | 'refused' | 'void';
@@ -57,28 +61,9 @@ interface DocumentTable {
   state: JSONColumnType<object>;
 }
 
-interface DueReadingTable {
-  file_id: string;
-  document_id: string;
-  tenant_id: string;
-  event_id: string;
-  correlation_id: string;
-  traceparent: string | null;
-  attempts: Generated<number>;
-  next_try: Generated<Date>;
-  leased_until: Generated<Date>;
-  last_error: string | null;
-}
-
 interface DocumentedClaimTable {
   claim_id: string;
   tenant_id: string;
-}
-
-interface DueForgettingTable {
-  storage_key: string;
-  attempts: Generated<number>;
-  next_try: Generated<Date>;
 }
 
 interface DocumentTextTable {
@@ -91,11 +76,9 @@ interface DocumentTextTable {
 
 interface EvidenceTables {
   'evidence.document': DocumentTable;
-  'evidence.due_reading': DueReadingTable;
   'evidence.documented_claim': DocumentedClaimTable;
-  'evidence.due_forgetting': DueForgettingTable;
   'evidence.document_text': DocumentTextTable;
-  'evidence.due_validation': DueValidationTable;
+  'evidence.due_work': DueWorkTable;
   'evidence.filing': FilingTable;
 }
 

@@ -1,5 +1,5 @@
 import type { Handle } from '@recoup/service-kit';
-import { askMatching } from '../adapters/due-matchings.js';
+import { askWork } from '../adapters/due-work.js';
 import {
   awaitAnswer,
   followClaim,
@@ -30,7 +30,7 @@ export const hearOutcome: Handle = async (event, tx) => {
     // The facts are there; and what a detection took back may have been paid.
     case 'sync.completed':
     case 'claim.detection_completed':
-      return askMatching(tx, event);
+      return askWork(tx, { kind: 'matching', id: tenantId }, event);
     default:
       return undefined;
   }

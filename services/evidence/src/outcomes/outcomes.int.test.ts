@@ -129,8 +129,9 @@ describe('given a claim that nobody filed', () => {
 /** Until everything that was asked to be matched is. */
 async function drained(): Promise<void> {
   await eventually(async () => {
-    const { rows } = await stage.pool.query('select from evidence.due_matching');
-    const lag = await stage.pool.query(`select from evidence.due_validation`);
-    return rows.length + lag.rows.length === 0;
+    const { rows } = await stage.pool.query(
+      `select from evidence.due_work where kind in ('matching', 'validation')`,
+    );
+    return rows.length === 0;
   });
 }

@@ -1,0 +1,52 @@
+import type { Cause } from '@recoup/domain';
+import { backoffMs, messageOf, type Clock } from '@recoup/kernel';
+import type { Service } from '@recoup/service-kit';
+import { keepWork, leaseWork, settleWork, type DueWork, type Stay } from './adapters/due-work.js';
+import type { WorkKind } from './adapters/tables.js';
+import { reactionTo } from './reaction.js';
+
+export interface WorkDeps {
+  readonly pool: Service['pool'];
+  readonly clock: Clock;
+  readonly log: Service['log'];
+}
+
+export interface WorkPlan {
+  readonly kind: WorkKind;
+  /** How many are taken and done side by side. */
+  readonly together: number;
+  /** Far longer than one takes, short enough that those of a dead worker do not wait long. */
+  readonly leaseSeconds: number;
+  /** What fails is tried again after at most so many milliseconds, for as long as it takes. */
+  readonly longestDelayMs: number;
+}
+
+/** Done, or kept for later. */
+export type Ending = 'done' | Exclude<Stay, { error: string }>;
+
+/**
+ * Takes what is due of a kind and does it; answers whether there was any. A result is in the log before its row goes: who
+ * died in between does it again. What fails waits, and keeps nothing else waiting.
+ */
+export async function workOnDue(
+  deps: WorkDeps,
+  plan: WorkPlan,
+  work: (due: DueWork, cause: Cause) => Promise<Ending>,
+): Promise<boolean> {
+  const { kind, together: limit, leaseSeconds: seconds } = plan;
+  const taken = await leaseWork(deps.pool, { kind, limit, seconds });
+  await Promise.all(
+    taken.map(async (due) => {
+      try {
+        const ending = await work(due, reactionTo(due, deps.clock));
+        await (ending === 'done' ? settleWork(deps.pool, due) : keepWork(deps.pool, due, ending));
+      } catch (error) {
+        const { id, tenantId, attempts } = due;
+        deps.log.warn({ err: error, kind, id, tenant: tenantId }, 'due work not done yet');
+        const delayMs = backoffMs(attempts, { baseMs: 500, capMs: plan.longestDelayMs });
+        await keepWork(deps.pool, due, { delayMs, error: messageOf(error) });
+      }
+    }),
+  );
+  return taken.length > 0;
+}
