@@ -23,6 +23,7 @@ const LAYERS = [
 const installed = (names) => `(^|/)node_modules/(@types/)?(${names})(/|$)`;
 const POSTGRES = installed('pg|pg-[a-z]+|kysely');
 const NATS = installed('nats|@nats-io/[^/]+|nats-core|transport-node|jetstream');
+const FILES = installed('@aws-sdk/[^/]+|file-type');
 const HTTP_SERVER = installed('fastify|@fastify/[^/]+|fastify-[a-z-]+');
 const IO_MODULES =
   '^(node:)?(fs|net|tls|dgram|dns|http|https|http2|child_process|cluster|worker_threads|readline|repl)(/|$)';
@@ -146,6 +147,13 @@ module.exports = {
         pathNot: ['^libs/(bus|testkit)/', '^infra/bench/'],
       },
       to: { path: NATS },
+    },
+    {
+      name: 'files-only-through-storage',
+      comment: 'Where files are kept, and what they are, is decided behind one port.',
+      severity: 'error',
+      from: { path: '^(libs|services|infra)/', pathNot: '^libs/storage/' },
+      to: { path: FILES },
     },
     {
       name: 'http-server-only-in-gateway-and-sandbox',

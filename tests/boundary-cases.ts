@@ -86,6 +86,11 @@ export const broken: readonly { rule: string; file: string; code: string }[] = [
     code: `import { connect } from '@nats-io/transport-node';`,
   },
   {
+    rule: 'files-only-through-storage',
+    file: 'services/gateway/src/asks-a-bucket.ts',
+    code: `import { S3Client } from '@aws-sdk/client-s3';`,
+  },
+  {
     rule: 'http-server-only-in-gateway-and-sandbox',
     file: 'services/ingestion/src/listens.ts',
     code: `import fastify from 'fastify';`,

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '@recoup/kernel';
 import { z } from 'zod';
 import type { FileStorage } from './file-storage.js';
 import { openFolderStorage } from './folder-storage.js';
@@ -65,11 +64,10 @@ function openFiles(url: URL, settings: StorageSettings): FileStorage {
   if (AWS_ACCESS_KEY_ID === undefined || AWS_SECRET_ACCESS_KEY === undefined) {
     throw new Error('STORAGE_URL names a bucket: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY');
   }
-  const region = url.searchParams.get('region') ?? 'us-east-1';
   const prefix = url.pathname.replaceAll(/^\/+|\/+$/g, '');
   return openS3Storage({
-    endpoint: url.searchParams.get('endpoint') ?? `https://s3.${region}.amazonaws.com`,
-    region,
+    endpoint: url.searchParams.get('endpoint'),
+    region: url.searchParams.get('region') ?? 'us-east-1',
     bucket: url.host,
     prefix: prefix === '' ? '' : `${prefix}/`,
     credentials: {
@@ -77,6 +75,5 @@ function openFiles(url: URL, settings: StorageSettings): FileStorage {
       secretAccessKey: AWS_SECRET_ACCESS_KEY,
       sessionToken: AWS_SESSION_TOKEN ?? null,
     },
-    clock: systemClock,
   });
 }

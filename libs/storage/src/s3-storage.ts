@@ -1,29 +1,37 @@
-import { backoffMs, messageOf, sleep, type Clock } from '@recoup/kernel';
+import { addAbortSignal, Readable } from 'node:stream';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { messageOf } from '@recoup/kernel';
 import { checkedKey, StorageAway, type FileStorage } from './file-storage.js';
-import { signedHeaders, type S3Credentials } from './s3-signature.js';
 
 export interface S3Options {
-  /** Where buckets are addressed by path, such as `https://s3.eu-central-1.amazonaws.com`. */
-  readonly endpoint: string;
+  /** Where buckets are addressed by path, such as `https://minio.example`; null for Amazon's own of the region. */
+  readonly endpoint: string | null;
   readonly region: string;
   readonly bucket: string;
   /** Before every key, with its slash; empty for none. */
   readonly prefix: string;
   readonly credentials: S3Credentials;
-  readonly clock: Clock;
 }
 
+export interface S3Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string | null;
+}
+
+/** All that is asked here may be asked twice. */
 const TRIES = 3;
-/** A whole file of the largest size at a slow megabit is far below, in milliseconds. */
+/** A whole file of the largest size at a slow megabit is far below, in milliseconds; for a try, and for its body. */
 const TIMEOUT_MS = 60_000;
-const NOTHING = new Uint8Array();
-
-interface Asked {
-  readonly method: 'GET' | 'PUT' | 'DELETE';
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array;
-}
+const CONNECT_MS = 5_000;
 
 /**
  * Files in a bucket that speaks S3. `put` replaces an object as a whole and lists show it at once (Amazon S3 data
@@ -31,75 +39,88 @@ interface Asked {
  * their key nobody can read them.
  */
 export function openS3Storage(options: S3Options): FileStorage {
-  const { bucket, prefix } = options;
-  const pathOf = (key: string): string => `/${bucket}/${prefix}${checkedKey(key)}`;
-  const keysBelow = async (key: string): Promise<string[]> => {
-    const below = `${prefix}${checkedKey(key)}/`;
-    const query = { 'list-type': '2', prefix: below };
-    const listed = await ask(options, { method: 'GET', path: `/${bucket}`, query });
-    if (!listed.ok) throw refused('list', listed);
-    const text = await listed.text();
-    // Of ours alone: keys have no character that XML would escape.
-    return [...text.matchAll(/<Key>([a-z0-9_/.-]+)<\/Key>/g)].map(([, name = '']) => name);
-  };
-  const remove = async (path: string): Promise<void> => {
-    const removed = await ask(options, { method: 'DELETE', path });
-    if (!removed.ok && removed.status !== 404) throw refused('delete', removed);
+  const { bucket: Bucket, prefix } = options;
+  const client = clientOf(options);
+  const keyOf = (key: string): string => `${prefix}${checkedKey(key)}`;
+  const remove = (Key: string): Promise<unknown> =>
+    client.send(new DeleteObjectCommand({ Bucket, Key })).catch(nullIfAbsent('delete'));
+  const keysAt = async (Prefix: string): Promise<string[]> => {
+    const list = new ListObjectsV2Command({ Bucket, Prefix });
+    const { Contents = [] } = await client.send(list).catch(away('list'));
+    return Contents.flatMap(({ Key }) => Key ?? []);
   };
   return {
     async put(key, bytes) {
-      const answer = await ask(options, { method: 'PUT', path: pathOf(key), body: bytes });
-      if (!answer.ok) throw refused('put', answer);
+      const Body = new Uint8Array(bytes);
+      const put = new PutObjectCommand({ Bucket, Key: keyOf(key), Body });
+      await client.send(put).catch(away('put'));
     },
     async get(key) {
-      const answer = await ask(options, { method: 'GET', path: pathOf(key) });
-      if (answer.status === 404) return null;
-      if (!answer.ok) throw refused('get', answer);
-      return new Uint8Array(await answer.arrayBuffer());
+      const get = new GetObjectCommand({ Bucket, Key: keyOf(key) });
+      const answer = await client.send(get).catch(nullIfAbsent('get'));
+      return answer && bytesOf(answer.Body).catch(away('get'));
     },
     async forget(key) {
-      await remove(pathOf(key));
+      const below = `${keyOf(key)}/`;
+      await remove(keyOf(key));
       // A list holds a thousand at most: what is left comes with the next one.
-      for (let names = await keysBelow(key); names.length > 0; names = await keysBelow(key)) {
-        for (const name of names) await remove(`/${bucket}/${name}`);
+      for (let keys = await keysAt(below); keys.length > 0; keys = await keysAt(below)) {
+        for (const name of keys) await remove(name);
       }
     },
   };
 }
 
-/** Asks again where the storage could not answer: all that is asked here may be asked twice. */
-async function ask(options: S3Options, asked: Asked): Promise<Response> {
-  for (let tries = 1; ; tries += 1) {
-    const answer = await askOnce(options, asked);
-    if (!(answer instanceof StorageAway)) return answer;
-    if (tries === TRIES) throw answer;
-    await sleep(backoffMs(tries, { baseMs: 200, capMs: 2000 }));
-  }
+/**
+ * Whatever the SDK would look up by itself is given: with credentials and modes that are set it asks neither its chain of
+ * providers nor the machine's metadata service, and calls nobody but the bucket. What is put is signed with its digest and
+ * sealed, so that further checksums, which not every server takes, prove nothing more.
+ */
+function clientOf({ endpoint, region, credentials }: S3Options): S3Client {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return new S3Client({
+    ...(endpoint !== null && { endpoint }),
+    region,
+    forcePathStyle: true,
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== null && { sessionToken }) },
+    defaultsMode: 'standard',
+    retryMode: 'standard',
+    maxAttempts: TRIES,
+    disableS3ExpressSessionAuth: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: {
+      connectionTimeout: CONNECT_MS,
+      requestTimeout: TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    },
+  });
 }
 
-async function askOnce(
-  { endpoint, region, credentials, clock }: S3Options,
-  { method, path, query = {}, body = NOTHING }: Asked,
-): Promise<Response | StorageAway> {
-  const url = new URL(`${endpoint.replace(/\/+$/, '')}${path}`);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  const headers = signedHeaders({ method, url, body, at: clock.now() }, region, credentials);
-  try {
-    const answer = await fetch(url, {
-      method,
-      headers,
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(method === 'PUT' && { body: new Uint8Array(body) }),
-    });
-    if (answer.status < 500 && answer.status !== 429) return answer;
-    return refused(method, answer);
-  } catch (cause) {
-    return new StorageAway(`the file storage did not answer: ${messageOf(cause)}`, { cause });
+/** A server that stops in the middle of a file is given up: the time limit of the request ends with its headers. */
+async function bytesOf(body: unknown): Promise<Uint8Array> {
+  if (!(body instanceof Readable)) throw new Error('an answer without a body');
+  const pieces: Uint8Array[] = [];
+  for await (const piece of addAbortSignal(AbortSignal.timeout(TIMEOUT_MS), body)) {
+    pieces.push(piece as Uint8Array);
   }
+  return Buffer.concat(pieces);
 }
 
-/** Without the body: what a storage writes there can name keys and accounts. */
-function refused(what: string, { status }: Response): StorageAway {
-  return new StorageAway(`the file storage answered ${status} to ${what}`);
-}
+const nullIfAbsent =
+  (what: string) =>
+  (error: unknown): null => {
+    if (error instanceof NoSuchKey) return null;
+    return away(what)(error);
+  };
+
+/** Without what a storage says: that can name keys and accounts. */
+const away =
+  (what: string) =>
+  (error: unknown): never => {
+    if (error instanceof S3ServiceException) {
+      const { httpStatusCode: status } = error.$metadata;
+      throw new StorageAway(`the file storage answered ${status ?? 'nothing'} to ${what}`);
+    }
+    throw new StorageAway(`the file storage did not answer: ${messageOf(error)}`, { cause: error });
+  };

@@ -55,7 +55,7 @@ describe.each(['folder', 'bucket'])('a %s', (kind) => {
   const storage = (): FileStorage => storages[kind]!;
 
   it('keeps bytes as they are, and the last of those put under a key', async () => {
-    const bytes = randomBytes(300_000);
+    const bytes = randomBytes(3_000_000);
     await storage().put('tenant/g0/file_1', randomBytes(10));
     await storage().put('tenant/g0/file_1', bytes);
     const got = await storage().get('tenant/g0/file_1');
@@ -104,6 +104,7 @@ it('a bucket that nobody has says so, and names neither key nor secret', async (
   const asked = other.put('tenant/g0/file_1', Buffer.from('x'));
   await expect(asked).rejects.toThrow(StorageAway);
   await expect(asked).rejects.not.toThrow(/tenant|S3RVER/);
+  await expect(other.get('tenant/g0/file_1')).rejects.toThrow(StorageAway);
 });
 
 it('a bucket without credentials is refused at the start', () => {

@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jpeg, pdf, png, pngChunk } from '../testing/files.js';
@@ -38,13 +38,36 @@ describe('what does not belong to a picture is left out', () => {
     expect(await inspectFile(Buffer.concat([png(), film]))).toMatchObject({ bytes: png() });
   });
 
+  it('an animation, of which the first picture is kept', async () => {
+    const animated = png({ extra: pngChunk('acTL', Buffer.alloc(8)) });
+    expect(await inspectFile(animated)).toMatchObject({ mediaType: 'image/png', bytes: png() });
+  });
+
   it('texts, profiles and animations of a PNG, which can unpack to any size', async () => {
     const bomb = pngChunk('zTXt', Buffer.concat([from('a\0\0'), deflateSync(Buffer.alloc(1e6))]));
     expect(await inspectFile(png({ extra: bomb }))).toMatchObject({ ok: true, bytes: png() });
   });
 });
 
+/** The mark of a tag before music, of ten bytes. */
+const ID3 = Buffer.concat([from('ID3\x04\0\0\0\0\0\x0a'), Buffer.alloc(10)]);
 const BOMB = deflateSync(Buffer.alloc(64 * 1024 * 1024));
+
+it.each([
+  ['PK\x03\x04', 'archive'],
+  ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'office document'],
+  ['{\\rtf1', 'office document'],
+  ['MZ\x90', 'program'],
+  ['\0\0\0\x18ftypheic', 'picture of another type (HEIC)'],
+  ['II*\0\x08\0\0\0\0\0', 'picture of another type (TIFF)'],
+  ['<svg/>', 'web page or a drawing'],
+  ['<?xml version="1.0"?>', 'web page or a drawing'],
+  ['Invoice 1', 'not taken'],
+])('of %j the answer says what it is', async (bytes, said) => {
+  expect(await inspectFile(from(bytes))).toMatchObject({
+    message: expect.stringContaining(said),
+  });
+});
 
 describe('given a hostile file, then it is refused with a sentence', () => {
   it.each<[string, Buffer, 'unsafe' | 'unsupported']>([
@@ -59,6 +82,20 @@ describe('given a hostile file, then it is refused with a sentence', () => {
     ['a program', from('MZ\x90\0'), 'unsupported'],
     ['an office document', from('PK\x03\x04[Content_Types].xml'), 'unsupported'],
     ['a GIF', from('GIF89a'), 'unsupported'],
+    ['a HEIC of a phone', from('\0\0\0\x18ftypheic\0\0\0\0mif1'), 'unsupported'],
+    ['a film', from('\0\0\0\x18ftypisom'), 'unsupported'],
+    ['a packed PDF', gzipSync(pdf()), 'unsupported'],
+    ['a PDF behind a mark of text', Buffer.concat([from('\xef\xbb\xbf'), pdf()]), 'unsafe'],
+    ['a JPG behind a mark of text', Buffer.concat([from('\xef\xbb\xbf'), jpeg()]), 'unsafe'],
+    ['a PNG behind a mark of text', Buffer.concat([from('\xef\xbb\xbf'), png()]), 'unsafe'],
+    ['a PDF behind a tag of music', Buffer.concat([ID3, pdf()]), 'unsafe'],
+    ['a JPG behind a tag of music', Buffer.concat([ID3, jpeg()]), 'unsafe'],
+    [
+      'a PDF with a page in front',
+      Buffer.concat([from('<svg onload="x()">'), pdf()]),
+      'unsupported',
+    ],
+    ['a scripted picture', from('BM<script>alert(1)</script>'), 'unsupported'],
     ['text', from('Invoice 1'), 'unsupported'],
     ['a PDF behind something else', Buffer.concat([from('<html>'), pdf()]), 'unsupported'],
     ['a PDF that is an archive', Buffer.concat([pdf(), archive()]), 'unsafe'],

@@ -1,3 +1,4 @@
+import { fileTypeFromBuffer } from 'file-type';
 import type { Inspected } from './inspected.js';
 import { unsafe } from './inspected.js';
 import { inspectJpeg } from './jpeg.js';
@@ -14,16 +15,30 @@ export async function inspectFile(bytes: Uint8Array): Promise<Inspected> {
   if (data.length === 0) return unsafe('The file is empty.');
   if (endsAsArchive(data))
     return unsafe('The file is an archive as well. Send the document alone.');
-  if (data.subarray(0, 5).equals(PDF)) return inspectPdf(data);
-  if (data.subarray(0, 3).equals(JPEG)) return inspectJpeg(data);
-  if (data.subarray(0, 8).equals(PNG)) return inspectPng(data);
-  const message = `${otherType(data)} Send a PDF, a JPG or a PNG.`;
+  const mediaType = await mediaTypeOf(data);
+  const inspect = INSPECTIONS.get(mediaType ?? '');
+  if (inspect) return inspect(data);
+  const message = `${otherType(mediaType, data)} Send a PDF, a JPG or a PNG.`;
   return { ok: false, code: 'unsupported', message };
 }
 
-const PDF = Buffer.from('%PDF-');
-const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
-const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+/** Each looks at its file from the first byte on: the library passes over marks in front of one. */
+const INSPECTIONS = new Map<string, (data: Buffer) => Inspected | Promise<Inspected>>([
+  ['application/pdf', inspectPdf],
+  ['image/jpeg', inspectJpeg],
+  ['image/png', inspectPng],
+  // Its animation is left out, like whatever a still picture does not need.
+  ['image/apng', inspectPng],
+]);
+
+/** What the bytes say they are; null where the library knows none, or gives up on bytes that are made to mislead it. */
+async function mediaTypeOf(data: Buffer): Promise<string | null> {
+  try {
+    return (await fileTypeFromBuffer(data))?.mime ?? null;
+  } catch {
+    return null;
+  }
+}
 
 const END_OF_ARCHIVE = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
 const END_RECORD_BYTES = 22;

@@ -7,6 +7,7 @@ function startsFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 }
 
+const START_OF_IMAGE = Buffer.from([0xff, 0xd8]);
 const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = 0xd9;
 
@@ -15,6 +16,10 @@ const END_OF_IMAGE = 0xd9;
  * Its segments are walked, and the compressed data only passed over.
  */
 export function inspectJpeg(data: Buffer): Inspected {
+  return data.subarray(0, 2).equals(START_OF_IMAGE) ? walked(data) : unsafe(DAMAGED);
+}
+
+function walked(data: Buffer): Inspected {
   let sized = false;
   let at = 2;
   while (at + 4 <= data.length) {

@@ -1,32 +1,22 @@
-type Sign = readonly [at: number, bytes: string, sentence: string];
-
-/** First bytes of what people send instead (in latin-1), so that the answer can say what it was. */
-const SIGNS: readonly Sign[] = [
-  [0, 'PK\x03\x04', 'This is an archive or an office document.'],
-  [0, 'PK\x05\x06', 'This is an archive.'],
-  [0, '\xd0\xcf\x11\xe0', 'This is an office document.'],
-  [0, '{\\rtf', 'This is an office document.'],
-  [0, 'Rar!', 'This is an archive.'],
-  [0, '7z\xbc\xaf', 'This is an archive.'],
-  [0, '\x1f\x8b', 'This is an archive.'],
-  [0, 'GIF8', 'This is a GIF picture.'],
-  [8, 'WEBP', 'This is a WebP picture.'],
-  [4, 'ftypheic', 'This is a HEIC picture.'],
-  [4, 'ftyp', 'This is a video, or a picture of another type.'],
-  [0, 'II*\x00', 'This is a TIFF picture.'],
-  [0, 'MM\x00*', 'This is a TIFF picture.'],
-  [0, 'BM', 'This is a bitmap.'],
-  [0, 'MZ', 'This is a program.'],
-  [0, '\x7fELF', 'This is a program.'],
+/** Families of types that people send instead, by what their media types begin with, and what each is to a person. */
+const FAMILIES: readonly (readonly [RegExp, string])[] = [
+  [/^application\/(?:vnd\.(?:openxmlformats|oasis|ms-)|x-cfb|rtf)/, 'This is an office document.'],
+  [/^application\/(?:zip|gzip|x-(?:tar|rar|7z|bzip|xz|compress|lzip))/, 'This is an archive.'],
+  [/^application\/(?:x-msdownload|x-elf|x-mach-binary|java-|wasm)/, 'This is a program.'],
+  [/^application\/xml/, 'This is a web page or a drawing.'],
+  [/^video\//, 'This is a video.'],
 ];
 
-const MARKUP = /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|\?xml|html|svg|script|head|body|!--)/i;
+/** What has no first bytes of its own: pages and drawings are text. */
+const MARKUP = /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|svg|script|head|body|!--)/i;
 
-/** A sentence on what a file is that is none of the types that are kept. */
-export function otherType(data: Buffer): string {
-  const head = data.subarray(0, 512).toString('latin1');
-  const known = SIGNS.find(([at, bytes]) => head.startsWith(bytes, at));
-  if (known) return known[2];
-  if (MARKUP.test(head)) return 'This is a web page or a drawing.';
+/** A sentence on what a file is that is none of the types that are kept; `mediaType` null where nobody knows it. */
+export function otherType(mediaType: string | null, data: Buffer): string {
+  const type = mediaType ?? '';
+  const [, sentence] = FAMILIES.find(([family]) => family.test(type)) ?? [];
+  if (sentence !== undefined) return sentence;
+  const [, picture] = /^image\/(?:x-)?([a-z0-9]{2,8})/.exec(type) ?? [];
+  if (picture !== undefined) return `This is a picture of another type (${picture.toUpperCase()}).`;
+  if (MARKUP.test(data.toString('latin1', 0, 512))) return 'This is a web page or a drawing.';
   return 'This type of file is not taken.';
 }

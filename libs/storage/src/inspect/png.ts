@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { absurdSize, unsafe, type Inspected } from './inspected.js';
 
 const DAMAGED = 'This picture is damaged or cut off.';
-const SIGNATURE_BYTES = 8;
+const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /**
  * What a still picture needs (PNG specification, third edition, 5.6). Texts, colour profiles and animations are left out:
@@ -28,14 +28,15 @@ export function inspectPng(data: Buffer): Inspected {
   if (refused) return refused;
   if (!chunks.some(({ type }) => type === 'IDAT')) return unsafe(DAMAGED);
   const kept = chunks.filter(({ type }) => KEPT.has(type)).map(({ bytes }) => bytes);
-  const bytes = Buffer.concat([data.subarray(0, SIGNATURE_BYTES), ...kept]);
+  const bytes = Buffer.concat([SIGNATURE, ...kept]);
   return { ok: true, mediaType: 'image/png', bytes };
 }
 
 /** The chunks up to the end of the picture; null when one is cut off or does not match its checksum. */
 function chunksOf(data: Buffer): readonly Chunk[] | null {
+  if (!data.subarray(0, SIGNATURE.length).equals(SIGNATURE)) return null;
   const chunks: Chunk[] = [];
-  for (let at = SIGNATURE_BYTES; at + 12 <= data.length;) {
+  for (let at = SIGNATURE.length; at + 12 <= data.length;) {
     const length = data.readUInt32BE(at);
     const end = at + 12 + length;
     if (end > data.length) return null;
