@@ -40,6 +40,7 @@ function shape(schema) {
       .filter((option) => option.type !== 'null')
       .map(shape)
       .join('');
+  if (schema.const) return `: ${schema.const}`;
   if (schema.enum) return `: ${schema.enum.join(' \\| ')}`;
   if (schema.type === 'array') return ` [${shape(schema.items).trim()}]`;
   if (schema.additionalProperties) return ` by resource${shape(schema.additionalProperties)}`;

@@ -125,9 +125,11 @@ export {
 } from './rpc.js';
 export {
   governorSchema,
+  ownScheduleSchema,
   sellerSettingsSchema,
   settingNames,
   type Governor,
+  type OwnSchedule,
   type SellerSettings,
   type SettingName,
 } from './settings-events.js';

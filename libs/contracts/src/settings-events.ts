@@ -10,6 +10,13 @@ export const governorSchema = z.object({
 });
 export type Governor = z.infer<typeof governorSchema>;
 
+/** When syncs start by themselves: five cron fields, read on the clock of a time zone (an IANA name). */
+export const ownScheduleSchema = z.object({
+  cron: z.string().min(1).max(100),
+  timeZone: z.string().min(1).max(64),
+});
+export type OwnSchedule = z.infer<typeof ownScheduleSchema>;
+
 /** What a seller may choose. */
 export const sellerSettingsSchema = z.object({
   /** Whether outcomes of the seller's own claims may move their scores. */
@@ -19,6 +26,8 @@ export const sellerSettingsSchema = z.object({
   /** Whole units of a claim's own currency; one worth more is filed only after a person approved it. */
   approvalLimit: z.int().min(0).max(1_000_000_000),
   governor: governorSchema,
+  /** Null: that of the installation; `off`: no sync starts by itself. */
+  schedule: z.union([z.literal('off'), ownScheduleSchema]).nullable(),
 });
 export type SellerSettings = z.infer<typeof sellerSettingsSchema>;
 

@@ -132,7 +132,16 @@ export {
   type RiskObservation,
   type RiskState,
 } from './risk.js';
-export { DAILY, isSyncSchedule, nextScheduledSync, NOT_A_SCHEDULE, OFF } from './schedule.js';
+export { LEAST_HOURS_APART, refusedSchedule } from './own-schedule.js';
+export {
+  DAILY,
+  isSyncSchedule,
+  nextScheduledSync,
+  NOT_A_SCHEDULE,
+  OFF,
+  scheduleName,
+  type SyncSchedule,
+} from './schedule.js';
 export {
   chosenSettings,
   DEFAULT_SETTINGS,

@@ -11,9 +11,9 @@ export interface InstallationDefaults {
 
 /** The settings of a seller who has chosen nothing, in this installation. */
 export function installationDefaults(said: InstallationDefaults): SellerSettings {
-  const { learnFromOutcomes, autoFile, approvalLimit, governor } = DEFAULT_SETTINGS;
+  const { autoFile, approvalLimit, governor } = DEFAULT_SETTINGS;
   return {
-    learnFromOutcomes,
+    ...DEFAULT_SETTINGS,
     autoFile: said.AUTO_FILE_DEFAULT === undefined ? autoFile : said.AUTO_FILE_DEFAULT === 'on',
     approvalLimit: said.CLAIM_APPROVAL_LIMIT ?? approvalLimit,
     governor: {

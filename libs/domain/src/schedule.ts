@@ -1,3 +1,4 @@
+import type { OwnSchedule } from '@recoup/contracts';
 import { derivedId } from '@recoup/kernel';
 import { Cron } from 'croner';
 
@@ -27,16 +28,35 @@ export function isSyncSchedule(text: string): boolean {
   }
 }
 
+/** Whose syncs start by it: the installation's is text, `isSyncSchedule` of it; a seller's own names its time zone. */
+export type SyncSchedule = string | OwnSchedule;
+
+/** The same text for the same schedule, and another one for any other. */
+export function scheduleName(schedule: SyncSchedule): string {
+  return typeof schedule === 'string' ? schedule : `${schedule.cron} ${schedule.timeZone}`;
+}
+
 /**
- * When a seller's next scheduled sync is due: the first tick of the schedule that, moved by the seller's own delay, lies
- * after an instant; null with `off`. The delay follows from the tenant alone, so that every process, and what the seller
- * is told, agree on it. Throws for what `isSyncSchedule` refuses.
+ * When a seller's next scheduled sync is due; null with `off`. By the installation's schedule it is the first tick that,
+ * moved by the seller's own delay, lies after an instant; the delay follows from the tenant alone, so that every process,
+ * and what the seller is told, agree on it. By a seller's own it is the first tick itself: who names a minute means it.
+ * A tick in the hour that a clock skips comes at the end of that hour, one in the hour that it repeats the first time
+ * only. Throws for what `isSyncSchedule` and `refusedSchedule` refuse.
  */
-export function nextScheduledSync(schedule: string, tenantId: string, after: Date): Date | null {
+export function nextScheduledSync(
+  schedule: SyncSchedule,
+  tenantId: string,
+  after: Date,
+): Date | null {
   if (schedule === OFF) return null;
+  if (typeof schedule !== 'string') return nextTick(schedule, after);
   const delayMs = delaySeconds(tenantId) * 1000;
   const tick = ticksOf(schedule).nextRun(new Date(after.getTime() - delayMs));
   return tick && new Date(tick.getTime() + delayMs);
+}
+
+function nextTick({ cron, timeZone }: OwnSchedule, after: Date): Date | null {
+  return new Cron(cron, { mode: '5-part', timezone: timeZone }).nextRun(after);
 }
 
 function ticksOf(schedule: string): Cron {

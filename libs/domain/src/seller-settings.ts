@@ -9,6 +9,7 @@ export const DEFAULT_SETTINGS: SellerSettings = {
   autoFile: false,
   approvalLimit: 500,
   governor: { perDay: 20, spacingSeconds: 60 },
+  schedule: null,
 };
 
 export interface SettingsBasis {
@@ -38,11 +39,12 @@ export function chosenSettings(
 }
 
 function choicesOf(data: EventData<'claim.settings_changed'>): Partial<SellerSettings> {
-  const { learnFromOutcomes, autoFile, approvalLimit, governor } = data;
+  const { learnFromOutcomes, autoFile, approvalLimit, governor, schedule } = data;
   return {
     learnFromOutcomes,
     ...(autoFile !== undefined && { autoFile }),
     ...(approvalLimit !== undefined && { approvalLimit }),
     ...(governor !== undefined && { governor }),
+    ...(schedule !== undefined && { schedule }),
   };
 }

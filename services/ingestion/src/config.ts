@@ -35,7 +35,7 @@ export const ingestionSettings = z.object({
   /** So long a sync may go on while others wait for a worker. */
   SYNC_TURN_SECONDS: z.coerce.number().min(1).max(3600).default(60),
   SYNC_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(10),
-  /** Five cron fields in UTC, or `off`. The gateway needs the same, to say when the next sync is due. */
+  /** Of who has chosen none: five cron fields in UTC, or `off`. The gateway needs the same, to say when it is due. */
   SYNC_SCHEDULE: z.string().default(DAILY).refine(isSyncSchedule, NOT_A_SCHEDULE),
 });
 export type IngestionSettings = z.infer<typeof ingestionSettings>;

@@ -5,7 +5,13 @@ import { startIngestion } from './start-ingestion.js';
 runService({
   name: 'ingestion',
   settings: ingestionSettings,
-  migrations: ['0050-ingestion', '0140-record-keys', '0141-buyer-info', '0142-calls-under-way'],
+  migrations: [
+    '0050-ingestion',
+    '0140-record-keys',
+    '0141-buyer-info',
+    '0142-calls-under-way',
+    '0277-own-schedule',
+  ],
   start(service, settings) {
     startIngestion(service, settings);
     return Promise.resolve();

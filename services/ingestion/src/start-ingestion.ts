@@ -5,6 +5,7 @@ import type { IngestionSettings } from './config.js';
 import { hearDisconnection } from './disconnect/hear-disconnection.js';
 import { enqueueSync } from './jobs/enqueue.js';
 import { openIngestion } from './open-ingestion.js';
+import { hearSettings } from './schedule/hear-settings.js';
 import { z } from 'zod';
 
 /** Tells the other processes of this service whose access tokens to forget: they are in memory only. */
@@ -26,9 +27,10 @@ export function startIngestion(service: Service, settings: IngestionSettings): v
   });
 
   consume(service, {
-    types: ['sync.requested', 'sync.amazon_disconnected'],
+    types: ['sync.requested', 'sync.amazon_disconnected', 'claim.settings_changed'],
     async handle(event, tx) {
       if (event.type === 'sync.requested') await enqueueSync(tx, event);
+      if (event.type === 'claim.settings_changed') await hearSettings(tx, event);
       if (event.type !== 'sync.amazon_disconnected') return;
       await hearDisconnection(tx, event);
       service.bus.announce(FORGET_SUBJECT, { sellerId: event.data.sellingPartnerId });

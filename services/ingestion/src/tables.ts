@@ -23,6 +23,8 @@ interface SellerAccountTable {
   log_version: number;
   sync_schedule: string | null;
   next_sync_at: Generated<Date>;
+  own_schedule: Generated<boolean>;
+  settings_position: Generated<number>;
 }
 
 interface JobTable {

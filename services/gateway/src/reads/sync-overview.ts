@@ -1,5 +1,11 @@
 import { streams } from '@recoup/contracts';
-import { connectionState, hasEnded, nextScheduledSync } from '@recoup/domain';
+import {
+  connectionState,
+  erasedUpTo,
+  hasEnded,
+  nextScheduledSync,
+  sellerSettings,
+} from '@recoup/domain';
 import type { Gateway } from '../gateway.js';
 import type { SyncRow } from '../projections/sync.js';
 import { currentSync } from './sync-history.js';
@@ -41,7 +47,11 @@ async function nextSync(
   { streams: log, settings, commands }: Gateway,
   tenantId: string,
 ): Promise<Date | null> {
-  const connection = connectionState(await log.readStream(tenantId, streams.connection(tenantId)));
-  if (connection?.state !== 'connected') return null;
-  return nextScheduledSync(settings.SYNC_SCHEDULE, tenantId, commands.clock.now());
+  const [connection, chosen] = await Promise.all([
+    log.readStream(tenantId, streams.connection(tenantId)),
+    log.readStream(tenantId, streams.settings(tenantId)),
+  ]);
+  if (connectionState(connection)?.state !== 'connected') return null;
+  const { schedule } = sellerSettings(chosen, { erasedUpTo: erasedUpTo(connection) });
+  return nextScheduledSync(schedule ?? settings.SYNC_SCHEDULE, tenantId, commands.clock.now());
 }

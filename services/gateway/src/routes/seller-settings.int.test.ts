@@ -27,6 +27,7 @@ const DEFAULTS = {
   autoFile: false,
   approvalLimit: 500,
   governor: { perDay: 20, spacingSeconds: 60 },
+  schedule: null,
   killSwitch: { on: false, scope: null, since: null },
 };
 
@@ -79,6 +80,45 @@ describe('settings', () => {
       const user = await gateway.newUser();
       expect((await put(user, choice)).status).toBe(400);
       expect(await written(user)).toHaveLength(0);
+    },
+  );
+});
+
+describe('a schedule of the seller’s own', () => {
+  it('given one, then it stands until the seller takes it back, and says when the next sync is due', async () => {
+    const user = await gateway.connectedUser();
+    const next = async () => (await user.get('/api/sync/status')).body['nextScheduledSync'];
+    const schedule = { cron: '30 6 * * *', timeZone: 'Asia/Kolkata' };
+    expect(await put(user, { schedule })).toMatchObject({ status: 200, body: { schedule } });
+    expect(await settings(user)).toMatchObject({ schedule });
+    expect(await next()).toMatch(/T01:00:00.000Z$/);
+
+    expect((await put(user, { schedule: 'off' })).body).toMatchObject({ schedule: 'off' });
+    expect(await next()).toBeNull();
+    expect((await put(user, { schedule: null })).body).toEqual(DEFAULTS);
+    expect(await next()).toMatch(/T02:[0-2]/);
+    expect((await written(user)).map(({ data }) => data)).toMatchObject([
+      { schedule, changed: ['schedule'] },
+      { schedule: 'off', changed: ['schedule'] },
+      { schedule: null, changed: ['schedule'] },
+    ]);
+  });
+
+  it.each([
+    [{ cron: '*/5 * * * *', timeZone: 'UTC' }, 'schedule_too_dense', 'every 4 hours'],
+    [{ cron: 'daily', timeZone: 'UTC' }, 'invalid_schedule', 'five cron fields'],
+    [{ cron: '0 6 * * *', timeZone: 'Mars/Phobos' }, 'invalid_time_zone', 'Europe/Berlin'],
+  ])('given %o, then 422 %s, which says what is allowed', async (schedule, code, words) => {
+    const user = await gateway.newUser();
+    const message = expect.stringContaining(words);
+    expect(await put(user, { schedule })).toMatchObject({ status: 422, body: { code, message } });
+    expect(await written(user)).toHaveLength(0);
+  });
+
+  it.each([{ cron: '0 6 * * *' }, 'daily', { cron: 6, timeZone: 'UTC' }])(
+    'given %o, then it is no schedule at all',
+    async (schedule) => {
+      expect((await put(await gateway.newUser(), { schedule })).status).toBe(400);
     },
   );
 });

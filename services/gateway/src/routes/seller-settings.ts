@@ -1,10 +1,12 @@
 import { sellerSettingsSchema, type SellerSettings } from '@recoup/contracts';
-import { installationDefaults } from '@recoup/domain';
+import { installationDefaults, OFF, refusedSchedule } from '@recoup/domain';
 import { z } from 'zod';
 import { changeSettings, settingsOf } from '../commands/change-settings.js';
 import type { App, Gateway } from '../gateway.js';
+import { problemOf } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
 import { stoppedBy } from '../reads/kill-switch.js';
+import { errorSchema } from './error-schema.js';
 
 const shownSchema = sellerSettingsSchema.extend({
   /** Whether a kill switch stops all filing for the seller, whose it is, and since when. */
@@ -43,12 +45,15 @@ export function sellerSettingsRoutes(app: App, gateway: Gateway): void {
       schema: {
         summary: 'Choose; what is not named stays as it is',
         body: changeSchema,
-        response: { 200: shownSchema },
+        response: { 200: shownSchema, 422: errorSchema },
       },
     },
     async (request) => {
       const { tenantId, userId } = sessionOf(request);
       const settings = named(request.body);
+      const refused =
+        settings.schedule && settings.schedule !== OFF && refusedSchedule(settings.schedule);
+      if (refused) throw problemOf(refused, { status: 422 });
       return shown(
         tenantId,
         await changeSettings(commands, { tenantId, userId, settings, defaults }),
@@ -76,11 +81,12 @@ export function sellerSettingsRoutes(app: App, gateway: Gateway): void {
 
 /** Without members that are there and say nothing. */
 function named(body: z.infer<typeof changeSchema>): Partial<SellerSettings> {
-  const { learnFromOutcomes, autoFile, approvalLimit, governor } = body;
+  const { learnFromOutcomes, autoFile, approvalLimit, governor, schedule } = body;
   return {
     ...(learnFromOutcomes !== undefined && { learnFromOutcomes }),
     ...(autoFile !== undefined && { autoFile }),
     ...(approvalLimit !== undefined && { approvalLimit }),
     ...(governor !== undefined && { governor }),
+    ...(schedule !== undefined && { schedule }),
   };
 }

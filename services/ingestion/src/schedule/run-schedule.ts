@@ -1,4 +1,3 @@
-import { OFF } from '@recoup/domain';
 import { messageOf, sleep } from '@recoup/kernel';
 import { followSchedule } from './due-sellers.js';
 import { MOST_AT_ONCE, startDueSyncs, type ScheduleDeps } from './start-due-syncs.js';
@@ -13,7 +12,6 @@ export async function runSchedule(deps: ScheduleDeps, signal: AbortSignal): Prom
     try {
       if (!followed) await followSchedule(deps.pool, deps.schedule);
       followed = true;
-      if (deps.schedule === OFF) return;
       while (!signal.aborted && (await startDueSyncs(deps)) === MOST_AT_ONCE);
     } catch (error) {
       deps.log.warn(`could not look for scheduled syncs: ${messageOf(error)}`);

@@ -1,5 +1,14 @@
 import { streams } from '@recoup/contracts';
-import { connectionState, fromCommand, nextScheduledSync, requestSync } from '@recoup/domain';
+import {
+  connectionState,
+  erasedUpTo,
+  fromCommand,
+  nextScheduledSync,
+  requestSync,
+  scheduleName,
+  sellerSettings,
+  type SyncSchedule,
+} from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
 import { derivedName, messageOf, type Clock } from '@recoup/kernel';
 import type { Pool } from 'pg';
@@ -11,15 +20,12 @@ export interface ScheduleDeps {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** Cron fields in UTC, or `off`. */
+  /** Of who has chosen none: cron fields in UTC, or `off`. */
   readonly schedule: string;
 }
 
 /** Sellers of one look; their appends leave together. */
 export const MOST_AT_ONCE = 20;
-
-/** A sync that was missed while nothing ran is made up unless it is older: half a day before the next daily one. */
-const STILL_WANTED_MS = 12 * 3600 * 1000;
 
 /**
  * Starts the scheduled syncs that are due, for so many sellers at most, and finds out when each one's next is due.
@@ -43,15 +49,41 @@ export async function startDueSyncs(deps: ScheduleDeps): Promise<number> {
   return done.reduce<number>((sum, one) => sum + one, 0);
 }
 
-/** The sync first, then the note: who dies in between starts the same sync again, which the log recognises. */
-async function dealWith(deps: ScheduleDeps, { tenantId, dueAt }: DueSeller): Promise<void> {
-  const { pool, clock, schedule } = deps;
+/**
+ * The sync first, then the note: who dies in between starts the same sync again, which the log recognises. What is due by
+ * a schedule that the seller has changed since, whether or not that was heard, is due no more.
+ */
+async function dealWith(deps: ScheduleDeps, seller: DueSeller): Promise<void> {
+  const { pool, clock } = deps;
+  const { tenantId, dueAt, dueBy } = seller;
   const now = clock.now();
-  if (dueAt && now.getTime() - dueAt.getTime() <= STILL_WANTED_MS) {
+  const { connected, own } = await readSeller(deps, tenantId);
+  const schedule = own ?? deps.schedule;
+  const name = scheduleName(schedule);
+  const next = nextScheduledSync(schedule, tenantId, now);
+  if (connected && dueAt && dueBy === name && isStillWanted(dueAt, { now, next })) {
     await requestScheduled(deps, tenantId, dueAt);
   }
-  const next = nextScheduledSync(schedule, tenantId, now);
-  if (next) await putOff(pool, tenantId, { next, schedule });
+  await putOff(pool, seller, { at: next, schedule: name, own: own !== null });
+}
+
+/** A sync that was missed while nothing ran is made up until the next one is nearer. */
+function isStillWanted(dueAt: Date, { now, next }: { now: Date; next: Date | null }): boolean {
+  return next === null || now.getTime() - dueAt.getTime() <= next.getTime() - now.getTime();
+}
+
+async function readSeller(
+  { store }: ScheduleDeps,
+  tenantId: string,
+): Promise<{ connected: boolean; own: SyncSchedule | null }> {
+  const [connection, settings] = await Promise.all([
+    store.readStream(tenantId, streams.connection(tenantId)),
+    store.readStream(tenantId, streams.settings(tenantId)),
+  ]);
+  return {
+    connected: connectionState(connection)?.state === 'connected',
+    own: sellerSettings(settings, { erasedUpTo: erasedUpTo(connection) }).schedule,
+  };
 }
 
 /**
@@ -63,8 +95,6 @@ async function requestScheduled(
   tenantId: string,
   dueAt: Date,
 ): Promise<void> {
-  const events = await store.readStream(tenantId, streams.connection(tenantId));
-  if (connectionState(events)?.state !== 'connected') return;
   const syncId = derivedName('sync', 'scheduled', tenantId, dueAt.toISOString());
   const cause = fromCommand('service:ingestion', clock.now());
   const outcome = await store.append(
