@@ -102,6 +102,16 @@ describe('orders that Amazon counts', () => {
       ({ estimatedCompletion }) => estimatedCompletion !== null,
     );
     await stage.amazon.heal();
+    // Held up until here only: what its refusals would make it wait is no matter of this test.
+    await stage.sut.pool.query(
+      `update ingestion.rate_bucket set refusals = 0, blocked_until = '-infinity'
+        where seller_id = $1`,
+      [sellerId],
+    );
+    await stage.sut.pool.query(
+      `update ingestion.job set not_before = '-infinity' where sync_id = $1`,
+      [syncId],
+    );
     await stage.sut.pool.query(
       `update ingestion.sync_window set ${change} where sync_id = $1 and nth =
         (select min(nth) from ingestion.sync_window where sync_id = $1 and resource = 'orders')`,
