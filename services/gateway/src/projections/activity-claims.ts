@@ -1,6 +1,8 @@
 import type { EventData, RecordedEvent } from '@recoup/contracts';
 import { subtypeLabel } from './labels.js';
-import { moneyText, noticeText, paymentText } from './timeline-outcome.js';
+import { moneyText } from './money-text.js';
+import { noticeTitles, paymentText } from './timeline-outcome.js';
+import { told } from './told.js';
 import { closedText } from './window-text.js';
 
 /** What the activity list says of one event, with the ids that it speaks of. */
@@ -25,17 +27,17 @@ function wayEntry(event: RecordedEvent): ActivityText | null {
     case 'claim.submitted':
       return entry('claim_submitted', `Claim filed: case ${event.data.amazonCaseId}`, event.data);
     case 'claim.review_prompted':
-      return entry('claim_needs_review', event.data.prompt.question, event.data);
+      return entry('claim_needs_review', told(event), event.data);
     case 'claim.manual_review_queued':
-      return entry('claim_needs_review', event.data.reasons.join(' '), event.data);
+      return entry('claim_needs_review', told(event), event.data);
     case 'claim.withdrawn':
-      return entry('claim_withdrawn', `Claim withdrawn: ${event.data.reason}`, event.data);
+      return entry('claim_withdrawn', `Claim withdrawn: ${told(event)}`, event.data);
     case 'claim.expired': {
       const message = `Claim expired: its ${closedText(event.data)}`;
       return entry('claim_expired', message, event.data);
     }
     case 'claim.dismissed':
-      return entry('claim_dismissed', `Claim dismissed: ${event.data.reason}`, event.data);
+      return entry('claim_dismissed', `Claim dismissed: ${told(event)}`, event.data);
     default:
       return null;
   }
@@ -82,8 +84,8 @@ function noticeEntry(event: RecordedEvent): ActivityText | null {
     case 'claim.unanswered':
     case 'claim.match_conflicted':
     case 'claim.deadline_neared': {
-      const { title, description } = noticeText(event);
-      return entry(NOTICES[event.type], `${title}: ${description}`, event.data);
+      const message = `${noticeTitles[event.type]}: ${told(event)}`;
+      return entry(NOTICES[event.type], message, event.data);
     }
     default:
       return null;

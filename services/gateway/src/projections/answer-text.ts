@@ -1,5 +1,5 @@
 import type { MeasuredSize, PromptAnswer, Settled } from '@recoup/contracts';
-import { moneyText } from './timeline-outcome.js';
+import { moneyText } from './money-text.js';
 
 const SETTLED: Readonly<Record<Settled, string>> = {
   found: 'The units were found or came back.',

@@ -1,4 +1,5 @@
 import type { EventData, RecordedEvent } from '@recoup/contracts';
+import { told } from './told.js';
 
 /** Why an act was done, or what came of it, in words; null for an event that is no act on a claim or a setting. */
 export function auditDetails(event: RecordedEvent): string | null {
@@ -11,9 +12,9 @@ function routed(event: RecordedEvent): string | null {
     case 'claim.auto_submission_approved':
       return `By itself: ${percent(event.data.successProbability)} likely to be approved`;
     case 'claim.review_prompted':
-      return `Asked the seller: ${event.data.prompt.question}`;
+      return `Asked the seller: ${told(event)}`;
     case 'claim.manual_review_queued':
-      return `Left to a person: ${event.data.reasons.join(' ')}`;
+      return `Left to a person: ${told(event)}`;
     case 'claim.answered':
       return 'The seller answered';
     case 'claim.submission_authorized':
@@ -21,9 +22,8 @@ function routed(event: RecordedEvent): string | null {
     case 'claim.resubmission_authorized':
       return `To be filed anew for ${units(event.data.quantity)}, with ${event.data.documents.length} documents`;
     case 'claim.filing_approved':
-      return `Approved above the limit: ${event.data.amount.amount} ${event.data.amount.currency}`;
     case 'claim.dismissed':
-      return event.data.reason;
+      return told(event);
     default:
       return null;
   }
@@ -56,13 +56,10 @@ function callText({ channel, kind, outcome, said }: EventData<'claim.filing_call
 function ended(event: RecordedEvent): string | null {
   switch (event.type) {
     case 'claim.withdrawn':
-      return event.data.reason;
     case 'claim.expired':
-      return `The last day was ${event.data.deadline}`;
     case 'claim.unanswered':
-      return `No answer to case ${event.data.amazonCaseId} in ${event.data.waitedDays} days`;
     case 'claim.match_conflicted':
-      return event.data.reasons.join(' ');
+      return told(event);
     default:
       return null;
   }
@@ -74,11 +71,9 @@ function chosen(event: RecordedEvent): string | null {
     case 'claim.settings_changed':
       return `Changed: ${event.data.changed?.join(', ') ?? 'learnFromOutcomes'}`;
     case 'claim.kill_switch_thrown':
-      return 'No call that files leaves any more';
     case 'claim.kill_switch_released':
-      return 'Calls that file may leave again';
     case 'claim.filing_paused':
-      return `The ${event.data.perDay} cases of ${event.data.pausedOn} are used up`;
+      return told(event);
     default:
       return null;
   }

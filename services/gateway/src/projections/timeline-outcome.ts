@@ -1,6 +1,7 @@
 import type { EventData, RecordedEvent } from '@recoup/contracts';
-import type { Money } from '@recoup/kernel';
+import { moneyText } from './money-text.js';
 import type { TimelineText } from './timeline.js';
+import { told, type Notice } from './told.js';
 
 /** What Amazon decided, paid and took back, in the words of the case page; null for other events. */
 export function outcomeText(event: RecordedEvent): TimelineText | null {
@@ -28,7 +29,7 @@ export function outcomeText(event: RecordedEvent): TimelineText | null {
     case 'claim.unanswered':
     case 'claim.match_conflicted':
     case 'claim.deadline_neared':
-      return { ...noticeText(event), type: 'update' };
+      return { title: noticeTitles[event.type], description: told(event), type: 'update' };
     case 'claim.reversed': {
       const { amount, reversedOn, reference, reason } = event.data;
       const why = reason === null ? '' : ` ${reason}`;
@@ -43,36 +44,12 @@ export function outcomeText(event: RecordedEvent): TimelineText | null {
   }
 }
 
-type Notice = 'claim.unanswered' | 'claim.match_conflicted' | 'claim.deadline_neared';
-
-/** What a person should look at, of a claim on which nothing was decided. */
-export function noticeText(event: RecordedEvent & { readonly type: Notice }): {
-  readonly title: string;
-  readonly description: string;
-} {
-  switch (event.type) {
-    case 'claim.unanswered': {
-      const { waitedDays, amazonCaseId } = event.data;
-      const description = `No answer in ${waitedDays} days: look at case ${amazonCaseId} in Seller Central.`;
-      return { title: 'Not answered by Amazon', description };
-    }
-    case 'claim.match_conflicted':
-      return {
-        title: 'A payment needs your look',
-        description: `${event.data.reasons.join('. ')}. It is counted for no claim.`,
-      };
-    case 'claim.deadline_neared': {
-      const { daysLeft, deadline } = event.data;
-      const when = daysLeft === 0 ? 'today' : `in ${daysLeft} day(s), on ${deadline}`;
-      return { title: 'Last day comes near', description: `The last day to file it is ${when}.` };
-    }
-  }
-}
-
-/** `22.50 USD`: as it stands in Amazon's own reports, and the same in every language. */
-export function moneyText({ amount, currency }: Money): string {
-  return `${amount} ${currency}`;
-}
+/** What a notice is called where it is told of. */
+export const noticeTitles: Readonly<Record<Notice, string>> = {
+  'claim.unanswered': 'Not answered by Amazon',
+  'claim.match_conflicted': 'A payment needs your look',
+  'claim.deadline_neared': 'Last day comes near',
+};
 
 function approvalText(data: EventData<'claim.approved'>): string {
   const sum = data.amount === null ? 'The amount was not told' : moneyText(data.amount);

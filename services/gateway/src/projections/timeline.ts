@@ -2,7 +2,8 @@ import type { RecordedEvent } from '@recoup/contracts';
 import { whatHappened } from '@recoup/domain';
 import { answerText } from './answer-text.js';
 import { outcomeText } from './timeline-outcome.js';
-import { closedText, daysText } from './window-text.js';
+import { told } from './told.js';
+import { daysText } from './window-text.js';
 
 /** One line of a claim's history, in the words of the case page. */
 export interface TimelineEntry {
@@ -58,7 +59,7 @@ function assessmentText(event: RecordedEvent): TimelineText | null {
     case 'claim.review_prompted':
       return {
         title: 'Your answer is needed',
-        description: event.data.prompt.question,
+        description: told(event),
         type: 'update',
       };
     case 'claim.answered':
@@ -66,7 +67,7 @@ function assessmentText(event: RecordedEvent): TimelineText | null {
     case 'claim.manual_review_queued':
       return {
         title: 'Waiting for review',
-        description: event.data.reasons.join(' '),
+        description: told(event),
         type: 'update',
       };
     default:
@@ -89,7 +90,7 @@ function filingText(event: RecordedEvent): TimelineText | null {
         type: 'update',
       };
     case 'claim.dismissed':
-      return { title: 'Dismissed', description: event.data.reason, type: 'completion' };
+      return { title: 'Dismissed', description: told(event), type: 'completion' };
     case 'claim.submission_requested':
       return {
         title: 'Filing requested',
@@ -102,14 +103,8 @@ function filingText(event: RecordedEvent): TimelineText | null {
         description: 'A person will file this claim.',
         type: 'generation',
       };
-    case 'claim.filing_approved': {
-      const { amount, currency } = event.data.amount;
-      return {
-        title: 'Value approved',
-        description: `A person approved filing it at ${amount} ${currency}.`,
-        type: 'update',
-      };
-    }
+    case 'claim.filing_approved':
+      return { title: 'Value approved', description: told(event), type: 'update' };
     case 'claim.handed_over':
       return {
         title: 'Handed over',
@@ -129,11 +124,11 @@ function filingText(event: RecordedEvent): TimelineText | null {
         type: 'submission',
       };
     case 'claim.withdrawn':
-      return { title: 'Withdrawn', description: event.data.reason, type: 'completion' };
+      return { title: 'Withdrawn', description: told(event), type: 'completion' };
     case 'claim.expired':
       return {
         title: 'Expired',
-        description: `The ${closedText(event.data)}.`,
+        description: told(event),
         type: 'completion',
       };
     default:

@@ -3,7 +3,7 @@ import { agreedAmount } from '../projections/amount-to-come.js';
 import type { ClaimRow } from '../projections/claim.js';
 import { phaseOf } from '../projections/claim-phase.js';
 import { subtypeLabel, typeLabel } from '../projections/labels.js';
-import { moneyText } from '../projections/timeline-outcome.js';
+import { moneyText } from '../projections/money-text.js';
 import { currencyOf, majorUnits, paidSoFar } from '../reads/claim-amounts.js';
 import type { CaseBody } from './case-body.js';
 import { wordsOf } from './claim-words.js';
