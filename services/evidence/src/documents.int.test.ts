@@ -4,17 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { streams } from '@recoup/contracts';
-import { documentState, fromCommand, isRejection, uploadDocument } from '@recoup/domain';
-import { addDays, dayIn, newName } from '@recoup/kernel';
+import { addDays, dayIn } from '@recoup/kernel';
 import { openPool, openService, type RunningService } from '@recoup/service-kit';
-import { fileKey, openStorage } from '@recoup/storage';
 import { createDatabase, eventually, natsServer } from '@recoup/testkit';
-import { openDocumentVault } from '@recoup/vault';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { evidenceSettings } from './config.js';
 import { startEvidence } from './start-evidence.js';
 import { detectedData } from './testing/detected.js';
+import { documentOf as readDocument, giveDocument } from './testing/give-document.js';
 import { pdfWith, table } from './testing/invoice-pdf.js';
 import { lostRow } from './testing/rows.js';
 import { openSeller, type Seller } from './testing/seller.js';
@@ -59,33 +57,12 @@ afterAll(async () => {
   for (const close of closers.reverse()) await close();
 });
 
-/** What the gateway does with a file that a seller sends. */
-async function gives({ tenantId }: Seller, bytes: Buffer, forClaim: string | null) {
-  const storage = openStorage(evidenceSettings.parse(settings()));
-  if (!storage) throw new Error('a storage is set up');
-  const documentId = newName('document');
-  const fileId = newName('file');
-  const place = { tenantId, generation: 0, documentId };
-  const vault = openDocumentVault({ db: service.pool, encryptionKey });
-  const sealed = await vault.seal({ ...place, part: fileId }, bytes);
-  await storage.files.put(fileKey({ ...place, fileId }), sealed);
-  const given = { documentId, fileId, generation: 0, name: 'invoice.pdf', forClaim };
-  const file = {
-    mediaType: 'application/pdf',
-    size: bytes.length,
-    sha256: 'a'.repeat(64),
-  } as const;
-  const cause = fromCommand('user:testing', new Date());
-  const events = uploadDocument(null, { ...given, ...file }, cause);
-  if (isRejection(events)) throw new Error('refused');
-  const streamId = streams.document(documentId);
-  await service.store.append({ tenantId, streamId, expected: 'absent', events });
-  return documentId;
-}
-
-async function documentOf({ tenantId }: Seller, id: string) {
-  return documentState(await service.store.readStream(tenantId, streams.document(id)));
-}
+const gives = ({ tenantId }: Seller, bytes: Buffer, forClaim: string | null) => {
+  const { pool, store } = service;
+  const storageUrl = pathToFileURL(folder).href;
+  return giveDocument({ pool, store, storageUrl, encryptionKey }, tenantId, { bytes, forClaim });
+};
+const documentOf = ({ tenantId }: Seller, id: string) => readDocument(service.store, tenantId, id);
 
 const invoice = () =>
   pdfWith([
