@@ -6,7 +6,7 @@ const chaos = process.env['RECOUP_TESTS'] === 'chaos';
 const sources = '{libs,services,infra}/*/src/**/*';
 const generated = ['**/node_modules/**', '**/dist/**'];
 
-/** What runs against real servers and processes: each file in a process of its own. */
+/** What runs against real servers and processes; each file has databases and servers of its own. */
 const whole = {
   include: chaos
     ? [`${sources}.chaos.test.ts`, 'tests/**/*.chaos.test.ts']
@@ -15,15 +15,16 @@ const whole = {
   globalSetup: ['libs/testkit/dist/global-setup.js'],
 };
 
-/** What needs no server keeps nothing between files: one process for many, which halves their time. */
+/** What needs no server. */
 const alone = {
   include: [`${sources}.test.ts`],
   exclude: [...generated, '**/*.int.test.ts', '**/*.chaos.test.ts'],
-  isolate: false,
 };
 
 const common = {
   pool: 'forks' as const,
+  // Files keep nothing in their process: one for many of them loads the packages once. What kills gets a fresh one.
+  isolate: chaos,
   testTimeout: chaos ? 300_000 : 30_000,
   hookTimeout: 120_000,
   // Packages meet as they do in production: as built JavaScript, loaded by Node itself.
