@@ -4,6 +4,7 @@ import { shredDocumentKeys } from '@recoup/vault';
 import type { PoolClient } from 'pg';
 import { forgetFollowed } from './followed-claims.js';
 import { askWork, forgetWork } from './due-work.js';
+import { forgetReportsRead } from './reports-read.js';
 import { run, statements } from './tables.js';
 
 /**
@@ -15,6 +16,7 @@ export async function forgetTenant(tx: PoolClient, event: RecordedEvent): Promis
   const { tenantId } = event;
   await forgetFollowed(tx, tenantId);
   await forgetWork(tx, tenantId);
+  await forgetReportsRead(tx, tenantId);
   await run(
     tx,
     statements

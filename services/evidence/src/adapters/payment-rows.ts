@@ -2,18 +2,17 @@ import { reimbursementFactSchema } from '@recoup/contracts';
 import type { Pool } from 'pg';
 import type { PaymentRow } from '../domain/outcomes/payment-row.js';
 
-/** The rows of a tenant's reimbursement reports that were first read after a batch of facts, as they are known now. */
+/** All rows of a tenant's reimbursement reports, as they are known now. */
 export async function readPaymentRows(
   pool: Pool,
-  { tenantId, after }: { readonly tenantId: string; readonly after: number },
+  tenantId: string,
 ): Promise<readonly PaymentRow[]> {
   const { rows } = await pool.query<{ key: string; data: unknown; first: string }>(
-    `select distinct on (f.key) f.key, f.data, known.first
-     from (select key, min(batch) as first from facts.fact
-           where tenant_id = $1 and kind = 'reimbursement' group by key having min(batch) > $2) known
-     join facts.fact f on f.tenant_id = $1 and f.kind = 'reimbursement' and f.key = known.key
-     order by f.key, f.batch desc`,
-    [tenantId, after],
+    `select distinct on (key) key, data, min(batch) over (partition by key) as first
+     from facts.fact
+     where tenant_id = $1 and kind = 'reimbursement'
+     order by key, batch desc`,
+    [tenantId],
   );
   return rows.map(({ key, data, first }) => ({
     key,

@@ -6,6 +6,7 @@ import {
   stopWaiting,
   thinkOfDeadline,
 } from '../adapters/followed-claims.js';
+import { noteReportsRead } from '../adapters/reports-read.js';
 
 /** Notes what an event changes of what is followed, in the transaction of the consumer's checkpoint. */
 export const hearOutcome: Handle = async (event, tx) => {
@@ -27,8 +28,10 @@ export const hearOutcome: Handle = async (event, tx) => {
     case 'claim.denied':
     case 'claim.paid':
       return stopWaiting(tx, tenantId, event.data.claimId);
-    // The facts are there; and what a detection took back may have been paid.
     case 'sync.completed':
+      await noteReportsRead(tx, tenantId, event.data.coverage.reimbursements);
+      return askWork(tx, { kind: 'matching', id: tenantId }, event);
+    // What a detection took back may have been paid.
     case 'claim.detection_completed':
       return askWork(tx, { kind: 'matching', id: tenantId }, event);
     default:

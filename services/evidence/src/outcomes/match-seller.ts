@@ -12,16 +12,14 @@ import type { EventStore } from '@recoup/event-store';
 import type { Service } from '@recoup/service-kit';
 import { followedIds } from '../adapters/followed-claims.js';
 import { readFinds, readPaymentRows } from '../adapters/payment-rows.js';
+import { reportsReadTo } from '../adapters/reports-read.js';
+import { readTransactionRows, type About } from '../adapters/transaction-rows.js';
 import { decideOnClaim } from '../decide-on-claim.js';
 import type { DetectionBasis } from '../detection-basis.js';
+import { creditsOf } from '../domain/outcomes/credit.js';
 import { whyTakenBack } from '../domain/outcomes/find.js';
-import {
-  matchPayments,
-  type Conflict,
-  type Match,
-  type Payee,
-} from '../domain/outcomes/match-payments.js';
-import { dayOf, inKindOf, moneyOf } from '../domain/outcomes/payment-row.js';
+import type { Conflict, Match, Payee } from '../domain/outcomes/match.js';
+import { matchOutcomes } from '../domain/outcomes/match-outcomes.js';
 
 export interface MatchDeps {
   readonly pool: Service['pool'];
@@ -33,7 +31,7 @@ export interface MatchDeps {
 const PAGE = 200;
 
 /**
- * Counts what later reports paid and took back for the claims of a seller. May run at any time and as often as one likes,
+ * Counts what later reports and transactions paid and took back for the claims of a seller. May run at any time and as often as one likes,
  * by several at once: what was counted is in the claims' events, and a reservation is taken with each.
  */
 export async function matchSeller(
@@ -43,12 +41,21 @@ export async function matchSeller(
 ): Promise<number> {
   const payees = await readPayees(deps, tenantId);
   if (payees.length === 0) return 0;
-  const after = Math.min(...payees.map(({ foundAsOf }) => foundAsOf));
-  const rows = await readPaymentRows(deps.pool, { tenantId, after });
-  const matches = matchPayments(payees, rows);
+  const rows = await readPaymentRows(deps.pool, tenantId);
+  const credits = creditsOf(await readTransactionRows(deps.pool, tenantId, aboutOf(payees)));
+  const readTo = await reportsReadTo(deps.pool, tenantId);
+  const matches = matchOutcomes(payees, { rows, credits, reportsReadTo: readTo });
   // One after the other: a payment has to stand before what takes it back, and shares of a row in their order.
   for (const match of matches) await count(deps, { tenantId, match, cause });
   return matches.length;
+}
+
+function aboutOf(payees: readonly Payee[]): About {
+  const subjects = payees.map(({ state }) => state.subject);
+  return {
+    skus: subjects.flatMap(({ sku }) => sku ?? []),
+    orderIds: subjects.flatMap(({ orderId }) => orderId ?? []),
+  };
 }
 
 async function readPayees(deps: MatchDeps, tenantId: string): Promise<readonly Payee[]> {
@@ -98,33 +105,33 @@ async function count(deps: MatchDeps, { tenantId, match, cause }: Counting): Pro
   }));
 }
 
-function conflictEvent({ claimId, row, reasons }: Conflict, cause: Cause): NewEvent {
-  const { reimbursementId: reference } = row.data;
-  const data = { claimId, reference, fact: row.key, reasons: [...reasons] };
-  return eventOf('claim.match_conflicted', data, { cause, once: [claimId, row.key] });
+function conflictEvent({ claimId, fact, reference, reasons }: Conflict, cause: Cause): NewEvent {
+  const data = { claimId, reference, fact, reasons: [...reasons] };
+  return eventOf('claim.match_conflicted', data, { cause, once: [claimId, fact] });
 }
 
 function eventsOf(
   claim: ClaimState,
-  { as, row, share }: Match,
+  match: Match,
   { cause, reason }: { readonly cause: Cause; readonly reason: string | null },
 ): readonly NewEvent[] {
-  const { reimbursementId: reference, caseId, currency, originalReimbursementId } = row.data;
-  const money = moneyOf(row, share);
+  const { as, share: row, reference, day, money, unitsInKind, caseId, original } = match;
   if (as === 'reversed') {
-    const amount = money ?? { amount: '0', currency };
-    const original = originalReimbursementId ?? reference;
-    const taken = { reference, reversedOn: dayOf(row), amount, reason, original, row: share };
-    return recordReversal(claim, taken, cause);
+    const amount = money ?? { amount: '0', currency: match.currency };
+    const taken = { reference, reversedOn: day, amount, reason, original: original ?? reference };
+    return recordReversal(claim, { ...taken, row }, cause);
   }
-  const unitsInKind = inKindOf(row, share);
-  const payment = { reference, paidOn: dayOf(row), amount: money, unitsInKind, row: share };
+  const payment = { reference, paidOn: day, amount: money, unitsInKind, row };
   if (as === 'unasked') return recordUnasked(claim, payment, cause);
   return recordPayment(claim, { ...payment, amazonCaseId: caseId }, cause);
 }
 
 /** A payment may be taken back because the units were found: what the ledger says of that is kept with it. */
-async function reasonOf({ pool }: MatchDeps, tenantId: string, { row }: Match): Promise<string> {
-  const finds = await readFinds(pool, { tenantId, fnsku: row.data.fnsku });
-  return whyTakenBack(dayOf(row), finds);
+async function reasonOf(
+  { pool }: MatchDeps,
+  tenantId: string,
+  { fnsku, day }: Match,
+): Promise<string> {
+  const finds = await readFinds(pool, { tenantId, fnsku });
+  return whyTakenBack(day, finds);
 }

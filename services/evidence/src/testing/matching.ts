@@ -7,8 +7,9 @@ import {
   recordUnasked,
   type ClaimState,
 } from '@recoup/domain';
-import { matchPayments, type Match, type Payee } from '../domain/outcomes/match-payments.js';
-import { dayOf, inKindOf, moneyOf, type PaymentRow } from '../domain/outcomes/payment-row.js';
+import type { Conflict, Match, Payee } from '../domain/outcomes/match.js';
+import { matchOutcomes, type Told } from '../domain/outcomes/match-outcomes.js';
+import type { PaymentRow } from '../domain/outcomes/payment-row.js';
 import { payment } from './rows.js';
 
 const cause = fromCommand('service:testing', new Date('2026-12-01T12:00:00Z'));
@@ -21,13 +22,16 @@ export function rowOf(key: string, given: Partial<ReimbursementFact> = {}): Paym
   return { key, data, firstBatch: 2 };
 }
 
-/** The claims after the rows were counted for them, as the service counts them. */
-export function counted(payees: readonly Payee[], rows: readonly PaymentRow[]): readonly Payee[] {
+/** The claims after all that was told was counted for them, as the service counts it. */
+export function counted(payees: readonly Payee[], told: Told): readonly Payee[] {
   const states = new Map(payees.map(({ state }) => [state.claimId, state]));
-  for (const match of matchPayments(payees, rows)) {
+  for (const match of matchOutcomes(payees, told)) {
     const state = states.get(match.claimId);
-    if (!state || match.as === 'conflict') continue;
-    states.set(match.claimId, folded(state, decide(state, match)));
+    if (!state) continue;
+    states.set(
+      match.claimId,
+      folded(state, match.as === 'conflict' ? [conflictTold(match)] : decide(state, match)),
+    );
   }
   return payees.map((payee) => ({
     ...payee,
@@ -35,21 +39,19 @@ export function counted(payees: readonly Payee[], rows: readonly PaymentRow[]): 
   }));
 }
 
-function decide(state: ClaimState, { as, row, share }: Match): readonly NewEvent[] {
-  const reference = row.data.reimbursementId;
-  const amount = moneyOf(row, share);
+function conflictTold({ claimId, fact }: Conflict): object {
+  return { type: 'claim.match_conflicted', data: { claimId, fact } };
+}
+
+function decide(state: ClaimState, match: Match): readonly NewEvent[] {
+  const { as, share: row, reference, day, currency, money, unitsInKind, caseId } = match;
   if (as === 'reversed') {
-    const original = row.data.originalReimbursementId ?? '';
-    const back = { reference, reversedOn: dayOf(row), reason: null, original, row: share };
-    return recordReversal(
-      state,
-      { ...back, amount: amount ?? { amount: '0', currency: 'USD' } },
-      cause,
-    );
+    const back = { reference, reversedOn: day, reason: null, original: match.original ?? '', row };
+    return recordReversal(state, { ...back, amount: money ?? { amount: '0', currency } }, cause);
   }
-  const told = { reference, paidOn: dayOf(row), amount, unitsInKind: inKindOf(row, share) };
-  if (as === 'unasked') return recordUnasked(state, { ...told, row: share }, cause);
-  return recordPayment(state, { ...told, row: share, amazonCaseId: row.data.caseId }, cause);
+  const told = { reference, paidOn: day, amount: money, unitsInKind, row };
+  if (as === 'unasked') return recordUnasked(state, told, cause);
+  return recordPayment(state, { ...told, amazonCaseId: caseId }, cause);
 }
 
 export function folded(before: ClaimState, events: readonly object[]): ClaimState {

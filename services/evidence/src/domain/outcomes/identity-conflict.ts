@@ -1,5 +1,5 @@
 import type { ClaimState } from '@recoup/domain';
-import type { Conflict, Payee } from './match-payments.js';
+import type { Conflict, Payee } from './match.js';
 import type { PaymentRow } from './payment-row.js';
 
 /**
@@ -15,7 +15,8 @@ export function conflictOf(
   if (reasons.length === 0) return null;
   const { claimId, conflicts } = state;
   if (conflicts.includes(row.key)) return { news: null };
-  return { news: { claimId, as: 'conflict', row, reasons } };
+  const { reimbursementId: reference } = row.data;
+  return { news: { claimId, as: 'conflict', fact: row.key, reference, reasons } };
 }
 
 function otherNames({ data }: PaymentRow, { subject }: ClaimState): string[] {

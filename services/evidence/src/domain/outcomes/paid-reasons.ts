@@ -7,6 +7,7 @@ export interface PaidFor {
 }
 
 const STOCK_LOSSES = ['lost_warehouse', 'fc_transfer_loss', 'product_redefinition_loss'] as const;
+/** Found and paid by the order. */
 const RETURNS = [
   'refund_not_returned',
   'replacement_not_returned',
@@ -16,7 +17,7 @@ const RETURNS = [
 ] as const;
 
 /**
- * What Amazon pays by itself under each `reason` of the reimbursement report, as the reports of sellers show them. Words
+ * What Amazon pays by itself under each `reason` of the reimbursement report and of Finances, as those of sellers show them. Words
  * that are not among them match nothing: what they are for is not known.
  */
 const REASONS: Readonly<Record<string, PaidFor>> = {
@@ -30,6 +31,12 @@ const REASONS: Readonly<Record<string, PaidFor>> = {
   damagedoutbound: { by: 'order', subtypes: ['lost_outbound'] },
   customerreturn: { by: 'order', subtypes: RETURNS },
   customerserviceissue: { by: 'order', subtypes: RETURNS },
+  // The older generation of Finances says why in words of its own (selling-partner-api-docs issue 757).
+  warehouselost: { by: 'product', subtypes: STOCK_LOSSES },
+  warehouselostmanual: { by: 'product', subtypes: STOCK_LOSSES },
+  warehousedamage: { by: 'product', subtypes: ['damaged_warehouse'] },
+  warehousedamageexception: { by: 'product', subtypes: ['damaged_warehouse'] },
+  missingfrominbound: { by: 'product', subtypes: ['inbound_shortage'] },
 };
 
 /** What a payment of this reason can be for; null where that is not known. Spelling and case of the word vary. */

@@ -2,9 +2,10 @@ import { sumByCurrency } from '@recoup/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { claimOf, detectedData } from '../../testing/detected.js';
-import { counted, folded, rowOf } from '../../testing/matching.js';
+import { counted as countedAs, folded, rowOf } from '../../testing/matching.js';
 import { lostRow } from '../../testing/rows.js';
-import { matchPayments, type Payee } from './match-payments.js';
+import type { Payee } from './match.js';
+import { matchOutcomes } from './match-outcomes.js';
 import type { PaymentRow } from './payment-row.js';
 
 interface Given {
@@ -29,6 +30,11 @@ function payee(
   return { state: folded(found, events), foundAsOf: 1, endedAsOf: null };
 }
 
+const matchRows = (payees: readonly Payee[], rows: readonly PaymentRow[]) =>
+  matchOutcomes(payees, { rows });
+const counted = (payees: readonly Payee[], rows: readonly PaymentRow[]) =>
+  countedAs(payees, { rows });
+
 const standing = (payees: readonly Payee[]) =>
   payees.map(({ state }) => ({
     status: state.status,
@@ -52,14 +58,14 @@ describe('given a claim that was filed as a case', () => {
 
   it('when the row names another product, then nothing is counted, and that is said once', () => {
     const row = rowOf('R1', { caseId: 'C-1', fnsku: 'X999' });
-    const [conflict] = matchPayments([filed], [row]);
+    const [conflict] = matchRows([filed], [row]);
     expect(conflict).toMatchObject({ as: 'conflict', reasons: [expect.stringContaining('X999')] });
     const data = { claimId: filed.state.claimId, fact: row.key };
     const told = {
       ...filed,
       state: folded(filed.state, [{ type: 'claim.match_conflicted', data }]),
     };
-    expect(matchPayments([told], [row])).toEqual([]);
+    expect(matchRows([told], [row])).toEqual([]);
   });
 
   it('when a row names no case, then Amazon paid it by itself, and the case is still open', () => {
@@ -98,15 +104,15 @@ describe('given claims that nobody filed', () => {
     ['is for an order', rowOf('R1', { orderId: '111-1111111-1111111' })],
     ['has a reason that nobody knows', rowOf('R1', { reason: 'Goodwill' })],
   ])('when the row %s, then it is not for them', (_, row) => {
-    expect(matchPayments([payee('L-1')], [row])).toEqual([]);
+    expect(matchRows([payee('L-1')], [row])).toEqual([]);
   });
 
   it('when a claim was taken back before the payment came, then the payment is for something else', () => {
     const gone = { ...payee('L-1'), endedAsOf: 1 };
     const data = { claimId: gone.state.claimId, detectionId: 'd2', reason: 'found' };
     const state = folded(gone.state, [{ type: 'claim.withdrawn', data }]);
-    expect(matchPayments([{ ...gone, state }], [rowOf('R1')])).toEqual([]);
-    expect(matchPayments([{ ...gone, state, endedAsOf: 2 }], [rowOf('R1')])).toHaveLength(1);
+    expect(matchRows([{ ...gone, state }], [rowOf('R1')])).toEqual([]);
+    expect(matchRows([{ ...gone, state, endedAsOf: 2 }], [rowOf('R1')])).toHaveLength(1);
   });
 });
 
@@ -139,7 +145,7 @@ describe('given any reports', () => {
         const mixed = rows.map((row, n) => ({ row, n: drawn[n] ?? 0 })).sort((a, b) => a.n - b.n);
         const shuffled = mixed.map(({ row }) => row);
         expect(standing(counted(claims, [...shuffled, ...rows]))).toEqual(standing(once));
-        expect(matchPayments(once, shuffled)).toEqual([]);
+        expect(matchRows(once, shuffled)).toEqual([]);
         expect(unitsCounted(once)).toBeLessThanOrEqual(unitsIn(rows));
       }),
     );
