@@ -76,7 +76,6 @@ describe('given a filed claim whose money is booked', () => {
     const claim = await filed('booked-only', 4);
     const own = { seller: claim.seller, claimId: claim.claimIds[0] };
     const transactions = [came('30.00', 'T-1')];
-    // A sum that nobody expects is matched in the same run: when it is told of, the first one was looked at as well.
     await synced(claim, 2, { transactions, readTo: addDays(tomorrow, 34) });
     await synced(claim, 3, { transactions, readTo: addDays(tomorrow, 35) });
     const story = await settledAs(own, 'paid');
@@ -112,7 +111,7 @@ describe('given a filed claim whose money is booked', () => {
     const readTo = addDays(tomorrow, 60);
     await synced(claim, 2, { payments: [row], transactions: [came('30.00', 'T-1')], readTo });
     await settledAs(own, 'paid');
-    // The same sum once more, taken back: only what was counted can be, and so far back that all before it was looked at.
+    // Only what was counted can be taken back: when it is, the transaction before it was looked at too.
     await synced(claim, 3, { transactions: [came('-30.00', 'T-2')], readTo });
     await settledAs(own, 'reversed');
     expect(await paymentsOf(claim)).toMatchObject([{ reference: 'R-1' }]);

@@ -183,6 +183,12 @@ describe('given money that both tell of', () => {
     }
   });
 
+  it('when a row has an amount that is none, then it moves nothing, and all else is matched', () => {
+    const broken = rowOf('R3', { amountTotal: '1.005', reason: 'Goodwill' });
+    const after = counted([payee('L-1')], { ...came, rows: [broken] });
+    expect(money(first(after))).toMatchObject({ paid: ['30.00'] });
+  });
+
   it('when a row of the product is left over around it, then it may be that one in another form', () => {
     const inPounds = rowOf('R2', {
       approvedAt: '2026-11-18T00:00:00Z',

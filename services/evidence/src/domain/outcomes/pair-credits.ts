@@ -1,6 +1,6 @@
-import { addDays, groupBy, toMinor } from '@recoup/kernel';
+import { addDays, groupBy } from '@recoup/kernel';
 import type { Credit } from './credit.js';
-import { byApproval, dayOf, takesBack, type PaymentRow } from './payment-row.js';
+import { byApproval, dayOf, minorOf, takesBack, type PaymentRow } from './payment-row.js';
 
 /** Rows and transactions that tell of the same money. */
 export interface Pairing {
@@ -66,11 +66,10 @@ interface Sum {
   readonly minor: bigint;
 }
 
-/** Null for a row of units in kind, which moves no money. */
+/** Null for a row of units in kind, which moves no money, and for one of which it is not known how much. */
 function lineOf(row: PaymentRow): Line | null {
-  const { amountTotal, currency } = row.data;
-  const minor = toMinor({ amount: amountTotal.replace(/^-/, ''), currency });
-  if (minor === 0n) return null;
+  const minor = minorOf(row);
+  if (minor === null || minor === 0n) return null;
   return { row, day: dayOf(row), minor: takesBack(row) ? -minor : minor };
 }
 

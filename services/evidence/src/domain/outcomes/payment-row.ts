@@ -1,5 +1,5 @@
 import type { ReimbursementFact } from '@recoup/contracts';
-import { fromMinor, toMinor, type Money } from '@recoup/kernel';
+import { BadAmount, fromMinor, toMinor, type Money } from '@recoup/kernel';
 
 /** A row of the reimbursement report with its key, and the batch of facts in which it was first read. */
 export interface PaymentRow {
@@ -36,6 +36,16 @@ export function moneyOf(row: PaymentRow, { from, units }: Share): Money | null {
   const total = toMinor({ amount, currency });
   const upTo = (unit: number): bigint => (total * BigInt(Math.min(unit, cash))) / BigInt(cash);
   return fromMinor(upTo(from + units) - upTo(from), currency);
+}
+
+/** Minor units of a row, never negative; null where its amount is finer than its currency: what it moved is not known then. */
+export function minorOf({ data: { amountTotal, currency } }: PaymentRow): bigint | null {
+  try {
+    return toMinor({ amount: amountTotal.replace(/^-/, ''), currency });
+  } catch (error) {
+    if (error instanceof BadAmount) return null;
+    throw error;
+  }
 }
 
 /** Units of a share that were given back in kind. */

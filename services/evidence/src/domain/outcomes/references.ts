@@ -1,7 +1,7 @@
-import { groupBy, toMinor } from '@recoup/kernel';
+import { groupBy } from '@recoup/kernel';
 import type { Credit } from './credit.js';
 import type { Pairing } from './pair-credits.js';
-import type { PaymentRow } from './payment-row.js';
+import { minorOf, type PaymentRow } from './payment-row.js';
 
 /** References under which the payment that a row takes back may have been counted. */
 export type ReferencesOf = (reversal: PaymentRow) => readonly string[];
@@ -18,14 +18,14 @@ interface Known extends Pick<Pairing, 'toldBefore'> {
  */
 export function referencesIn({ rows, toldBefore, counted }: Known): ReferencesOf {
   const byId = groupBy(rows, ({ data }) => data.reimbursementId);
-  return ({ data }) => {
-    const { originalReimbursementId: id, sku, currency, amountTotal } = data;
+  return (reversal) => {
+    const { originalReimbursementId: id, sku, currency } = reversal.data;
     if (id === null) return [];
     const named = byId.get(id);
     if (named) {
       return [id, ...new Set(named.flatMap(({ key }) => toldBefore.get(key)?.reference ?? []))];
     }
-    const minor = toMinor({ amount: amountTotal.replace(/^-/, ''), currency });
+    const minor = minorOf(reversal);
     const equals = counted.filter(
       (one) => one.sku === sku && one.currency === currency && one.minor === minor,
     );
