@@ -16,6 +16,8 @@ const recoverySchema = z.object({
   confidence: z.number(),
   deadline: z.string(),
   amazonCaseId: z.string().nullable(),
+  orderId: z.string().nullable(),
+  actions: z.array(z.string()),
 });
 export type Recovery = z.infer<typeof recoverySchema>;
 

@@ -119,7 +119,7 @@ export function serviceEnvironment(
     NATS_URL: places.natsUrl,
     OPS_PORT: String(places.opsPorts[name]),
     // A clock that somebody moves at the simulated Amazon moves for everybody.
-    ...(places.sandboxOrigin && { CLOCK_URL: `${places.sandboxOrigin}/sandbox/clock` }),
+    ...(places.sandboxOrigin && { CLOCK_URL: `${places.sandboxOrigin}/sandbox/clock?by=${name}` }),
     ...own,
     ...defaults(name, places, secrets),
     ...pick(environment, PASSED[name]),
@@ -203,6 +203,7 @@ export function sandboxEnvironment({
       'SANDBOX_SEED',
       'SANDBOX_ORDERS',
       'SANDBOX_DAYS_AHEAD',
+      'SANDBOX_QUIET_DAYS',
       'SANDBOX_DESK',
       'SANDBOX_DIRT',
       'SANDBOX_TOKEN_SECONDS',

@@ -11,6 +11,8 @@ export const configSchema = z.object({
   SANDBOX_ORDERS: z.coerce.number().int().min(0).max(1_000_000).default(2_500),
   /** Days for which the world goes on after the anchor. 0: it stands still at the anchor's midnight. */
   SANDBOX_DAYS_AHEAD: z.coerce.number().int().min(0).max(400).default(0),
+  /** The last of those days, on which nothing new goes wrong: what has, can end. */
+  SANDBOX_QUIET_DAYS: z.coerce.number().int().min(0).max(400).default(0),
   /** How the case desk decides: `src/outcomes/desks.ts`. */
   SANDBOX_DESK: z.enum(DESK_NAMES).default('usual'),
   /** The share of what reports can tell badly that they do: other spellings, late rows, payments in parts. */

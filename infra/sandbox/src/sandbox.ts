@@ -66,7 +66,7 @@ export async function startSandbox(config: Config, outer: Clock = systemClock): 
     worlds: worlds({
       seed: config.SANDBOX_SEED,
       orders: config.SANDBOX_ORDERS,
-      calendar: calendarOf(state.anchorDay, config.SANDBOX_DAYS_AHEAD),
+      calendar: calendarOf(state.anchorDay, config.SANDBOX_DAYS_AHEAD, config.SANDBOX_QUIET_DAYS),
       nowMs: () => clock.now().getTime(),
       desk: deskNamed(config.SANDBOX_DESK),
       cases: () => cases.all(),

@@ -27,7 +27,7 @@ export interface AheadOptions {
  */
 export function scheduleAhead(options: AheadOptions): Appointment[] {
   const { size, random, calendar } = options;
-  const ahead = calendar.days - DAYS;
+  const ahead = calendar.quietFrom - DAYS;
   if (ahead === 0) return [];
   const free = shuffled(random, lanesIn(options));
   const wanted = Math.round((size.claimCases * ahead) / (CLAIM_AGE.to - CLAIM_AGE.from));
@@ -56,7 +56,7 @@ function lanesIn({ products, calendar, history, payments, unpaid }: AheadOptions
     return [
       {
         product,
-        last: calendar.days - 1,
+        last: calendar.quietFrom - 1,
         mayPay: !unpaid.has(product),
         paidBefore: false,
         taken: own.map(({ day, cause }) => ({ from: day, to: day + cause.span })),

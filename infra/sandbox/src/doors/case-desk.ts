@@ -65,6 +65,6 @@ export function caseDesk(app: FastifyInstance, deps: Deps, cases: CaseStore): vo
 /** A case with what follows from it; undefined where it is about nothing that exists. */
 async function workedCase({ worlds }: Deps, { sellerId, caseId }: FiledCase) {
   if (!SELLER_ID.test(sellerId)) return undefined;
-  const worked = await worlds.casesOf(sellerId);
+  const { worked } = await worlds.deskOf(sellerId);
   return worked.find(({ filed }) => filed.caseId === caseId);
 }

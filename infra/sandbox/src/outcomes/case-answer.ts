@@ -1,6 +1,7 @@
-import { DAY_MS } from '../world/calendar.js';
+import { z } from 'zod';
 import { decimal } from '../world/amount.js';
 import type { WorkedCase } from './casework.js';
+import { dayOf, movementsOf, type Movement } from './movement.js';
 
 /** What the desk tells of a case at an instant. */
 export interface CaseAnswer {
@@ -40,41 +41,21 @@ export interface CaseBook extends CaseAnswer {
   readonly caseId: string;
   readonly claimId: string;
   readonly createdAt: string;
-  readonly movements: readonly {
-    readonly id: string;
-    readonly day: string;
-    readonly units: number;
-    readonly inKind: number;
-    readonly kind: 'paid' | 'unasked' | 'reversed';
-    readonly amount: { readonly amount: string; readonly currency: string };
-    readonly original: string | null;
-  }[];
+  /** What the case asks for; null where it names no sum. */
+  readonly asked: { readonly amount: string; readonly currency: string } | null;
+  readonly movements: readonly Movement[];
 }
 
 /** The desk's own books of a case at an instant: what it answered, and every movement of money and units. */
 export function bookOf(worked: WorkedCase, nowMs: number): CaseBook {
-  const { filed, facts, currency } = worked;
-  const movements = facts.reimbursements
-    .filter(({ ms }) => ms <= nowMs)
-    .map(({ ms, id, caseId, perUnitCents, cash, inventory, originalId }) => ({
-      ...{ id, day: dayOf(ms), units: Math.abs(cash + inventory), inKind: Math.abs(inventory) },
-      kind: kindOf(originalId, caseId),
-      amount: { amount: decimal(Math.abs(perUnitCents * cash)), currency },
-      original: originalId,
-    }));
+  const { filed, facts } = worked;
   const { caseId, createdAt } = filed;
-  const claimId = String(filed.request['claimId']);
-  return { caseId, claimId, createdAt, ...answerAt(worked, nowMs), movements };
+  const { claimId, amount: asked = null } = askedSchema.parse(filed.request);
+  const movements = movementsOf(facts.reimbursements, nowMs);
+  return { caseId, claimId, createdAt, asked, ...answerAt(worked, nowMs), movements };
 }
 
-function kindOf(
-  originalId: string | null,
-  caseId: string | null,
-): CaseBook['movements'][number]['kind'] {
-  if (originalId !== null) return 'reversed';
-  return caseId === null ? 'unasked' : 'paid';
-}
-
-function dayOf(ms: number): string {
-  return new Date(Math.floor(ms / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
-}
+const askedSchema = z.object({
+  claimId: z.string(),
+  amount: z.object({ amount: z.string(), currency: z.string() }).nullish(),
+});

@@ -24,7 +24,7 @@ export interface CasePlan {
 }
 
 /* Assumptions of the simulation, as all of the desk's habits: nobody publishes how often any of it happens. */
-const HABITS = {
+export const HABITS = {
   unanswered: 0.04,
   /** Of cases of several units: only some are agreed to. */
   partly: 0.15,

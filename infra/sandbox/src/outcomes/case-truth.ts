@@ -111,7 +111,9 @@ function isSame(claim: TrueClaim, { subtype, names }: Packet): boolean {
 }
 
 /** Ids by which a loss is known: of ledger rows, of its order, its shipment, its removal, its payment. */
-function namesOf(claim: TrueClaim & Partial<Record<IdName, string | null>>): readonly string[] {
+export function namesOf(
+  claim: TrueClaim & Partial<Record<IdName, string | null>>,
+): readonly string[] {
   const ids = ID_NAMES.map((name) => claim[name]).filter((id) => typeof id === 'string');
   return [...claim.referenceIds, ...ids];
 }

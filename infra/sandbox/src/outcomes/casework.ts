@@ -3,13 +3,16 @@ import { DAY_MS } from '../world/calendar.js';
 import type { LedgerRow } from '../world/ledger-row.js';
 import type { LaterFacts } from '../world/later-facts.js';
 import type { Product } from '../world/product.js';
-import type { Reimbursement, ReimbursementReason } from '../world/reimbursement.js';
+import type { Reimbursement } from '../world/reimbursement.js';
 import type { World } from '../world/world.js';
 import { isOfFees, openBooks, type Books } from './case-truth.js';
 import { packetOf } from './case-packet.js';
 import { planCase, type CasePlan, type PlannedPayment } from './case-plan.js';
 import { openDesk, type Packet } from './decide.js';
 import type { Desk } from './desks.js';
+import { foundRow } from './found-row.js';
+import { REASONS } from './paid-reasons.js';
+import { isNamedBy, planUnasked, type UnaskedPayment } from './unasked.js';
 
 /** A case with all that will follow from it. */
 export interface WorkedCase {
@@ -22,6 +25,10 @@ export interface WorkedCase {
 
 export interface Casework {
   readonly worked: readonly WorkedCase[];
+  /** What was paid so far for losses that no case was about. */
+  readonly unasked: readonly UnaskedPayment[];
+  /** What is paid up to an instant for losses that no case has named by then: what has not been answered before. */
+  payUnasked(untilMs: number): readonly LaterFacts[];
   /** Works a case; null where it is about nothing that the seller has. */
   work(filed: FiledCase): WorkedCase | null;
 }
@@ -31,10 +38,23 @@ export function casework(world: World, desk: Desk): Casework {
   const booksAt = new Map<number, Books>();
   const products = new Map(world.products.map((product) => [product.fnsku, product]));
   const worked: WorkedCase[] = [];
+  const unasked: UnaskedPayment[] = [];
+  let planned = planUnasked(world, desk);
   return {
     worked,
+    unasked,
+    payUnasked(untilMs) {
+      const due = planned.filter(({ ms }) => ms < untilMs);
+      if (due.length === 0) return [];
+      planned = planned.slice(due.length);
+      unasked.push(...due);
+      // What was read of a day does not know of them.
+      booksAt.clear();
+      return due.map(({ facts }) => facts);
+    },
     work(filed) {
       const packet = packetOf(filed);
+      planned = planned.filter((one) => !isNamedBy(one, packet));
       const product = products.get(packet.fnsku);
       if (!product) return null;
       const filedMs = Date.parse(filed.createdAt);
@@ -72,10 +92,16 @@ function factsOf(settlement: Settlement): LaterFacts {
   const rows = [...paidRows(settlement), ...unaskedRows(settlement)];
   const paid = rows.filter(({ originalId }) => originalId === null);
   const last = paid.at(-1);
+  const { fnsku } = packet;
   return {
     reimbursements: rows,
-    rows: plan.payments.flatMap((payment, n) => foundRow(settlement, payment, n)),
+    rows: plan.payments.flatMap((payment, n) => foundRows(settlement, payment, n)),
     settled: last ? packet.names.map((referenceId) => ({ referenceId, ms: last.ms })) : [],
+    reconciled: isOfFees(packet.subtype)
+      ? []
+      : paid.flatMap(({ ms, cash, inventory }) =>
+          packet.names.map((referenceId) => ({ referenceId, fnsku, ms, units: cash + inventory })),
+        ),
   };
 }
 
@@ -124,36 +150,12 @@ function rowOf(
   };
 }
 
-/** Under which reason a kind of case is paid. */
-const REASONS: Readonly<Record<string, ReimbursementReason>> = {
-  lost_warehouse: 'Lost_Warehouse',
-  fc_transfer_loss: 'Lost_Warehouse',
-  product_redefinition_loss: 'Lost_Warehouse',
-  damaged_warehouse: 'Damaged_Warehouse',
-  inbound_shortage: 'Lost_Inbound',
-  removal_lost: 'Removal_Order_Lost',
-  lost_outbound: 'Lost_Outbound',
-  refund_not_returned: 'CustomerReturn',
-  replacement_not_returned: 'CustomerReturn',
-  return_damaged_by_amazon: 'CustomerReturn',
-  return_lost_in_fc: 'CustomerReturn',
-};
-
-/** Units that are found come back to the shelf on the day before the payment for them is taken back. */
-function foundRow(
+/** Units that are found, where a payment is taken back for it. */
+function foundRows(
   { filed, product, world }: Settlement,
   { back, units }: PlannedPayment,
   n: number,
 ): LedgerRow[] {
   if (!back?.found) return [];
-  const ms = back.ms - DAY_MS;
-  return [
-    {
-      ...{ day: world.calendar.dayOf(ms), ms, product, quantity: units },
-      ...{ eventType: 'Adjustments', reason: 'F', disposition: 'SELLABLE' },
-      referenceId: `${filed.caseId}7${n}`,
-      center: product.centers[0] ?? 'PHX7',
-      ...{ reconciled: 0, unreconciled: 0 },
-    },
-  ];
+  return [foundRow({ world, product, units, backMs: back.ms, id: `${filed.caseId}7${n}` })];
 }

@@ -94,7 +94,7 @@ function refusal(why: Extract<Decision, { approved: false }>['why']): Decision {
 }
 
 /** The chance that a loss which is open at this age is still put right unasked, before the desk comes to it. */
-function settlesUnasked(ageDays: number, { unasked }: Desk): number {
+export function settlesUnasked(ageDays: number, { unasked }: Desk): number {
   const waiting = unasked.share * Math.exp(-Math.max(0, ageDays) / unasked.meanDays);
   return waiting / (waiting + 1 - unasked.share);
 }

@@ -83,7 +83,7 @@ export function worldsAsOf(whole: WholeWorld): (ms: number) => World {
       return [
         ...[...(rowsOn.get(day) ?? []), ...later.rowsOn(day)]
           .filter(begun)
-          .map((row) => rowAsOf(row, today)),
+          .map((row) => later.reconciledAt(rowAsOf(row, today), calendar.endMs)),
         ...book.shippedOn(day).flatMap((order) => shipmentRows(order, day)),
         ...returned.flatMap((order) => returnRows(order, day)),
       ];
@@ -220,6 +220,9 @@ function unsettled(
   later: Adopted,
   { endMs }: Calendar,
 ): ReturnType<typeof claimsAsOf> {
-  const claims = open.claims.filter(({ referenceIds }) => !later.isSettled(referenceIds, endMs));
+  const claims = open.claims.filter(
+    ({ referenceIds, orderId }) =>
+      !later.isSettled([...referenceIds, ...(orderId === undefined ? [] : [orderId])], endMs),
+  );
   return { ...open, claims };
 }

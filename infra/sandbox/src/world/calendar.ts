@@ -18,6 +18,8 @@ export interface Calendar {
   readonly anchorMs: number;
   readonly endMs: number;
   readonly days: number;
+  /** The day from which on nothing new goes wrong; `days` where things do to the end. */
+  readonly quietFrom: number;
   /** `YYYY-MM-DD` of a day of the world. */
   name(day: number): string;
   /** The day an instant falls on; below 0 or from `days` upward outside the world. */
@@ -26,10 +28,11 @@ export interface Calendar {
   until(ms: number): Calendar;
 }
 
-/** The calendar of a world that goes on for some days after its anchor. */
-export function calendarOf(anchorDay: string, daysAhead = 0): Calendar {
+/** The calendar of a world that goes on for some days after its anchor, the last of which may be quiet. */
+export function calendarOf(anchorDay: string, daysAhead = 0, quietDays = 0): Calendar {
   const startMs = Date.parse(`${addDays(anchorDay, -DAYS)}T00:00:00Z`);
   const anchorMs = startMs + DAYS * DAY_MS;
+  const quietFrom = DAYS + Math.max(0, daysAhead - quietDays);
   const dayOf = (ms: number) => Math.floor((ms - startMs) / DAY_MS);
   const ending = (endMs: number): Calendar => ({
     anchorDay,
@@ -37,6 +40,7 @@ export function calendarOf(anchorDay: string, daysAhead = 0): Calendar {
     anchorMs,
     endMs,
     days: dayOf(endMs - 1) + 1,
+    quietFrom,
     name: (day) => new Date(startMs + day * DAY_MS).toISOString().slice(0, 10),
     dayOf,
     until: (ms) => ending(Math.max(anchorMs, Math.min(ms, endMs))),

@@ -1,5 +1,5 @@
 import type { FiledCase } from '../doors/case-store.js';
-import { casework, type Casework, type WorkedCase } from '../outcomes/casework.js';
+import { casework, type Casework } from '../outcomes/casework.js';
 import type { Desk } from '../outcomes/desks.js';
 import type { Calendar } from './calendar.js';
 import { sellerOf } from './sellers.js';
@@ -9,8 +9,8 @@ import { makeWorld, type World } from './world.js';
 export interface Worlds {
   /** A seller's world as of now: nobody who asks can see what has not happened. */
   of(sellerId: string): Promise<World>;
-  /** The cases of a seller with what follows from them, in the order of their filing. */
-  casesOf(sellerId: string): Promise<readonly WorkedCase[]>;
+  /** The desk of a seller as of now: its cases in the order of their filing, and what was paid without one. */
+  deskOf(sellerId: string): Promise<Casework>;
 }
 
 export interface WorldsOptions {
@@ -43,13 +43,20 @@ export function worlds({ nowMs, desk, cases, ...options }: WorldsOptions): World
     for (const filed of cases()) {
       if (filed.sellerId !== sellerId || one.read.has(filed.caseId)) continue;
       one.read.add(filed.caseId);
+      // In the order of their instants, whenever it is that somebody asks: else a restart would tell another story.
+      payUnasked(one, Date.parse(filed.createdAt));
       const worked = one.desk.work(filed);
       if (worked) one.world.adopt(worked.facts);
     }
+    payUnasked(one, nowMs());
     return one;
   };
   return {
     of: async (sellerId) => (await upToDate(sellerId)).world.asOf(nowMs()),
-    casesOf: async (sellerId) => (await upToDate(sellerId)).desk.worked,
+    deskOf: async (sellerId) => (await upToDate(sellerId)).desk,
   };
+}
+
+function payUnasked({ world, desk }: Made, untilMs: number): void {
+  for (const facts of desk.payUnasked(untilMs)) world.adopt(facts);
 }

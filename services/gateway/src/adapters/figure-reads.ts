@@ -44,6 +44,8 @@ export interface RecoveredMonth {
   readonly filed_value: string;
   readonly approved: number;
   readonly approved_value: string;
+  readonly denied: number;
+  readonly denied_value: string;
   readonly paid: string;
   readonly reversed: string;
   readonly unasked: string;
@@ -91,7 +93,9 @@ export function openFigureReads(pool: Pool): FigureReads {
       return rows.map((row) => ({ ...row, unknown: Number(row.unknown) }));
     },
     async recovered(tenantId, from, to) {
-      const { rows } = await pool.query<Counted<RecoveredMonth, 'filed' | 'approved' | 'in_kind'>>({
+      const { rows } = await pool.query<
+        Counted<RecoveredMonth, 'filed' | 'approved' | 'denied' | 'in_kind'>
+      >({
         name: 'read-recovered',
         text: 'select * from read.recovered($1, $2, $3)',
         values: [tenantId, from, to],
@@ -100,6 +104,7 @@ export function openFigureReads(pool: Pool): FigureReads {
         ...row,
         filed: Number(row.filed),
         approved: Number(row.approved),
+        denied: Number(row.denied),
         in_kind: Number(row.in_kind),
       }));
     },

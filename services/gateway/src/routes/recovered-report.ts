@@ -15,6 +15,8 @@ const lineSchema = z.object({
   filed: counted,
   /** By what Amazon agreed to. */
   approved: counted,
+  /** Refused and not taken up again, by what the claims were worth. */
+  denied: counted,
   paid: z.number(),
   reversed: z.number(),
   /** Paid less taken back. Nobody takes a share of it. */
@@ -69,14 +71,14 @@ function yearBefore(day: string): string {
   return new Date(Date.UTC(Number(year), Number(month) - 12, 1)).toISOString().slice(0, 10);
 }
 
-type Amounts = 'filed_value' | 'approved_value' | 'paid' | 'reversed' | 'unasked';
+type Amounts = 'filed_value' | 'approved_value' | 'denied_value' | 'paid' | 'reversed' | 'unasked';
 
 /** Rows of one currency added up, exactly. */
 function lineOf(
   currency: string | null,
   rows: readonly RecoveredMonth[],
 ): z.infer<typeof lineSchema> {
-  const count = (of: 'filed' | 'approved' | 'in_kind'): number =>
+  const count = (of: 'filed' | 'approved' | 'denied' | 'in_kind'): number =>
     rows.reduce((sum, row) => sum + row[of], 0);
   const minor = (of: Amounts): bigint =>
     currency === null
@@ -93,6 +95,7 @@ function lineOf(
     currency,
     filed: { count: count('filed'), value: sum('filed_value') },
     approved: { count: count('approved'), value: sum('approved_value') },
+    denied: { count: count('denied'), value: sum('denied_value') },
     paid: sum('paid'),
     reversed: sum('reversed'),
     net: currency === null ? 0 : major(minor('paid') - minor('reversed'), currency),

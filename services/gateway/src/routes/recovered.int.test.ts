@@ -19,9 +19,10 @@ afterAll(() => gateway[Symbol.asyncDispose]());
 /** One claim that was filed, agreed to, paid and partly taken back, and one that Amazon paid unasked, a part of it taken back. */
 async function recovered(user: User): Promise<void> {
   const { seller } = user;
-  const [asked = '', unasked = ''] = await seller.claims([
+  const [asked = '', unasked = '', refused = ''] = await seller.claims([
     { value: worth('30.00') },
     { value: worth('40.00') },
+    { value: worth('12.40') },
   ]);
   await seller.onClaim('claim.submitted', {
     ...{ claimId: asked, channel: 'queue', amazonCaseId: 'C-1' },
@@ -30,6 +31,9 @@ async function recovered(user: User): Promise<void> {
   await seller.onClaim('claim.approved', {
     ...{ claimId: asked, amazonCaseId: 'C-1', source: 'reports', reason: null },
     ...{ amount: usd('30.00'), expectedOn: '2026-10-05' },
+  });
+  await seller.onClaim('claim.denied', {
+    ...{ claimId: refused, amazonCaseId: 'C-2', source: 'desk', reason: 'Not owed.' },
   });
   const paid = { paidOn: '2026-10-05', unitsInKind: 0 };
   await seller.onClaim('claim.paid', {
@@ -71,6 +75,7 @@ describe('what was recovered', () => {
     const line = {
       currency: 'USD',
       filed: nothing,
+      denied: nothing,
       paid: 0,
       reversed: 0,
       unasked: 0,
@@ -84,6 +89,8 @@ describe('what was recovered', () => {
       ]),
     );
     expect(body['totals']).toMatchObject([{ paid: 30, reversed: 7.5, net: 22.5, unasked: 30 }]);
+    const whole = await user.get('/api/reports/recovered?from=2020-01-01&to=2099-12-31');
+    expect(whole.body['totals']).toMatchObject([{ denied: { count: 1, value: 12.4 } }]);
     const october = await user.get('/api/reports/recovered?from=2026-10-01&to=2026-10-31');
     expect(october.body['totals']).toMatchObject([{ paid: 30, reversed: 0, filed: nothing }]);
     expect((await user.get('/api/reports/recovered?from=yesterday')).status).toBe(400);

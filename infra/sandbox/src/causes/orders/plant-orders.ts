@@ -60,11 +60,11 @@ export function plantOrders({ size, seed, seedAhead, ...where }: PlantOrders): P
     happen(cause, { ...where, random, used, planted, dayOf });
     seen.add(cause);
   }
-  const ahead = calendar.days - DAYS;
+  const ahead = calendar.quietFrom - DAYS;
   const randomAhead = randomFrom(seedAhead);
   const count = Math.round((size.orderCases * ahead) / SPREAD.to);
   for (const cause of count === 0 ? [] : allot(causes, count).slice(0, count)) {
-    const dayOf = () => between(randomAhead, DAYS, calendar.days - 1);
+    const dayOf = () => between(randomAhead, DAYS, calendar.quietFrom - 1);
     happen(cause, { ...where, random: randomAhead, used, planted, dayOf });
   }
   return planted;

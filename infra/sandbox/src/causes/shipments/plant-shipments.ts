@@ -70,7 +70,7 @@ export function plantShipments(tools: ShipmentTools): PlantedShipments {
 /** As many in the days ahead, drawn apart from the history, which is the same however far they go. */
 export function plantShipmentsAhead(tools: ShipmentTools): PlantedShipments {
   const { seed, size, calendar } = tools;
-  const ahead = calendar.days - DAYS;
+  const ahead = calendar.quietFrom - DAYS;
   const random = randomFrom(seedOf(seed, 'shipment causes ahead'));
   const wanted = Math.round((casesOf(size) * ahead) / (AGE.to - AGE.from + 30));
   const places = causesInTurn(wanted).map((cause, n) => {
@@ -78,7 +78,7 @@ export function plantShipmentsAhead(tools: ShipmentTools): PlantedShipments {
     return { cause, day, serial: serialOf('L', n) };
   });
   return plantAll(
-    places.filter(({ day }) => day < calendar.days),
+    places.filter(({ day }) => day < calendar.quietFrom),
     { ...tools, random },
   );
 }
