@@ -17,6 +17,7 @@ const SECTION = /(<!-- events -->\n)[\s\S]*?(<!-- \/events -->)/;
 const STREAMS = [
   ['slope', 'calibration-<tenant>'],
   ['modelType', 'model-<type>'],
+  ['opened', 'openings-<tenant>'],
   ['documentId', 'document-<id>'],
   ['claimId', 'claim-<id>'],
   ['riskId', 'risk-<id>'],

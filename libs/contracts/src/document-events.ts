@@ -56,4 +56,16 @@ export const documentEvents = {
     message: z.string(),
   }),
   'claim.document_removed': z.object({ documentId, fileId }),
+  /**
+   * Somebody who is not the seller is shown a part of a case, written before a byte of it leaves. It changes neither the
+   * claim nor the document, and so stands on a stream of its own.
+   */
+  'claim.case_opened': z.object({
+    opened: z.object({
+      claimId: z.string().min(1),
+      /** Null for the case packet. */
+      documentId: documentId.nullable(),
+    }),
+    how: z.enum(['view', 'download']),
+  }),
 } as const;

@@ -7,6 +7,7 @@ export type StreamKind =
   | 'detection'
   | 'claim'
   | 'document'
+  | 'openings'
   | 'risk'
   | 'settings'
   | 'assertions'
@@ -20,6 +21,8 @@ export const streams = {
   detection: (detectionId: string): string => `detection-${detectionId}`,
   claim: (claimId: string): string => `claim-${claimId}`,
   document: (documentId: string): string => `document-${documentId}`,
+  /** What operators were shown of a seller's cases. */
+  openings: (tenantId: string): string => `openings-${tenantId}`,
   risk: (riskId: string): string => `risk-${riskId}`,
   settings: (tenantId: string): string => `settings-${tenantId}`,
   assertions: (tenantId: string): string => `assertions-${tenantId}`,

@@ -40,6 +40,10 @@ function filed(event: RecordedEvent): string | null {
       return callText(event.data);
     case 'claim.submission_unconfirmed':
       return `Nobody knows yet whether it arrived: ${event.data.reason}`;
+    case 'claim.case_opened': {
+      const { documentId } = event.data.opened;
+      return documentId === null ? 'Opened the case packet' : `Opened document ${documentId}`;
+    }
     case 'claim.submitted':
       return `By ${event.data.channel}, case ${event.data.amazonCaseId}`;
     default:

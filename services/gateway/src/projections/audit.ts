@@ -36,7 +36,12 @@ function rowOf(event: RecordedEvent): AuditRow | null {
     ...{ id, at, actor, details, correlationId },
     automated: actor.startsWith('service:'),
     act: type.slice(type.indexOf('.') + 1),
-    claimId: 'claimId' in data ? data.claimId : null,
+    claimId: claimOf(data),
     modelVersion: 'modelVersion' in data ? (data.modelVersion ?? null) : null,
   };
+}
+
+function claimOf(data: RecordedEvent['data']): string | null {
+  if ('opened' in data) return data.opened.claimId;
+  return 'claimId' in data ? data.claimId : null;
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { recordOpening } from '../commands/record-opening.js';
 import type { App, Gateway } from '../gateway.js';
 import { allowedOrigins } from '../http/origins.js';
 import { notFound } from '../http/problems.js';
@@ -9,6 +10,7 @@ import { casePdf } from '../page/case-pdf.js';
 import { claimPacket } from '../reads/claim-packet.js';
 import { currentClaim } from '../reads/current-claim.js';
 import { claimParams, possibleClaimId } from './claim-id.js';
+import { tenantOfClaim } from './tenant-of-claim.js';
 
 /** A format that is none of these asks for nothing. */
 const query = z.object({ format: z.enum(['html', 'pdf']).optional().catch(undefined) });
@@ -35,9 +37,15 @@ export function caseDocumentRoute(app: App, gateway: Gateway): void {
       },
     },
     async (request, reply) => {
-      const { tenantId } = sessionOf(request);
-      const row = await currentClaim(gateway, tenantId, possibleClaimId(request.params.id));
+      const session = sessionOf(request);
+      const claimId = possibleClaimId(request.params.id);
+      const tenantId = await tenantOfClaim(gateway, session, claimId);
+      const row = await currentClaim(gateway, tenantId, claimId);
       if (!row) throw notFound();
+      if (tenantId !== session.tenantId) {
+        const opened = { opened: { claimId, documentId: null }, how: 'view' as const };
+        await recordOpening(gateway.commands, { tenantId, operatorId: session.userId, opened });
+      }
       const packet = await claimPacket(gateway, tenantId, row.claim);
       const name = (type: string): string => `inline; filename="${row.claimId}.${type}"`;
       // The policy says who may frame it; the older header knows no list and would forbid all.

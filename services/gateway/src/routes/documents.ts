@@ -1,12 +1,14 @@
 import type { DocumentState } from '@recoup/domain';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { recordOpening } from '../commands/record-opening.js';
 import type { App, Gateway } from '../gateway.js';
 import { setFileHeaders } from '../http/file-headers.js';
 import { allowedOrigins } from '../http/origins.js';
 import { notFound, Problem } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
 import { currentDocument } from '../reads/current-document.js';
+import { shownDocument } from '../reads/shown-document.js';
 import { claimParams, possibleClaimId } from './claim-id.js';
 import {
   documentBody,
@@ -69,16 +71,24 @@ export function documentRoutes(app: App, gateway: Gateway): void {
   );
 
   const frames = ["'self'", ...allowedOrigins(gateway.settings)].join(' ');
-  const fileOf = async (request: ById) => {
-    const state = await found(request);
-    const bytes = await bytesOf(gateway, sessionOf(request).tenantId, state);
+  const fileOf = async (request: ById, how: 'view' | 'download') => {
+    const session = sessionOf(request);
+    const documentId = possibleClaimId(request.params.id);
+    const shown = await shownDocument(gateway, session, documentId);
+    if (!shown) throw notFound();
+    const { tenantId, state, ofCase } = shown;
+    const bytes = await bytesOf(gateway, tenantId, state);
+    if (ofCase !== null) {
+      const opened = { opened: { claimId: ofCase, documentId }, how };
+      await recordOpening(gateway.commands, { tenantId, operatorId: session.userId, opened });
+    }
     return { name: state.name, mediaType: state.mediaType, frames, bytes };
   };
   app.get(
     '/api/documents/:id/view',
     { schema: { summary: 'The file, to be shown', params: claimParams, response: file } },
     async (request, reply) => {
-      const { bytes, ...served } = await fileOf(request);
+      const { bytes, ...served } = await fileOf(request, 'view');
       setFileHeaders(reply, { ...served, how: 'inline' });
       return reply.send(bytes);
     },
@@ -87,7 +97,7 @@ export function documentRoutes(app: App, gateway: Gateway): void {
     '/api/documents/:id/download',
     { schema: { summary: 'The file, to be saved', params: claimParams, response: file } },
     async (request, reply) => {
-      const { bytes, ...served } = await fileOf(request);
+      const { bytes, ...served } = await fileOf(request, 'download');
       setFileHeaders(reply, { ...served, how: 'attachment' });
       return reply.send(bytes);
     },

@@ -33,6 +33,8 @@ const queueSchema = z.object({
       channel: z.enum(['queue', 'webhook']),
       /** What is filed, as a page to read and print. */
       packet: z.string(),
+      /** The documents that it rests on, as files to look at. */
+      documents: z.array(z.string()),
     }),
   ),
   nextCursor: z.string().nullable(),
@@ -86,7 +88,13 @@ function entryOf({ tenant, doc: { claim } }: QueuedClaim, now: Date) {
     daysLeft: today === null ? null : daysBetween(today, deadline),
     channel: status === 'handed_over' ? ('webhook' as const) : ('queue' as const),
     packet: `/api/recoveries/${claimId}/document`,
+    documents: documentsOf(claim).map((id) => `/api/documents/${id}/view`),
   };
+}
+
+/** Each once, however many requirements it shows. */
+function documentsOf({ validation }: QueuedClaim['doc']['claim']): readonly string[] {
+  return [...new Set((validation?.documents ?? []).flatMap(({ given = [] }) => given))];
 }
 
 function encoded(last: QueuedClaim | undefined): string | null {

@@ -64,6 +64,7 @@ const WORDS: Readonly<Record<EventType, string | null>> = {
   'claim.unanswered': null,
   'claim.match_conflicted': null,
   'claim.deadline_neared': null,
+  'claim.case_opened': null,
   'claim.model_published': null,
   'claim.model_calibrated': null,
 };
