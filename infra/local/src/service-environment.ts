@@ -58,6 +58,7 @@ const PASSED: Readonly<Record<ServiceName, readonly string[]>> = {
     'RATE_LIMIT_ADDRESS',
     'RATE_LIMIT_PUBLIC',
     'SYNC_SCHEDULE',
+    'CLAIM_ANSWER_DAYS',
     ...DOCUMENT_SETTINGS,
     ...SELLER_DEFAULTS,
   ],

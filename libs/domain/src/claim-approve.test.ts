@@ -6,6 +6,7 @@ import {
   detected,
   everyStatus,
   finding,
+  offer,
   inReview,
   seen,
   tooDear,
@@ -39,8 +40,8 @@ describe('given a claim that is worth more than the limit', () => {
       status: 'manual',
       approval: { quantity: 4, amount: { amount: '40.00', currency: 'USD' } },
     });
-    expect(actionsOf(after(...waiting), '2026-10-01')).toContain('approve');
-    expect(actionsOf(state, '2026-10-01')).not.toContain('approve');
+    expect(actionsOf(after(...waiting), offer)).toContain('approve');
+    expect(actionsOf(state, offer)).not.toContain('approve');
     expect(approveFiling(state, cause)).toEqual([]);
   });
 

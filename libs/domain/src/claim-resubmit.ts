@@ -33,21 +33,41 @@ export function resubmitClaim(
   cause: Cause,
 ): readonly NewEvent[] | Rejection | SubmissionHindrance {
   if (!state) return reject('claim_not_found', 'There is no such claim');
-  const { claimId, status, subtype, denials, assessment, version } = state;
-  if (status !== 'denied') return reject('not_denied', 'Only a denied claim is resubmitted');
-  if (denials.length > 0 && ONE_APPEAL.has(subtype)) {
-    return reject('appeal_used', 'Amazon takes one appeal of a claim of this kind, and denied it');
-  }
-  const lacking = hindranceOf(state, { today, newDocuments });
-  if (lacking) return lacking;
+  const refused = refuseResubmission(state, { today, newDocuments });
+  if (refused) return refused;
+  const { claimId, assessment, version } = state;
   const data = { claimId, quantity: assessment.quantity, documents: [...newDocuments] };
   return [
     eventOf('claim.resubmission_authorized', data, { cause, once: [claimId, String(version)] }),
   ];
 }
 
+/** What of a claim says whether it may be filed anew. */
+export type DeniedClaim = Pick<
+  ClaimState,
+  'status' | 'subtype' | 'denials' | 'decision' | 'opensOn' | 'deadline'
+>;
+
+/** Why a claim is not filed anew with these documents; null when it is. The rejections are those of `resubmitClaim`. */
+export function refuseResubmission(
+  claim: DeniedClaim,
+  resubmission: Resubmission,
+): Rejection | SubmissionHindrance | null {
+  const { status, subtype, denials } = claim;
+  if (status !== 'denied') return reject('not_denied', 'Only a denied claim is resubmitted');
+  if (denials.length > 0 && ONE_APPEAL.has(subtype)) {
+    return reject('appeal_used', 'Amazon takes one appeal of a claim of this kind, and denied it');
+  }
+  return hindranceOf(claim, resubmission);
+}
+
+/** Whether a new document is all that a denied claim lacks to be filed anew. */
+export function lacksNewDocument(claim: DeniedClaim, today: string | null): boolean {
+  return refuseResubmission(claim, { today, newDocuments: [] })?.code === 'new_evidence_needed';
+}
+
 function hindranceOf(
-  state: ClaimState,
+  state: DeniedClaim,
   { today, newDocuments }: Resubmission,
 ): SubmissionHindrance | null {
   const window = outsideWindow(state, today);

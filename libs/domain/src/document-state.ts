@@ -110,3 +110,14 @@ export function documentFields(state: DocumentState): Read['fields'] | null {
 export function documentIsKept({ status }: Pick<DocumentState, 'status'>): boolean {
   return status !== 'removed' && status !== 'refused';
 }
+
+/** Whether a document was given for a claim after a place in the log, and has been read: what a resubmission rests on. */
+export function isNewEvidence(
+  document: DocumentState,
+  { claimId, after }: { readonly claimId: string; readonly after: number },
+): boolean {
+  const { claims, reading, givenAt } = document;
+  return (
+    documentIsKept(document) && claims.includes(claimId) && reading !== null && givenAt > after
+  );
+}

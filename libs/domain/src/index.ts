@@ -1,5 +1,5 @@
 export { eventOf, fromCommand, fromEvent, type Cause } from './cause.js';
-export { actionsOf, type ClaimAction } from './claim-actions.js';
+export { actionsOf, filesWanted, type ClaimAction, type Offer } from './claim-actions.js';
 export {
   answerOf,
   answerPrompt,
@@ -17,8 +17,26 @@ export {
   type FileableClaim,
   type SubmissionHindrance,
 } from './claim-authorize.js';
+export {
+  assertLoss,
+  isAsserted,
+  refuseAssertion,
+  takesAssertion,
+  type Assertion,
+} from './claim-assertion.js';
+export { NO_CONSENT, waitsForConsent } from './claim-consent.js';
+export { waitingFor, type WaitingFor, type Waits } from './claim-waiting.js';
+export { filingHold, type FilingHold, type FilingPace } from './filing-hold.js';
+export { openingInstant, waitsForOpening } from './opening-day.js';
+export {
+  documentsOfSellers,
+  isSellersDocument,
+  isSellersToGive,
+  isShownByFile,
+  type SellersDocument,
+} from './sellers-documents.js';
 export { DEADLINE_NOTICES, nearDeadline, noticesOn } from './claim-deadline.js';
-export { approveFiling, isApproved } from './claim-approve.js';
+export { approveFiling, isApproved, waitsForApproval } from './claim-approve.js';
 export { dismissClaim } from './claim-dismiss.js';
 export { recordFiled, waitsForPersonToFile } from './claim-filed.js';
 export {
@@ -109,6 +127,7 @@ export { kindNames } from './document-heading.js';
 export {
   documentFields,
   documentIsKept,
+  isNewEvidence,
   documentKind,
   documentState,
   evolveDocument,
@@ -158,7 +177,7 @@ export {
   type RequestSync,
 } from './sync-decisions.js';
 export { evolveSync, hasEnded, syncState, type SyncState, type SyncStatus } from './sync-state.js';
-export { resubmitClaim, type Resubmission } from './claim-resubmit.js';
+export { lacksNewDocument, resubmitClaim, type Resubmission } from './claim-resubmit.js';
 export {
   packetPage,
   type PacketPage,

@@ -6,6 +6,7 @@ import {
   markUnconfirmed,
   requestSubmission,
 } from '../src/claim-filing.js';
+import type { Offer } from '../src/claim-actions.js';
 import { answerPrompt, openPrompt, promptOf } from '../src/claim-answer.js';
 import { authorizeSubmission } from '../src/claim-authorize.js';
 import { approveFiling } from '../src/claim-approve.js';
@@ -30,6 +31,14 @@ import { isRejection, type Rejection } from '../src/rejection.js';
 
 export const cause: Cause = fromCommand('service:test', new Date('2026-10-01T12:00:00Z'));
 export const seen = (detectionId: string): Observation => ({ detectionId, cause, erasedUpTo: 0 });
+
+/** What is offered to a seller who is connected, on a day on which the claim can be filed. */
+export const offer: Offer = {
+  today: '2026-10-01',
+  takesFiles: true,
+  newDocuments: [],
+  connected: true,
+};
 
 export const finding: ClaimFinding = {
   claimId: 'claim_1',

@@ -7,6 +7,7 @@ export {
   readSettings,
   type CommonSettings,
 } from './environment.js';
+export { answerDays } from './answer-days.js';
 export { sellerDefaults } from './seller-defaults.js';
 export { openPool, type PoolOptions } from './pool.js';
 export { runService, type ServiceDefinition } from './run-service.js';

@@ -1,4 +1,4 @@
-import { sellerDefaults } from '@recoup/service-kit';
+import { answerDays, sellerDefaults } from '@recoup/service-kit';
 import { storageSettings } from '@recoup/storage';
 import { z } from 'zod';
 
@@ -21,8 +21,7 @@ export const evidenceSettings = z
     CLAIM_SUBMISSION: z.enum(channels, 'must be queue, sandbox or webhook').default('queue'),
     /** Where cases are filed: `POST <url>/cases`. Needed for `sandbox` only. */
     CASE_DESK_URL: z.url({ protocol: /^https?$/ }).optional(),
-    /** Days after filing on which an answer of Amazon is no longer expected: the claim then waits for a person. */
-    CLAIM_ANSWER_DAYS: z.coerce.number().int().min(1).max(365).default(60),
+    ...answerDays,
     ...storageSettings,
     /** Looks for malware in what sellers give: clamd, `tcp://host:port`. Unset: files are told by type and structure alone. */
     MALWARE_SCAN_URL: z.url({ protocol: /^tcp$/ }).optional(),

@@ -22,7 +22,7 @@ export async function holdBack(
   ...[why, pausing]: readonly [Refusal, Pausing?]
 ): Promise<void> {
   if (why === 'overtaken') return;
-  if (why === 'daily_limit' && pausing) await sayPaused(deps, filing, pausing);
+  if (why === 'day_cap' && pausing) await sayPaused(deps, filing, pausing);
   await postponeFiling(deps.pool, filing, { delayMs: 0, reason: why, mayBeSent: false });
 }
 

@@ -11,6 +11,7 @@ runService({
     '0201-documents',
     '0210-filing-pace',
     '0220-outcomes',
+    '0267-shown-pace',
   ],
   start: startEvidence,
 });

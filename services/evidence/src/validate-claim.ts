@@ -1,10 +1,16 @@
 import { reservations, streams, type RecordedEvent, type SellerSettings } from '@recoup/contracts';
-import { awaitsFiling, dayAtMarketplace, type Cause, type ClaimState } from '@recoup/domain';
+import {
+  awaitsFiling,
+  dayAtMarketplace,
+  waitsForApproval,
+  waitsForConsent,
+  type Cause,
+  type ClaimState,
+} from '@recoup/domain';
 import type { EventStore } from '@recoup/event-store';
 import type { EvidenceSettings } from './config.js';
 import { decideOnClaim, type ClaimChange, type ClaimRef } from './decide-on-claim.js';
 import { advanceClaim, type Advanced } from './domain/advance-claim.js';
-import { NO_CONSENT } from './domain/choose-route.js';
 import { judge } from './domain/judge.js';
 import { losingRow } from './domain/losing-row.js';
 import { openClaimFile, type ClaimFileDeps } from './open-claim-file.js';
@@ -75,9 +81,8 @@ async function looked(
 }
 
 /** Whether another choice of its seller may bring the claim on: the consent, or a higher limit. */
-function isHeldBySettings({ status, route }: ClaimState): boolean {
-  if (status !== 'manual' || route?.kind !== 'manual') return false;
-  return route.needsApproval === true || route.reasons.includes(NO_CONSENT);
+function isHeldBySettings(claim: ClaimState): boolean {
+  return waitsForApproval(claim) || waitsForConsent(claim);
 }
 
 /** The other claim that holds the loss; null when none does, or this one. */

@@ -1,5 +1,5 @@
+import { openingInstant } from '@recoup/domain';
 import { currentClaim } from './current-claim.js';
-import { openingInstant } from './domain/opening-day.js';
 import { validateClaim, type ValidateDeps } from './validate-claim.js';
 import { workOnDue, type WorkDeps, type WorkPlan } from './work-on-due.js';
 

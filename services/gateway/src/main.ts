@@ -22,6 +22,8 @@ runService({
     '0231-evidence-counts',
     '0241-risks',
     '0250-audit',
+    '0267-shown-pace',
+    '0268-filing-pace',
   ],
   start: async (service, settings) => {
     await startGateway(service, settings);

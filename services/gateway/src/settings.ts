@@ -1,5 +1,5 @@
 import { DAILY, isSyncSchedule, NOT_A_SCHEDULE } from '@recoup/domain';
-import { portSchema, sellerDefaults } from '@recoup/service-kit';
+import { answerDays, portSchema, sellerDefaults } from '@recoup/service-kit';
 import { storageSettings } from '@recoup/storage';
 import { z } from 'zod';
 import { originsSchema } from './http/origins.js';
@@ -36,6 +36,8 @@ const declared = z.object({
   SYNC_SCHEDULE: z.string().default(DAILY).refine(isSyncSchedule, NOT_A_SCHEDULE),
   /** As evidence has them: here to show a seller what counts while it has chosen nothing. */
   ...sellerDefaults,
+  /** As evidence has it: here to say until when an answer of Amazon is expected. */
+  ...answerDays,
   /** Set by a local start only: one sign-in link, and the user whom it signs in. */
   LOCAL_SIGN_IN_TOKEN: z.string().min(20).optional(),
   LOCAL_USER_ID: z.string().min(1).optional(),

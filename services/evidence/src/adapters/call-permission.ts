@@ -1,4 +1,5 @@
 import type { Governor } from '@recoup/contracts';
+import { filingHold, type FilingHold } from '@recoup/domain';
 import { inTransaction } from '@recoup/service-kit';
 import type { Pool, PoolClient } from 'pg';
 import type { CasePacket } from '../domain/case-packet.js';
@@ -18,7 +19,7 @@ export type Permission =
       /** The last moment at which the call may begin, on this process's monotonic clock (`performance.now`). */
       readonly beginBy: number;
     }
-  | { readonly granted: false; readonly why: 'stopped' | 'overtaken' | 'daily_limit' | 'spacing' };
+  | { readonly granted: false; readonly why: FilingHold | 'overtaken' };
 
 export interface CallToFile {
   readonly packet: CasePacket;
@@ -40,12 +41,8 @@ export async function askToFile(pool: Pool, filing: Filing, call: CallToFile): P
   const asked = performance.now();
   return inTransaction(pool, async (tx) => {
     const pace = await paceOf(tx, filing, call);
-    if (pace.stopped) return refuse(tx, filing, { why: 'stopped', seconds: STOPPED_SECONDS });
-    if (pace.used >= call.governor.perDay) {
-      const seconds = Math.min(call.dayLeft, LONGEST_HOLD);
-      return refuse(tx, filing, { why: 'daily_limit', seconds });
-    }
-    if (pace.wait > 0) return refuse(tx, filing, { why: 'spacing', seconds: pace.wait });
+    const why = filingHold({ ...pace, perDay: call.governor.perDay });
+    if (why) return refuse(tx, filing, { why, seconds: secondsOf(why, pace, call) });
     if (!(await markCalling(tx, filing, call))) return { granted: false, why: 'overtaken' };
     await countCall(tx, filing, call.day);
     return { granted: true, beginBy: asked + PERMISSION_MS };
@@ -61,7 +58,7 @@ export async function askToLookUp(
   const asked = performance.now();
   return inTransaction(pool, async (tx) => {
     if (await isStopped(tx, filing.tenantId)) {
-      return refuse(tx, filing, { why: 'stopped', seconds: STOPPED_SECONDS });
+      return refuse(tx, filing, { why: 'kill_switch', seconds: STOPPED_SECONDS });
     }
     const { rowCount } = await tx.query(
       `update evidence.filing set leased_until = now() + make_interval(secs => $3)
@@ -87,6 +84,12 @@ const STOPPED_SECONDS = 1;
 
 /** The longest hold, in seconds: a limit that is raised while the bus is down counts no later. */
 const LONGEST_HOLD = 30;
+
+/** For how long nothing of the seller is asked for again. */
+function secondsOf(why: FilingHold, pace: Pace, call: CallToFile): number {
+  if (why === 'kill_switch') return STOPPED_SECONDS;
+  return why === 'spacing' ? pace.wait : Math.min(call.dayLeft, LONGEST_HOLD);
+}
 
 interface Pace {
   readonly stopped: boolean;
@@ -152,11 +155,8 @@ async function countCall(tx: PoolClient, filing: Filing, day: string): Promise<v
 async function refuse(
   tx: PoolClient,
   { tenantId }: Filing,
-  {
-    why,
-    seconds,
-  }: { readonly why: 'stopped' | 'daily_limit' | 'spacing'; readonly seconds: number },
+  { why, seconds }: { readonly why: FilingHold; readonly seconds: number },
 ): Promise<Permission> {
-  await hold(tx, tenantId, { seconds, stopped: why === 'stopped' });
+  await hold(tx, tenantId, { seconds, stopped: why === 'kill_switch' });
   return { granted: false, why };
 }

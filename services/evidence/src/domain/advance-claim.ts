@@ -7,6 +7,7 @@ import {
   route,
   submissionHindrance,
   validate,
+  waitsForOpening,
   wasRefused,
   type Cause,
   type ClaimState,
@@ -15,7 +16,6 @@ import {
 } from '@recoup/domain';
 import { chooseRoute, promptFor } from './choose-route.js';
 import { foresee } from './foresee.js';
-import { waitsForOpening } from './opening-day.js';
 import { submissionKey } from './submission-key.js';
 
 export interface Advance {

@@ -1,9 +1,9 @@
 import type { Tier } from '@recoup/contracts';
-import type { Validation } from '@recoup/domain';
+import { NO_CONSENT, type Validation } from '@recoup/domain';
 import { describe, expect, it } from 'vitest';
 import { claimOf, detectedData, unknownValue, type Detected } from '../testing/detected.js';
 import { lostRow } from '../testing/rows.js';
-import { chooseRoute, NO_CONSENT, type RouteInput } from './choose-route.js';
+import { chooseRoute, type RouteInput } from './choose-route.js';
 
 const proven: Validation = {
   requiredDocuments: 'Available',

@@ -2,6 +2,9 @@ import type { DocumentCheck, Tier } from '@recoup/contracts';
 import {
   confirmation,
   isApproved,
+  isAsserted,
+  isSellersToGive,
+  NO_CONSENT,
   promptOf,
   type ClaimRoute,
   type ClaimState,
@@ -10,7 +13,6 @@ import {
 import { toMinor } from '@recoup/kernel';
 import { nextQuestion } from './next-question.js';
 import { askWhetherSettled } from './questions.js';
-import { isSellersToGive } from './sellers-documents.js';
 import { PROMPT_PROBABILITY, tierOfProbability } from './success-probability.js';
 import { takesSellersWord } from './value-question.js';
 
@@ -25,10 +27,6 @@ export interface RouteInput {
 
 /** A way for a claim, or the seller's own word to file it, given by the answer to a prompt. */
 export type ChosenRoute = ClaimRoute | { readonly kind: 'authorized'; readonly promptId: string };
-
-/** Why a claim that could go by itself waits for its seller. */
-export const NO_CONSENT =
-  'It can be filed as it is, and waits for your word: automatic filing is not turned on';
 
 /**
  * Who acts next on a validated claim. What stands outside the model comes first and no probability overrides it. What
@@ -79,13 +77,8 @@ function unshowable({ documents }: Validation): boolean {
 
 /** Sellers are not asked about what is unlikely, except about what they told of themselves. */
 function isAsked({ assessment, subtype }: ClaimState): boolean {
-  return assessment.tier !== 'manual' || ASSERTED.has(subtype);
+  return assessment.tier !== 'manual' || isAsserted({ subtype });
 }
-
-const ASSERTED: ReadonlySet<ClaimState['subtype']> = new Set([
-  'return_wrong_item',
-  'removal_damaged',
-]);
 
 /** An unknown value lowers a claim's tier, and no longer does once it is told: then only the likelihood is in question. */
 function tierBeforeEvidence({ assessment }: ClaimState): Tier {

@@ -1,5 +1,12 @@
 import type { DocumentCheck, PromptAnswer } from '@recoup/contracts';
-import { answerOf, saidToHaveNone, type ClaimState, type Question } from '@recoup/domain';
+import {
+  answerOf,
+  isSellersDocument,
+  saidToHaveNone,
+  type ClaimState,
+  type Question,
+  type SellersDocument,
+} from '@recoup/domain';
 import {
   askDocument,
   askMeasuredSize,
@@ -7,7 +14,6 @@ import {
   askTrackingNumber,
   askUnitCost,
 } from './questions.js';
-import { documentsOfSellers, type SellersDocument } from './sellers-documents.js';
 import { takesSellersWord } from './value-question.js';
 
 /**
@@ -68,5 +74,5 @@ function lacksValue(claim: ClaimState): boolean {
 function isOfSeller(
   document: DocumentCheck,
 ): document is DocumentCheck & { readonly type: SellersDocument } {
-  return document.type in documentsOfSellers;
+  return isSellersDocument(document.type);
 }

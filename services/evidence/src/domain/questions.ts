@@ -1,11 +1,12 @@
 import type { DocumentCheck } from '@recoup/contracts';
 import {
   currencyAtMarketplace,
+  documentsOfSellers,
   whatHappened,
   type ClaimState,
   type Question,
+  type SellersDocument,
 } from '@recoup/domain';
-import { documentsOfSellers, type SellersDocument } from './sellers-documents.js';
 
 /** What one unit cost the seller; asked where only the value is missing. */
 export function askUnitCost({ subject }: ClaimState): Question {

@@ -22,6 +22,8 @@ export interface DocumentReads {
     words: readonly string[],
     limit: number,
   ): Promise<FoundDocument[]>;
+  /** The documents that were given for any of these claims, in any order. */
+  documentsOfClaims(tenantId: string, claimIds: readonly string[]): Promise<DocumentRow[]>;
   /** Claims that a document was given for, or that rest on it. */
   claimsRestingOn(
     tenantId: string,
@@ -36,6 +38,14 @@ export function openDocumentReads(pool: Pool): DocumentReads {
         name: 'read-documents',
         text: 'select doc from read.documents($1, $2, $3)',
         values: [tenantId, limit, offset],
+      });
+      return rows.map(({ doc }) => doc);
+    },
+    async documentsOfClaims(tenantId, claimIds) {
+      const { rows } = await pool.query<{ doc: DocumentRow }>({
+        name: 'read-documents-of-claims',
+        text: 'select doc from read.documents_of_claims($1, $2)',
+        values: [tenantId, claimIds],
       });
       return rows.map(({ doc }) => doc);
     },

@@ -12,6 +12,7 @@ import { openDetectionReads, type DetectionReads } from './detection-reads.js';
 import { openFactReads, type FactReads } from './fact-reads.js';
 import { openFigureReads, type FigureReads } from './figure-reads.js';
 import { openAuditReads, type AuditReads } from './audit-reads.js';
+import { openPaceReads, type PaceReads } from './pace-reads.js';
 import { openRiskReads, type RiskReads } from './risk-reads.js';
 
 export interface Page {
@@ -31,7 +32,7 @@ export interface ClaimFilter {
 
 /** Reads made for a request. The pool's role stands under row-level security, and every read names its tenant. */
 export interface ReadModels
-  extends FigureReads, DetectionReads, FactReads, RiskReads, DocumentReads, AuditReads {
+  extends FigureReads, DetectionReads, FactReads, RiskReads, DocumentReads, AuditReads, PaceReads {
   sync(tenantId: string, syncId: string): Promise<SyncRow | null>;
   /** A sync, and whether the log may tell more of it than the read model: in one round trip, for clients that poll. */
   syncOrBehind(
@@ -119,6 +120,7 @@ export function openReadModels(pool: Pool): ReadModels {
     ...openDetectionReads(pool),
     ...openRiskReads(pool),
     ...openAuditReads(pool),
+    ...openPaceReads(pool),
     ...openFactReads(pool),
     ...openDocumentReads(pool),
   };

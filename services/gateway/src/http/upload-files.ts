@@ -22,6 +22,12 @@ export const LARGEST_FILE = 10 * MEGABYTE;
 export const MOST_BYTES = 25 * MEGABYTE;
 /** With what stands between the files. */
 export const UPLOAD_BODY = MOST_BYTES + MEGABYTE;
+/** What is sent, as JSON Schema: files are checked as they stream in, by no schema. */
+export const FILES_FORM = {
+  type: 'object',
+  required: ['files'],
+  properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } },
+};
 /** Files are held in memory until they are sealed: so many uploads at once, and no more. */
 const AT_ONCE = 6;
 

@@ -2,6 +2,7 @@ import type { SwaggerTransform } from '@fastify/swagger';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import '../http/idempotency.js';
+import { FILES_FORM } from '../http/upload-files.js';
 
 /** The sections of the document, by the start of a path: the first that fits. */
 const SECTIONS = [
@@ -39,16 +40,9 @@ export const describeRoute: SwaggerTransform = (input) => {
       operationId: operationIdOf(method, url),
       ...(route.config?.public === true && { security: [] }),
       ...described.schema,
-      ...(schema.consumes?.includes('multipart/form-data') && { body: FILES }),
+      ...(schema.consumes?.includes('multipart/form-data') && { body: FILES_FORM }),
     },
   };
-};
-
-/** A form with files: they are checked as they stream in, by no schema. */
-const FILES = {
-  type: 'object',
-  required: ['files'],
-  properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } },
 };
 
 function sectionOf(url: string): string {

@@ -1,4 +1,4 @@
-import { documentIsKept, evolveDocument, type DocumentState } from '@recoup/domain';
+import { evolveDocument, isNewEvidence, type DocumentState } from '@recoup/domain';
 import type { CommandContext } from '../commands/context.js';
 
 export interface DocumentsSince {
@@ -30,7 +30,6 @@ export async function documentsSince(
     from = events.length < STEP ? undefined : events.at(-1)?.position;
   }
   return [...documents.values()]
-    .filter((document) => documentIsKept(document) && document.claims.includes(claimId))
-    .filter(({ reading }) => reading !== null)
+    .filter((document) => isNewEvidence(document, { claimId, after }))
     .map(({ documentId }) => documentId);
 }

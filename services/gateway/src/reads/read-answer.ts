@@ -85,6 +85,14 @@ const READERS: Readonly<Record<Prompt['kind'], Reader>> = {
   }),
 };
 
+/** What would be read as the answer to a question: its schema, and what it is in words. */
+export function answerForm(prompt: Prompt): {
+  readonly schema: z.ZodType;
+  readonly expected: string;
+} {
+  return READERS[prompt.kind](prompt);
+}
+
 /** A client's answer as the answer to a question, or what it should have been. */
 export function readAnswer(prompt: Prompt, given: unknown): PromptAnswer | Misread {
   const { schema, expected } = READERS[prompt.kind](prompt);

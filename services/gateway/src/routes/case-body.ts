@@ -11,6 +11,8 @@ import {
   tierSchema,
 } from '@recoup/contracts';
 import { z } from 'zod';
+import { offerSchema } from './claim-offers.js';
+import { waitingSchema } from './claim-waiting.js';
 
 export const timelineSchema = z.object({
   timestamp: z.string(),
@@ -74,6 +76,10 @@ export const caseSchema = z.object({
   rejection_reason: z.string().nullable(),
   evidence_complete: z.boolean(),
   actions: z.array(z.string()),
+  /** The same actions, each with the request that does it. */
+  commands: z.array(offerSchema),
+  /** What it waits for; null for nothing. */
+  waiting: waitingSchema.nullable(),
   /** The question that is open; null for none. */
   prompt: promptSchema.nullable(),
   /** Why a person must look at it. */

@@ -5,12 +5,18 @@ import { phaseOf } from '../projections/claim-phase.js';
 import { subtypeLabel, typeLabel } from '../projections/labels.js';
 import { moneyText } from '../projections/money-text.js';
 import { currencyOf, majorUnits, paidSoFar } from '../reads/claim-amounts.js';
+import type { Surroundings } from '../reads/claim-surroundings.js';
 import type { CaseBody } from './case-body.js';
+import { offersOf } from './claim-offers.js';
+import { waitingBody } from './claim-waiting.js';
 import { wordsOf } from './claim-words.js';
-import { actionsNow, caseIdOf, unitsOfProduct } from './recovery-body.js';
+import { caseIdOf, unitsOfProduct } from './recovery-body.js';
 
-/** A claim as its page shows it, at an instant. */
-export function caseBody({ claim, detectedAt, timeline }: ClaimRow, now: Date): CaseBody {
+/** A claim as its page shows it. */
+export function caseBody(
+  { claim, detectedAt, timeline }: ClaimRow,
+  around: Surroundings,
+): CaseBody {
   const { subject, route, policy, lossDay, opensOn, deadline } = claim;
   const { tier } = claim.assessment;
   const { page, submission } = wordsOf(claim.status);
@@ -32,7 +38,9 @@ export function caseBody({ claim, detectedAt, timeline }: ClaimRow, now: Date): 
     amazonCaseId: caseIdOf(claim),
     ...product,
     ...reasonsOf(claim),
-    actions: actionsNow(claim, now),
+    actions: [...around.actionsOf(claim)],
+    commands: offersOf(claim, around),
+    waiting: waitingBody(claim, around),
     prompt: claim.status === 'prompted' && route?.kind === 'prompt' ? route.prompt : null,
     reviewReasons: claim.status === 'manual' && route?.kind === 'manual' ? [...route.reasons] : [],
     policy,

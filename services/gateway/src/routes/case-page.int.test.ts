@@ -56,7 +56,24 @@ describe('GET /api/recoveries/:id', () => {
     const id = await askedClaim(user);
     const { status, body } = await user.get(`/api/recoveries/${id}`);
     expect(status).toBe(200);
-    const { events, policy, ...rest } = body;
+    const { events, policy, commands, ...rest } = body;
+    expect(commands).toMatchObject([
+      {
+        action: 'answer',
+        method: 'POST',
+        path: `/api/recoveries/${id}/answer`,
+        contentType: 'application/json',
+        body: { required: ['answer'], properties: { promptId: { const: prompt.id } } },
+      },
+      {
+        action: 'upload',
+        path: `/api/recoveries/${id}/documents/upload`,
+        contentType: 'multipart/form-data',
+        documentTypes: ['supplier_invoice'],
+      },
+      { action: 'outcome', path: `/api/recoveries/${id}/outcome` },
+      { action: 'dismiss', path: `/api/recoveries/${id}/dismiss` },
+    ]);
     expect(policy).toEqual(claimData().policy);
     expect((events as { title: string }[]).map(({ title }) => title)).toEqual([
       'Claim detected',
@@ -101,7 +118,8 @@ describe('GET /api/recoveries/:id', () => {
       approval_reason: null,
       rejection_reason: null,
       evidence_complete: false,
-      actions: ['answer', 'outcome', 'dismiss'],
+      actions: ['answer', 'upload', 'outcome', 'dismiss'],
+      waiting: { for: 'answer', message: prompt.question, since: null, until: null },
       prompt,
       reviewReasons: [],
       evidence: {

@@ -3,6 +3,7 @@ import type { App, Gateway } from '../gateway.js';
 import { notFound } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
 import type { ClaimRow } from '../projections/claim.js';
+import { claimSurroundings } from '../reads/claim-surroundings.js';
 import { currentClaim } from '../reads/current-claim.js';
 import { caseSchema, caseStatusSchema } from './case-body.js';
 import { caseBody } from './case-content.js';
@@ -18,8 +19,11 @@ export function casePageRoutes(app: App, gateway: Gateway): void {
     if (!row) throw notFound();
     return row;
   };
-  const body = async (request: ById) =>
-    caseBody(await found(request), gateway.commands.clock.now());
+  const body = async (request: ById) => {
+    const row = await found(request);
+    const { tenantId } = sessionOf(request);
+    return caseBody(row, await claimSurroundings(gateway, tenantId, [row.claim]));
+  };
 
   app.get(
     '/api/recoveries/:id',

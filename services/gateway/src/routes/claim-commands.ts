@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { dismissForSeller } from '../commands/dismiss-claim.js';
 import type { ClaimCommand } from '../commands/decide-on-claim.js';
 import { recordToldOutcome } from '../commands/record-outcome.js';
@@ -8,33 +7,9 @@ import { submitClaim } from '../commands/submit-claim.js';
 import type { App, Gateway } from '../gateway.js';
 import { sessionOf } from '../http/session.js';
 import { claimAnswer, claimAnswerSchema } from './claim-answer.js';
+import { dismissalSchema, outcomeSchema } from './claim-command-bodies.js';
 import { claimParams, possibleClaimId } from './claim-id.js';
 import { errorSchema } from './error-schema.js';
-import { plainText } from './plain-text.js';
-
-/** Amounts beyond this are slips of the hand: no number of major units that long is still exact to the cent. */
-const MOST_MONEY = 1e12;
-
-const outcomeSchema = z.object({
-  outcome: z.enum(['approved', 'partially_approved', 'denied']),
-  /** The id that Amazon gave the case. */
-  amazonCaseId: z
-    .string()
-    .trim()
-    .regex(/^[\x21-\x7e]{1,64}$/, 'is no case id')
-    .nullish()
-    .default(null),
-  /** Major units, in the claim's currency. */
-  amount: z.number().positive().max(MOST_MONEY).nullish().default(null),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'is no ISO 4217 code')
-    .nullish()
-    .default(null),
-  reason: plainText,
-});
-
-const dismissalSchema = z.object({ reason: plainText }).nullish();
 
 const refusals = { 404: errorSchema, 409: errorSchema, 422: errorSchema };
 const answers = { 200: claimAnswerSchema, ...refusals };

@@ -1,21 +1,13 @@
 import { approveFiling, recordFiled } from '@recoup/domain';
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { decideOnClaim, type ClaimCommand } from '../commands/decide-on-claim.js';
 import type { App, Gateway } from '../gateway.js';
 import { sessionOf } from '../http/session.js';
 import { claimAnswer, claimAnswerSchema } from './claim-answer.js';
+import { filedSchema } from './claim-command-bodies.js';
 import { claimParams, possibleClaimId } from './claim-id.js';
 import { errorSchema } from './error-schema.js';
 import { tenantOfClaim } from './tenant-of-claim.js';
-
-const filedSchema = z.object({
-  /** The id that Amazon gave the case. */
-  amazonCaseId: z
-    .string()
-    .trim()
-    .regex(/^[\x21-\x7e]{1,64}$/, 'is no case id'),
-});
 
 const answers = { 200: claimAnswerSchema, 404: errorSchema, 409: errorSchema };
 

@@ -1,30 +1,11 @@
 import { isRejection } from '@recoup/domain';
 import { z } from 'zod';
-import { assertLoss } from '../commands/assert-loss.js';
+import { assertForSeller } from '../commands/assert-loss.js';
 import type { App, Gateway } from '../gateway.js';
 import { problemOf } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
+import { assertionSchema } from './claim-command-bodies.js';
 import { errorSchema } from './error-schema.js';
-import { plainText } from './plain-text.js';
-
-/** Amazon's numbers of orders and removals, and SKUs, as people copy them. */
-const identifier = z
-  .string()
-  .trim()
-  .regex(/^[\x20-\x7e]{1,100}$/, 'is no identifier');
-
-const MOST_UNITS = 100_000;
-
-const assertionSchema = z.object({
-  subtype: z.enum(['return_wrong_item', 'removal_damaged']),
-  /** The order for which another item came back. */
-  orderId: identifier.nullish().default(null),
-  /** The removal that came damaged. */
-  removalOrderId: identifier.nullish().default(null),
-  sku: identifier,
-  quantity: z.int().min(1).max(MOST_UNITS),
-  note: plainText,
-});
 
 const keptSchema = z.object({ assertion_id: z.string(), message: z.string() });
 
@@ -51,7 +32,7 @@ export function lossAssertionRoute(app: App, { commands }: Pick<Gateway, 'comman
         const missing = { code: 'order_missing', message: `${named} is missing` };
         throw problemOf(missing, { status: 422, extra: { missing: [named] } });
       }
-      const outcome = await assertLoss(commands, { tenantId, userId, said: body });
+      const outcome = await assertForSeller(commands, { tenantId, userId, said: body });
       if (isRejection(outcome)) throw problemOf(outcome, { status: 400 });
       const message = 'Noted. A claim is made of it where Amazon’s records bear it out.';
       return { assertion_id: outcome.assertionId, message };

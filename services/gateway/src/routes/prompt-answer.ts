@@ -1,27 +1,16 @@
 import { isRejection, type Rejection } from '@recoup/domain';
-import { z } from 'zod';
 import { answerForSeller, type UnreadableAnswer } from '../commands/answer-prompt.js';
 import type { App, Gateway } from '../gateway.js';
 import { notFound, problemOf, type Problem } from '../http/problems.js';
 import { sessionOf } from '../http/session.js';
+import { claimSurroundings } from '../reads/claim-surroundings.js';
 import { currentClaim } from '../reads/current-claim.js';
 import { caseSchema } from './case-body.js';
 import { caseBody } from './case-content.js';
 import { refusal } from './claim-answer.js';
+import { answerSchema } from './claim-command-bodies.js';
 import { claimParams, possibleClaimId } from './claim-id.js';
 import { errorSchema } from './error-schema.js';
-
-const answerBody = z.object({
-  /** What each kind of question takes is said where it is refused: a text, a yes or a no, a number, measures. */
-  answer: z.union([
-    z.string().max(500),
-    z.number(),
-    z.boolean(),
-    z.record(z.string(), z.unknown()),
-  ]),
-  /** The question that it is meant for: another one that is open by then is not answered by mistake. */
-  promptId: z.string().min(1).max(100).nullish().default(null),
-});
 
 /** The seller's answer to the one question that is open for a claim. */
 export function promptAnswerRoute(app: App, gateway: Gateway): void {
@@ -32,7 +21,7 @@ export function promptAnswerRoute(app: App, gateway: Gateway): void {
       schema: {
         summary: 'Answer the question that is open for a claim',
         params: claimParams,
-        body: answerBody,
+        body: answerSchema,
         response: { 200: caseSchema, 404: errorSchema, 409: errorSchema, 422: errorSchema },
       },
     },
@@ -44,7 +33,7 @@ export function promptAnswerRoute(app: App, gateway: Gateway): void {
       if (isRejection(answered)) throw refusedAnswer(answered);
       const row = await currentClaim(gateway, tenantId, claimId);
       if (!row) throw notFound();
-      return caseBody(row, commands.clock.now());
+      return caseBody(row, await claimSurroundings(gateway, tenantId, [row.claim]));
     },
   );
 }

@@ -3,10 +3,12 @@ import { csvResponse, sendCsv } from '../http/csv-answer.js';
 import { csvLine, UTF8_MARK } from '../http/csv-cells.js';
 import { sessionOf } from '../http/session.js';
 import type { ClaimRow } from '../projections/claim.js';
+import { typeLabel } from '../projections/labels.js';
 import { currencyOf, paidSoFar } from '../reads/claim-amounts.js';
 import { claimPage } from '../reads/claim-page.js';
 import { claimFilterQuery, filterOf, type ClaimFilterQuery } from './claim-filter.js';
-import { recoveryBody } from './recovery-body.js';
+import { wordsOf } from './claim-words.js';
+import { caseIdOf } from './recovery-body.js';
 
 /** Claims read at a time: memory follows it, and not the length of the file. */
 const PAGE = 200;
@@ -34,18 +36,18 @@ export function recoveriesCsvRoute(app: App, gateway: Gateway): void {
 type Cell = string | number | boolean | null;
 
 /** The columns, in their order. */
-const COLUMNS: Readonly<Record<string, (row: ClaimRow, now: Date) => Cell>> = {
+const COLUMNS: Readonly<Record<string, (row: ClaimRow) => Cell>> = {
   id: ({ claimId }) => claimId,
   created: ({ detectedAt }) => detectedAt,
-  type: (row, now) => recoveryBody(row, now).type,
+  type: ({ claim }) => typeLabel(claim.claimType),
   subtype: ({ claim }) => claim.subtype,
-  status: (row, now) => recoveryBody(row, now).status,
+  status: ({ claim }) => wordsOf(claim.status).list,
   sku: ({ claim }) => claim.subject.sku,
   asin: ({ claim }) => claim.subject.asin,
   fnsku: ({ claim }) => claim.subject.fnsku,
   product: ({ claim }) => claim.subject.productName,
   order_id: ({ claim }) => claim.subject.orderId,
-  case_id: (row, now) => recoveryBody(row, now).amazonCaseId,
+  case_id: ({ claim }) => caseIdOf(claim),
   quantity: ({ claim }) => claim.assessment.quantity,
   currency: ({ claim }) => currencyOf(claim),
   // Empty where it is not known: a cell of 0 would be a sum.
@@ -74,17 +76,16 @@ async function* csvOf(
   query: ClaimFilterQuery,
 ): AsyncGenerator<string> {
   yield UTF8_MARK + csvLine(Object.keys(COLUMNS));
-  const now = gateway.commands.clock.now();
   for (let after: readonly [string, string] | null = null; ;) {
     const asked = { ...filterOf(query), after, limit: PAGE, offset: 0 };
     const page: Awaited<ReturnType<typeof claimPage>> = await claimPage(gateway, tenantId, asked);
     const { claims, last } = page;
-    if (claims.length > 0) yield claims.map((row) => lineOf(row, now)).join('');
+    if (claims.length > 0) yield claims.map(lineOf).join('');
     if (!last) return;
     after = [last.detectedAt, last.claimId];
   }
 }
 
-function lineOf(row: ClaimRow, now: Date): string {
-  return csvLine(Object.values(COLUMNS).map((cell) => cell(row, now)));
+function lineOf(row: ClaimRow): string {
+  return csvLine(Object.values(COLUMNS).map((cell) => cell(row)));
 }

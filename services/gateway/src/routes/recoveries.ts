@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App, Gateway } from '../gateway.js';
 import { sessionOf } from '../http/session.js';
 import { claimPage } from '../reads/claim-page.js';
+import { claimSurroundings } from '../reads/claim-surroundings.js';
 import { claimFilterQuery, filterOf } from './claim-filter.js';
 import { nextPage, placeOf } from './page-cursor.js';
 import { pageQuery } from './paging.js';
@@ -26,15 +27,17 @@ export function recoveryRoutes(app: App, gateway: Gateway): void {
     },
     async (request, reply) => {
       const { limit, offset, cursor } = request.query;
-      const { claims, last } = await claimPage(gateway, sessionOf(request).tenantId, {
+      const { tenantId } = sessionOf(request);
+      const { claims, last } = await claimPage(gateway, tenantId, {
         ...filterOf(request.query),
         after: cursor ? placeOf(cursor) : null,
         limit,
         offset,
       });
       if (last) void reply.header('link', nextPage(request.url, [last.detectedAt, last.claimId]));
-      const now = gateway.commands.clock.now();
-      return claims.map((row) => recoveryBody(row, now));
+      const states = claims.map(({ claim }) => claim);
+      const around = await claimSurroundings(gateway, tenantId, states);
+      return claims.map((row) => recoveryBody(row, around));
     },
   );
 }

@@ -1,9 +1,11 @@
 import { claimTypeSchema, tierSchema } from '@recoup/contracts';
-import { actionsOf, dayAtMarketplace, type ClaimState } from '@recoup/domain';
+import type { ClaimState } from '@recoup/domain';
 import { z } from 'zod';
 import type { ClaimRow } from '../projections/claim.js';
 import { typeLabel } from '../projections/labels.js';
 import { currencyOf, majorUnits } from '../reads/claim-amounts.js';
+import type { Surroundings } from '../reads/claim-surroundings.js';
+import { waitingForSchema } from './claim-waiting.js';
 import { LIST_WORDS, wordsOf } from './claim-words.js';
 
 export const recoverySchema = z.object({
@@ -34,12 +36,14 @@ export const recoverySchema = z.object({
   amazonCaseId: z.string().nullable(),
   /** What would be accepted now. */
   actions: z.array(z.string()),
+  /** What it waits for, in one word; null for nothing. */
+  waitingFor: waitingForSchema.nullable(),
 });
 
-/** A claim as lists show it, at an instant. */
+/** A claim as lists show it. */
 export function recoveryBody(
   { claim, detectedAt }: ClaimRow,
-  now: Date,
+  around: Surroundings,
 ): z.infer<typeof recoverySchema> {
   const { subject, assessment } = claim;
   const { value, quantity } = assessment;
@@ -65,13 +69,9 @@ export function recoveryBody(
     fnsku: subject.fnsku,
     lossDate: claim.lossDay,
     amazonCaseId: caseIdOf(claim),
-    actions: actionsNow(claim, now),
+    actions: [...around.actionsOf(claim)],
+    waitingFor: around.waitingOf(claim),
   };
-}
-
-/** What a seller can do to a claim at an instant. */
-export function actionsNow(claim: ClaimState, now: Date): string[] {
-  return [...actionsOf(claim, dayAtMarketplace(claim.subject.marketplaceId, now))];
 }
 
 /** Amazon's number of the case; null while nobody has filed it. */

@@ -49,6 +49,11 @@ export class Channel {
     }
   }
 
+  /** Tells everybody who watches now what stands at no place of theirs: it is not kept, and moves nobody on. */
+  say(frameAt: (place: number) => Frame): void {
+    for (const [stream, place] of this.#places) stream.send(frameAt(place));
+  }
+
   /** Tells a stream what came after a place that is covered, and from now on whatever comes. */
   join(stream: LiveStream, after: number): void {
     if (stream.signal.aborted) return;

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@recoup/contracts';
+import { SYSTEM_TENANT, type RecordedEvent } from '@recoup/contracts';
 import { shardOf } from '@recoup/kernel';
 import type { Gateway } from '../gateway.js';
 import type { SyncRow } from '../projections/sync.js';
@@ -37,10 +37,12 @@ export class LiveFeed {
     this.#shard = shardOf(tenantId);
     const listening = gateway.tail.listen(tenantId, (event) => this.#hear(event));
     this.#listening = listening;
+    const ofAll = gateway.tail.listen(SYSTEM_TENANT, (event) => this.#hearOfAll(event));
     // The place of this very moment: what was heard until now lies before it.
     this.#ready = listening.ready.then(() => (this.#channel = new Channel(listening.position())));
     this.#audience = new Audience(() => {
       listening.stop();
+      ofAll.stop();
       onIdle();
     });
   }
@@ -64,6 +66,13 @@ export class LiveFeed {
   #hear(event: RecordedEvent): void {
     const frame = this.#channel && frameOf(event);
     if (frame) this.#channel?.tell(frame);
+  }
+
+  /** What counts for all sellers stands in another shard: told live, and to who comes back by what it asks for. */
+  #hearOfAll(event: RecordedEvent): void {
+    const told = transitionOf(event);
+    if (!told) return;
+    this.#channel?.say((position) => new Frame({ shard: this.#shard, position }, told));
   }
 
   /** False when the client cannot go on from what it has seen. */

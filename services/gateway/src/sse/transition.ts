@@ -1,5 +1,6 @@
 import type { EventData, RecordedEvent } from '@recoup/contracts';
 import type { Money } from '@recoup/kernel';
+import { waitTold } from './waiting-told.js';
 import { closedText } from '../projections/window-text.js';
 
 /** A change of state that clients act on, in their words. */
@@ -16,10 +17,11 @@ type Told = Omit<Transition, 'timestamp'>;
 
 /**
  * What the live feed tells of an event; null for nothing. Transitions only: a client answers each with requests of its
- * own. What has no word in the contract (a prompt, an intent to file, an unconfirmed call) is found by asking.
+ * own.
  */
 export function transitionOf(event: RecordedEvent): Transition | null {
-  const told = ofSync(event) ?? ofDetection(event) ?? ofClaim(event) ?? ofOutcome(event);
+  const told =
+    ofSync(event) ?? ofDetection(event) ?? ofClaim(event) ?? ofOutcome(event) ?? ofWaiting(event);
   return (
     told && { type: told.type, status: told.status, timestamp: event.occurredAt, data: told.data }
   );
@@ -120,6 +122,12 @@ function ofOutcome(event: RecordedEvent): Told | null {
     default:
       return null;
   }
+}
+
+/** A claim, or all claims that are to be filed, may wait for something else now. */
+function ofWaiting(event: RecordedEvent): Told | null {
+  const data = waitTold(event);
+  return data && { type: 'claim', status: 'waiting', data: { ...data } };
 }
 
 function found(claim: EventData<'claim.detected'>): Told['data'] {

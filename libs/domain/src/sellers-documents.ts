@@ -1,5 +1,3 @@
-import type { DocumentType } from './required-documents.js';
-
 /** What only a seller can show, by what it is to be asked for with; the cost of a unit is asked for as a number. */
 export const documentsOfSellers = {
   inbound_invoice:
@@ -9,17 +7,21 @@ export const documentsOfSellers = {
   delivery_scan: "the carrier's tracking page of the parcel, from which its delivery can be seen",
   photos: 'photos of the unit, of its label and of the parcel as they arrived',
   dimension_photos: 'photos of the packed unit with a ruler along each side and on a scale',
-} as const satisfies Partial<Record<DocumentType, string>>;
+} as const;
 
 export type SellersDocument = keyof typeof documentsOfSellers;
 
-/** What the seller tells in words: the cost of a unit, which an invoice can show too, and its measures. */
-const TOLD: ReadonlySet<string> = new Set([
-  'supplier_invoice',
-  'seller_measurement',
-] satisfies DocumentType[]);
+/** Whether a document is one of those files. */
+export function isSellersDocument(type: string): type is SellersDocument {
+  return type in documentsOfSellers;
+}
 
-/** Whether a document is the seller's to give; every other one is made from Amazon's own reports. */
+/** Whether a file can show it: those that are asked for, and the invoice that says what a unit cost. */
+export function isShownByFile(type: string): boolean {
+  return isSellersDocument(type) || type === 'supplier_invoice';
+}
+
+/** Whether a document is the seller's to give or to tell; every other one is made from Amazon's own reports. */
 export function isSellersToGive(type: string): boolean {
-  return type in documentsOfSellers || TOLD.has(type);
+  return isShownByFile(type) || type === 'seller_measurement';
 }

@@ -1,11 +1,8 @@
-import {
-  awaitsFiling,
-  dayAtMarketplace,
-  dayBegins,
-  outsideWindow,
-  type ClaimState,
-  type Validation,
-} from '@recoup/domain';
+import type { Validation } from './claim-route.js';
+import type { ClaimState } from './claim-state.js';
+import { awaitsFiling } from './claim-status.js';
+import { outsideWindow } from './claim-window.js';
+import { dayAtMarketplace, dayBegins } from './marketplaces.js';
 
 /**
  * Whether nothing but the calendar keeps a claim from being filed: its window opens on a later day. It waits for that day by
