@@ -10,6 +10,8 @@ const settingsSchema = z.object({
   /** Claims that may all be filed at once, and how often evidence is killed while it files. */
   CHAOS_FILING_CLAIMS: z.coerce.number().int().min(100).default(1000),
   CHAOS_FILING_KILLS: z.coerce.number().int().positive().default(200),
+  /** Orders of the sellers whose months pass. */
+  CHAOS_MONTHS_ORDERS: z.coerce.number().int().positive().default(900),
   SANDBOX_SEED: z.coerce.number().int().nonnegative().default(1),
 });
 
