@@ -1,2 +1,3 @@
 export { filesOf } from './files.js';
+export { readRows, type Reading } from './read/reading.js';
 export { train, type Sellers } from './train.js';

@@ -9,7 +9,7 @@ import {
   sourceRefSchema,
   tierSchema,
 } from './claim-words.js';
-import { daySchema, payableSchema } from './money.js';
+import { daySchema, moneySchema, payableSchema } from './money.js';
 import { outcomeEvents } from './outcome-events.js';
 import { promptAnswerSchema, promptSchema } from './prompt-words.js';
 import { coverageSchema, syncResourceSchema } from './sync-events.js';
@@ -25,6 +25,13 @@ export const documentCheckSchema = z.object({
   given: z.array(z.string()).optional(),
 });
 export type DocumentCheck = z.infer<typeof documentCheckSchema>;
+
+/** A figure of a claim beside what the records come to; null: not known, or not told by them. */
+const reckonedSchema = z.object({
+  units: z.object({ claimed: z.int().positive(), recorded: z.int().nullable() }),
+  amount: z.object({ claimed: payableSchema.nullable(), recorded: moneySchema.nullable() }),
+});
+export type Reckoned = z.infer<typeof reckonedSchema>;
 
 /** Where an approved claim goes: the simulated case desk, an operator's queue, or the seller's own case desk. */
 export const submissionChannelSchema = z.enum(['sandbox', 'queue', 'webhook']);
@@ -164,6 +171,8 @@ export const claimEvents = {
     amazonCompliance: z.enum(['Verified', 'Not verified']),
     complianceReasons: z.array(z.string()),
     successProbability: z.number().min(0).max(1),
+    /** What was reckoned anew from the records that it cites; left out where not all of them are stored. */
+    reckoned: reckonedSchema.optional(),
   }),
   'claim.auto_submission_approved': z.object({
     claimId,

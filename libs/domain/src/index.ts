@@ -185,5 +185,5 @@ export {
   type PacketSource,
   type WrittenTable,
 } from './packet/packet-page.js';
-export type { PacketFact } from './packet/packet-table.js';
-export { english as englishPacket } from './packet/words-en.js';
+export { isPacketFact, type PacketFact } from './packet/packet-table.js';
+export { packetText } from './packet/packet-text.js';

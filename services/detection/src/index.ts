@@ -4,7 +4,7 @@ export type { SyncCoverage } from './domain/coverage.js';
 export { detectors } from './domain/detectors.js';
 export { examineSeller, type KnownBefore } from './examine-seller.js';
 export { startDetection } from './start.js';
-export { NO_COSTS } from './domain/value/costs.js';
+export { costsFrom, NO_COSTS } from './domain/value/costs.js';
 export { featureNames, type FeatureName, type Features } from './domain/score/features.js';
 export { claimModelFile, reasonedModel, type Model } from './domain/score/model.js';
 export { modelFileSchema, type Measured, type ModelFile } from './domain/score/model-file.js';

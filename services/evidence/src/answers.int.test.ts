@@ -64,7 +64,8 @@ describe('given a claim that is likely and not sure', () => {
   it('when it is worth more than the limit, then a person approves it all the same', async () => {
     await stage.startEvidence();
     const total = { amount: '800.00', currency: 'USD' };
-    const value = { basis: 'paid_history', perUnit: null, total } as const;
+    const perUnit = { amount: '200.00', currency: 'USD' };
+    const value = { basis: 'sourcing_cost', perUnit, total } as const;
     const claim = await claimOf('large', { ...prompt, value });
     await settledAs(claim, 'review_prompted');
     await says(claim, { kind: 'confirm_not_found', settled: null });

@@ -25,7 +25,7 @@ async function waitingClaim(
   tenantId: string,
   change: Partial<Detected> = {
     value: {
-      basis: 'paid_history',
+      basis: 'sourcing_cost',
       perUnit: { amount: '200.00', currency: 'USD' },
       total: { amount: '800.00', currency: 'USD' },
     },

@@ -1,6 +1,6 @@
 import type { LedgerFact, ReimbursementFact } from '@recoup/contracts';
 import type { ClaimState } from '@recoup/domain';
-import { kinds, readFacts, type Fact, type FactRef } from '@recoup/facts';
+import { kinds, readFacts, readGroups, type Fact, type FactRef } from '@recoup/facts';
 import type { Service } from '@recoup/service-kit';
 import type { DetectionBasis } from './detection-basis.js';
 import type { Cited, ClaimFile } from './domain/claim-file.js';
@@ -23,8 +23,9 @@ export async function openClaimFile(
 ): Promise<ClaimFile> {
   const { factsAsOf, coverage } = await basisOf(tenantId, claim.changedBy ?? claim.detectedBy);
   const refs = claim.assessment.sources.filter(isFactRef);
-  const [facts, given] = await Promise.all([
+  const [facts, around, given] = await Promise.all([
     readFacts(pool, { tenantId, refs, asOf: factsAsOf }),
+    readAround(pool, { tenantId, claim, asOf: factsAsOf }),
     restsOnDocuments(claim.subtype)
       ? gatherGiven(pool, { tenantId, claim, asOf: factsAsOf })
       : undefined,
@@ -32,6 +33,7 @@ export async function openClaimFile(
   return {
     ...(given && { given }),
     claim,
+    records: { cited: facts, ...around },
     ledger: facts.filter(isLedger),
     reimbursements: facts.filter(isReimbursement),
     unstored: claim.assessment.sources.length - facts.length,
@@ -42,6 +44,29 @@ export async function openClaimFile(
     },
   };
 }
+
+/** What no claim cites and its sums rest on all the same: all of its order, and all that was paid for its product. */
+async function readAround(
+  pool: Service['pool'],
+  {
+    tenantId,
+    claim,
+    asOf,
+  }: { readonly tenantId: string; readonly claim: ClaimState; asOf: number },
+): Promise<Omit<ClaimFile['records'], 'cited'>> {
+  const { orderId, fnsku } = claim.subject;
+  const [ofOrder, ofProduct] = await Promise.all([
+    orderId === null
+      ? []
+      : readGroups(pool, { tenantId, asOf, kinds: OF_ORDERS, groups: [orderId] }),
+    claim.assessment.value.basis === 'paid_history'
+      ? readGroups(pool, { tenantId, asOf, kinds: ['reimbursement'], groups: [fnsku] })
+      : [],
+  ]);
+  return { ofOrder, ofProduct };
+}
+
+const OF_ORDERS = ['transaction', 'customerReturn', 'replacement'] as const;
 
 /** A missing source is never a zero: of what was not read whole, nothing can be said to be absent. */
 function gapsOf(

@@ -198,13 +198,18 @@ describe('given a loss that another claim is filed for', () => {
 
 describe('given a claim that changes', () => {
   it('when another quantity is claimed, then it is validated and routed again', async () => {
-    const ledger = [row('L-7', -6)] as const;
+    const back = { ...row('L-7-found', 1), reason: 'F' };
+    const ledger = [row('L-7', -6), back] as const;
     const [seller, claimId] = await found('changes', { ledger: [...ledger] });
     await settledAs(seller, claimId, 'queued_for_filing');
     const { quantity: previousQuantity, ...assessment } = (await seller.claim(claimId)).assessment;
     await seller.append(streams.claim(claimId), 'claim.quantity_changed', {
       ...assessment,
-      allocation: [...assessment.allocation],
+      value: { ...assessment.value, total: { amount: '37.50', currency: 'USD' } },
+      allocation: [
+        ...assessment.allocation,
+        { kind: 'found', day: back.day, quantity: 1, reference: 'L-7-found', facility: null },
+      ],
       sources: [...assessment.sources],
       claimId,
       detectionId: detectionOf('changes'),

@@ -33,6 +33,11 @@ export function packetLocale(marketplaceId: string): PacketLocale {
   return OF_COUNTRY[marketplaceOfId(marketplaceId)?.country ?? ''] ?? ELSEWHERE;
 }
 
+/** English for readers of a packet that is in another language; null where it is in English already. */
+export function englishLocale({ words }: PacketLocale): PacketLocale | null {
+  return words === english ? null : ELSEWHERE;
+}
+
 /** A calendar day as it is written there; what is no day stands as it is. */
 export function dayText(day: string, { tag }: PacketLocale): string {
   const instant = Date.parse(`${day}T00:00:00Z`);

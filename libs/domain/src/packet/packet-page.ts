@@ -52,21 +52,24 @@ export function packetPage(source: PacketSource): PacketPage {
     language: locale.tag,
     title: titles[claim.subtype],
     lead: [`${filled(labels.claim, { id: claim.claimId })}, ${filed}.`, requestOf(claim, locale)],
-    sections: [
-      whatIsClaimed(claim, locale),
-      calculation(source, locale),
-      records(source, locale),
-      valueAndPolicy(claim, locale),
-      documents(claim, locale),
-      ...payments(claim, locale),
-    ],
+    sections: [...statement(source, locale), documents(claim, locale), ...payments(claim, locale)],
     codePointNote: labels.codePoints,
   };
 }
 
+/** What a case rests on, without what is about its filing: for whoever decides on it. */
+export function statement(source: PacketSource, locale: PacketLocale): readonly PacketSection[] {
+  return [
+    whatIsClaimed(source.claim, locale),
+    calculation(source, locale),
+    records(source, locale),
+    valueAndPolicy(source.claim, locale),
+  ];
+}
+
 const EMPTY = { paragraphs: [], pairs: [], tables: [] } as const;
 
-function requestOf({ subject, assessment }: ClaimState, locale: PacketLocale): string {
+export function requestOf({ subject, assessment }: ClaimState, locale: PacketLocale): string {
   const { total } = assessment.value;
   return filled(locale.words.labels.request, {
     units: decimalText(String(assessment.quantity), locale),
@@ -101,7 +104,28 @@ function isSaid(pair: readonly [string, string | null]): pair is readonly [strin
 
 function calculation({ claim, facts }: PacketSource, locale: PacketLocale): PacketSection {
   const tables = calculationTables(claim, facts).map((table) => written(table, locale));
-  return { ...EMPTY, heading: locale.words.labels.calculation, tables };
+  const heading = locale.words.labels.calculation;
+  return { ...EMPTY, heading, paragraphs: agreement(claim, locale), tables };
+}
+
+/** What its validation reckoned anew, for the quantity that is claimed now. */
+function agreement({ validation }: ClaimState, locale: PacketLocale): readonly string[] {
+  const reckoned = validation?.reckoned;
+  const { labels } = locale.words;
+  if (!reckoned || reckoned.units.recorded === null) return [];
+  const { units, amount } = reckoned;
+  const agrees = validation.documents.every(({ type, status }) => !isExtract(type, status));
+  return [
+    filled(agrees ? labels.agrees : labels.disagrees, {
+      units: `${labels.unitsClaimed} ${decimalText(String(units.recorded), locale)}`,
+      amount: amount.recorded ? moneyText(amount.recorded, locale) : labels.unknown,
+    }),
+  ];
+}
+
+/** Extracts are made of the records: one that is rejected disagrees with the claim. */
+function isExtract(type: string, status: string): boolean {
+  return (type === 'facts_extract' || type === 'ledger_extract') && status === 'Rejected';
 }
 
 function records(source: PacketSource, locale: PacketLocale): PacketSection {

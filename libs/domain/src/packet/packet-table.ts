@@ -37,6 +37,17 @@ export type PacketFact = {
   };
 }[keyof FactOfKind];
 
+const KINDS: ReadonlySet<string> = new Set<keyof FactOfKind>([
+  ...(['ledger', 'reimbursement', 'customerReturn', 'replacement', 'transaction'] as const),
+  ...(['inboundShipment', 'inboundItem', 'removalOrder', 'removalShipment'] as const),
+  ...(['storageFee', 'feePreview'] as const),
+]);
+
+/** Whether a table is made of facts of this kind. */
+export function isPacketFact(fact: { readonly kind: string }): fact is PacketFact {
+  return KINDS.has(fact.kind);
+}
+
 /** The facts of one kind, in an order that does not depend on how they were read. */
 export function factsOf<K extends keyof FactOfKind>(
   facts: readonly PacketFact[],

@@ -29,6 +29,8 @@ export type Label =
   | 'fromTo'
   | 'what'
   | 'calculation'
+  | 'agrees'
+  | 'disagrees'
   | 'records'
   | 'value'
   | 'evidence'

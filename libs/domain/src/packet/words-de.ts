@@ -155,6 +155,10 @@ export const german: PacketWords = {
     fromTo: 'von {from} bis {to}',
     what: 'Was beansprucht wird',
     calculation: 'Wie es sich aus den Aufzeichnungen von Amazon ergibt',
+    agrees:
+      'Aus den Aufzeichnungen von Amazon nachgerechnet: {units}, {amount}. Das ist, was gefordert wird.',
+    disagrees:
+      'Aus den Aufzeichnungen von Amazon nachgerechnet: {units}, {amount}. Das ist nicht, was gefordert wird.',
     records: 'Aufzeichnungen von Amazon',
     value: 'Wert und Richtlinie',
     evidence: 'Dokumente',

@@ -147,6 +147,9 @@ export const english: PacketWords = {
     fromTo: 'from {from} to {to}',
     what: 'What is claimed',
     calculation: "How it follows from Amazon's records",
+    agrees: "Reckoned anew from Amazon's records: {units}, {amount}. This is what is claimed.",
+    disagrees:
+      "Reckoned anew from Amazon's records: {units}, {amount}. This is not what is claimed.",
     records: "Amazon's records",
     value: 'Value and policy',
     evidence: 'Documents',

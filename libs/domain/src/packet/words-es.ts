@@ -148,6 +148,10 @@ export const spanish: PacketWords = {
     fromTo: 'del {from} al {to}',
     what: 'Qué se reclama',
     calculation: 'Cómo resulta de los registros de Amazon',
+    agrees:
+      'Recalculado a partir de los registros de Amazon: {units}, {amount}. Es lo que se reclama.',
+    disagrees:
+      'Recalculado a partir de los registros de Amazon: {units}, {amount}. No es lo que se reclama.',
     records: 'Registros de Amazon',
     value: 'Valor y política',
     evidence: 'Documentos',

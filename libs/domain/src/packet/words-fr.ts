@@ -148,6 +148,10 @@ export const french: PacketWords = {
     fromTo: 'du {from} au {to}',
     what: 'Ce qui est réclamé',
     calculation: "Comment cela découle des données d'Amazon",
+    agrees:
+      "Recalculé à partir des données d'Amazon : {units}, {amount}. C'est ce qui est réclamé.",
+    disagrees:
+      "Recalculé à partir des données d'Amazon : {units}, {amount}. Ce n'est pas ce qui est réclamé.",
     records: "Données d'Amazon",
     value: 'Valeur et règlement',
     evidence: 'Documents',

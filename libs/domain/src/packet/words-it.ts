@@ -150,6 +150,9 @@ export const italian: PacketWords = {
     fromTo: 'dal {from} al {to}',
     what: 'Che cosa si richiede',
     calculation: 'Come risulta dai dati di Amazon',
+    agrees: 'Ricalcolato dai registri di Amazon: {units}, {amount}. È quanto viene richiesto.',
+    disagrees:
+      'Ricalcolato dai registri di Amazon: {units}, {amount}. Non è quanto viene richiesto.',
     records: 'Dati di Amazon',
     value: 'Valore e norma',
     evidence: 'Documenti',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cited, citedPayments, claimOf, detectedData } from '../testing/detected.js';
+import { cited, citedPayments, claimOf, detectedData, recordsOf } from '../testing/detected.js';
 import { lostRow, payment } from '../testing/rows.js';
 import { casePacket, casePacketSchema } from './case-packet.js';
 import type { ClaimFile } from './claim-file.js';
@@ -15,6 +15,7 @@ function fileOf(payments = [payment()]): ClaimFile {
     claim: claimOf(detectedData({ ledger: [...ledger], payments, change: { quantity: 10 } })),
     ledger: cited(ledger),
     reimbursements: citedPayments(payments),
+    records: recordsOf(ledger, payments),
     unstored: 0,
     gaps: [],
     coverage: { ledger: whole, reimbursements: whole },
@@ -25,7 +26,14 @@ describe('given a claim and the rows it cites', () => {
   it('then the packet says whose claim it is, and the text shows every row and payment', () => {
     const packet = casePacketSchema.parse(casePacket('A1TESTSELLER', fileOf()));
     expect(packet).toMatchObject({ sellerId: 'A1TESTSELLER', fnsku: 'X001ABC', quantity: 10 });
-    for (const part of ['REF-1', 'REF-9', 'only R-1', '-16', 'left: 10', '2026-12-31']) {
+    for (const part of [
+      'REF-1',
+      'REF-9',
+      'R-1',
+      '-16',
+      'left to claim, Units 10',
+      'Dec 31, 2026',
+    ]) {
       expect(packet.text).toContain(part);
     }
   });
@@ -37,6 +45,6 @@ describe('given a claim and the rows it cites', () => {
   });
 
   it('then without a payment the text says that there is none', () => {
-    expect(casePacket('A1TESTSELLER', fileOf([])).text).toContain('holds no payment');
+    expect(casePacket('A1TESTSELLER', fileOf([])).text).toContain('holds no payment for them');
   });
 });

@@ -4,6 +4,7 @@ import {
   citedPayments,
   claimOf,
   detectedData,
+  recordsOf,
   unknownValue,
   type DetectedOptions,
 } from '../testing/detected.js';
@@ -18,12 +19,15 @@ function fileOf(options: DetectedOptions, change: Partial<ClaimFile> = {}): Clai
     claim: claimOf(detectedData(options)),
     ledger: cited(options.ledger),
     reimbursements: citedPayments(options.payments ?? []),
+    records: recordsOf(options.ledger, options.payments),
     unstored: 0,
     gaps: [],
     coverage: { ledger: whole, reimbursements: whole },
     ...change,
   };
 }
+
+const LINE = { day: lostRow().day, facility: null } as const;
 
 function statusOf(file: ClaimFile): Record<string, string> {
   return Object.fromEntries(checkDocuments(file).map(({ type, status }) => [type, status]));
@@ -63,8 +67,14 @@ describe('given a loss whose rows are stored', () => {
 
   it('when Amazon states fewer open units than are claimed, then the extract is rejected', () => {
     const row = lostRow({ quantity: -16, unreconciledQuantity: 11 });
+    const allocation = [
+      { ...LINE, kind: 'lost', quantity: 16, reference: row.referenceId },
+      { ...LINE, kind: 'corrected', quantity: 5, reference: 'reconciled by Amazon' },
+    ] as const;
+    const change = { quantity: 11, allocation: [...allocation] };
+    expect(statusOf(fileOf({ ledger: [row], change })).ledger_extract).toBe('Available');
     expect(statusOf(fileOf({ ledger: [row], change: { quantity: 11 } })).ledger_extract).toBe(
-      'Available',
+      'Rejected',
     );
     expect(statusOf(fileOf({ ledger: [row], change: { quantity: 12 } })).ledger_extract).toBe(
       'Rejected',
@@ -130,7 +140,7 @@ describe('given damage', () => {
 describe('given a claim that rests on other reports', () => {
   const option: DetectedOptions = {
     ledger: [lostRow()],
-    change: { subtype: 'refund_not_returned', claimType: 'missing_reimbursement' },
+    change: { subtype: 'fc_transfer_loss' },
   };
 
   it('then the extract of its facts is available when all are stored and all sources were read whole', () => {

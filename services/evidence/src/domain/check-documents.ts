@@ -3,6 +3,7 @@ import { answerOf } from '@recoup/domain';
 import type { ClaimFile } from './claim-file.js';
 import { givenDocument, type GivenType } from './given-documents.js';
 import { losingRow, reasonOf } from './losing-row.js';
+import { reckon } from './reckoning/reckon.js';
 import { requiredDocuments, type DocumentType } from './required-documents.js';
 
 type Verdict = Omit<DocumentCheck, 'type'>;
@@ -46,7 +47,7 @@ export function overall(documents: readonly DocumentCheck[]): DocumentCheck['sta
   return statuses.has('Missing') ? 'Missing' : 'Available';
 }
 
-function ledgerExtract({ claim, ledger, coverage }: ClaimFile): Verdict {
+function ledgerExtract({ claim, ledger, coverage, records }: ClaimFile): Verdict {
   const cited = claim.assessment.sources.filter(({ kind }) => kind === 'ledger');
   const known = new Set(ledger.map(({ key }) => key));
   const unknown = cited.filter(({ key }) => !known.has(key)).length;
@@ -64,15 +65,25 @@ function ledgerExtract({ claim, ledger, coverage }: ClaimFile): Verdict {
     const open = Math.abs(unreconciledQuantity);
     return rejected(`Amazon states ${open} unreconciled units, ${quantity} are claimed`);
   }
-  return AVAILABLE;
+  return agreement({ claim, records });
 }
 
-/** Every fact that the claim cites is stored, and every report that it was read from was read whole. */
-function factsExtract({ claim, unstored, gaps }: ClaimFile): Verdict {
+/** Reckoned anew from the records the claim comes to what it asks: whatever does not is never filed. */
+function agreement({ claim, records }: Pick<ClaimFile, 'claim' | 'records'>): Verdict {
+  const { reasons } = reckon({ claim, ...records });
+  return reasons.length === 0 ? AVAILABLE : { status: 'Rejected', reasons: [...reasons] };
+}
+
+/**
+ * Every fact that the claim cites is stored, every report that it was read from was read whole, and what they come to is
+ * what is claimed.
+ */
+function factsExtract({ claim, unstored, gaps, records }: ClaimFile): Verdict {
   if (unstored > 0) return missing(`${unstored} of the rows it rests on are not stored`);
   const gap = gaps[0];
   if (gap) return missing(gap);
-  return claim.assessment.sources.length > 0 ? AVAILABLE : missing('It cites no row');
+  if (claim.assessment.sources.length === 0) return missing('It cites no row');
+  return agreement({ claim, records });
 }
 
 /** That nothing was paid can be said only where the whole report was read: a missing source is never a zero. */

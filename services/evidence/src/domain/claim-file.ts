@@ -1,6 +1,7 @@
 import type { Coverage, LedgerFact, ReimbursementFact } from '@recoup/contracts';
 import type { ClaimState, DocumentState } from '@recoup/domain';
 import type { ShippedUnits } from './invoice-coverage.js';
+import type { Look } from './reckoning/look.js';
 
 /** A fact with the key that a claim's sources name it by. */
 export interface Cited<T> {
@@ -24,6 +25,8 @@ export interface ClaimFile {
   /** The cited ledger rows that are known; a cited row that is not is left out. */
   readonly ledger: readonly Cited<LedgerFact>[];
   readonly reimbursements: readonly Cited<ReimbursementFact>[];
+  /** All that it cites, and what its order and its product are known by besides. */
+  readonly records: Omit<Look, 'claim'>;
   /** How many of the facts that it cites, of whatever kind, are not known. */
   readonly unstored: number;
   /** Of each report that its detection needed and did not read whole, a sentence. */

@@ -2,6 +2,7 @@ import type { Validation } from '@recoup/domain';
 import { checkDocuments, overall } from './check-documents.js';
 import type { ClaimFile } from './claim-file.js';
 import { complianceReasons } from './compliance.js';
+import { reckon } from './reckoning/reckon.js';
 import { successProbability } from './success-probability.js';
 
 export interface Circumstances {
@@ -24,5 +25,6 @@ export function judge(file: ClaimFile, { today, filedElsewhere }: Circumstances)
     amazonCompliance: compliant ? 'Verified' : 'Not verified',
     complianceReasons: reasons,
     successProbability: successProbability({ confidence, documents, compliant }),
+    ...(file.unstored === 0 && { reckoned: reckon({ claim, ...file.records }).sums }),
   };
 }

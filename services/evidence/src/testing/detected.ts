@@ -2,7 +2,7 @@ import type { EventData, LedgerFact, ReimbursementFact, RecordedEvent } from '@r
 import { claimState, eventOf, fromCommand, type ClaimState } from '@recoup/domain';
 import { identify } from '@recoup/facts';
 import { addDays, derivedName } from '@recoup/kernel';
-import type { Cited } from '../domain/claim-file.js';
+import type { Cited, ClaimFile } from '../domain/claim-file.js';
 
 export type Detected = EventData<'claim.detected'>;
 
@@ -18,6 +18,16 @@ export function citedPayments(rows: readonly ReimbursementFact[]): Cited<Reimbur
   }));
 }
 
+/** The rows as a claim file holds them. */
+export function recordsOf(
+  ledger: readonly LedgerFact[],
+  payments: readonly ReimbursementFact[] = [],
+): ClaimFile['records'] {
+  const rows = cited(ledger).map((row) => ({ kind: 'ledger' as const, ...row }));
+  const paid = citedPayments(payments).map((row) => ({ kind: 'reimbursement' as const, ...row }));
+  return { cited: [...rows, ...paid], ofOrder: [], ofProduct: paid };
+}
+
 export interface DetectedOptions {
   readonly ledger: readonly [LedgerFact, ...LedgerFact[]];
   readonly payments?: readonly ReimbursementFact[];
@@ -25,7 +35,7 @@ export interface DetectedOptions {
   readonly confidence?: number;
 }
 
-/** What a detector says of the loss in the first row: likely, worth 7.50 USD a unit unless told otherwise. */
+/** What a detector says of the loss in the first row: likely, worth 7.50 USD a unit by the seller's word unless told otherwise. */
 export function detectedData(options: DetectedOptions): Detected {
   const { ledger, payments = [], change = {}, confidence = 0.93 } = options;
   const [row] = ledger;
@@ -60,7 +70,7 @@ export function detectedData(options: DetectedOptions): Detected {
     needs: ['ledger', 'reimbursements'],
     quantity,
     value: {
-      basis: 'paid_history',
+      basis: 'sourcing_cost',
       perUnit: { amount: '7.50', currency: 'USD' },
       total: { amount: (7.5 * quantity).toFixed(2), currency: 'USD' },
     },

@@ -78,6 +78,7 @@ export function verdict(
     claim,
     ledger: [],
     reimbursements: [],
+    records: { cited: [], ofOrder: [], ofProduct: [] },
     unstored: 0,
     gaps: [],
     coverage: { ledger: null, reimbursements: null },
