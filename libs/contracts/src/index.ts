@@ -1,3 +1,4 @@
+export { activityKindSchema, type ActivityKind } from './activity-kinds.js';
 export {
   catalogue,
   checkEventData,

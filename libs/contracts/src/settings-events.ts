@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activityKindSchema } from './activity-kinds.js';
 import { daySchema, instantSchema } from './money.js';
 
 /** How fast claims of a seller may leave by themselves. */
@@ -17,6 +18,11 @@ export const ownScheduleSchema = z.object({
 });
 export type OwnSchedule = z.infer<typeof ownScheduleSchema>;
 
+/** What a seller wants to be told of beyond the list of everything. */
+export const notificationsSchema = z.object({
+  kinds: z.array(activityKindSchema).max(100),
+});
+
 /** What a seller may choose. */
 export const sellerSettingsSchema = z.object({
   /** Whether outcomes of the seller's own claims may move their scores. */
@@ -28,6 +34,7 @@ export const sellerSettingsSchema = z.object({
   governor: governorSchema,
   /** Null: that of the installation; `off`: no sync starts by itself. */
   schedule: z.union([z.literal('off'), ownScheduleSchema]).nullable(),
+  notifications: notificationsSchema,
 });
 export type SellerSettings = z.infer<typeof sellerSettingsSchema>;
 

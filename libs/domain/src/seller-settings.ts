@@ -10,6 +10,20 @@ export const DEFAULT_SETTINGS: SellerSettings = {
   approvalLimit: 500,
   governor: { perDay: 20, spacingSeconds: 60 },
   schedule: null,
+  // What waits for the seller, what ends without it, and what changes the money it counts on.
+  notifications: {
+    kinds: [
+      'sync_failed',
+      'amazon_reauthorization_required',
+      'claim_needs_review',
+      'claim_denied',
+      'claim_paid',
+      'claim_reversed',
+      'claim_overdue',
+      'claim_deadline',
+      'claim_expired',
+    ],
+  },
 };
 
 export interface SettingsBasis {
@@ -39,12 +53,13 @@ export function chosenSettings(
 }
 
 function choicesOf(data: EventData<'claim.settings_changed'>): Partial<SellerSettings> {
-  const { learnFromOutcomes, autoFile, approvalLimit, governor, schedule } = data;
+  const { learnFromOutcomes, autoFile, approvalLimit, governor, schedule, notifications } = data;
   return {
     learnFromOutcomes,
     ...(autoFile !== undefined && { autoFile }),
     ...(approvalLimit !== undefined && { approvalLimit }),
     ...(governor !== undefined && { governor }),
     ...(schedule !== undefined && { schedule }),
+    ...(notifications !== undefined && { notifications }),
   };
 }

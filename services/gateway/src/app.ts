@@ -24,6 +24,7 @@ import { installOpenapi } from './openapi/install-openapi.js';
 import { trustedBy } from './http/trust-proxy.js';
 import { installUrlLength } from './http/url-length.js';
 import { pageRoutes } from './page/page.js';
+import { activityRoutes } from './routes/activity.js';
 import { amazonConnectRoutes } from './routes/amazon-connect.js';
 import { amazonDisconnectRoute } from './routes/amazon-disconnect.js';
 import { amazonOauthRoutes } from './routes/amazon-oauth.js';
@@ -115,6 +116,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   syncStartRoutes(app, gateway);
   syncCancelRoutes(app, gateway);
   syncReadRoutes(app, gateway);
+  activityRoutes(app, gateway);
   await streamRoutes(app, gateway);
   recoveryRoutes(app, gateway);
   recoveriesCsvRoute(app, gateway);

@@ -24,6 +24,7 @@ runService({
     '0250-audit',
     '0267-shown-pace',
     '0268-filing-pace',
+    '0278-notified-activity',
   ],
   start: async (service, settings) => {
     await startGateway(service, settings);

@@ -73,7 +73,10 @@ describe('reads for one tenant', () => {
       total: 1,
       syncs: [{ tenant: 'tenant-a', type: 'x' }],
     });
-    expect(await reads.activity('tenant-a', page)).toEqual([{ tenant: 'tenant-a', type: 'x' }]);
+    expect(await reads.activity('tenant-a', { kinds: null, ...page })).toEqual([
+      { tenant: 'tenant-a', type: 'x' },
+    ]);
+    expect(await reads.activity('tenant-a', { kinds: ['claim_paid'], ...page })).toEqual([]);
     expect(await reads.connection('tenant-a')).toEqual({ tenant: 'tenant-a', type: 'x' });
     expect(await reads.sync('tenant-a', 'tenant-b')).toBeNull();
     const [mine, other] = [{ tenant: 'tenant-a', type: 'x' }, 'tenant-b'];

@@ -1,4 +1,4 @@
-import { streams } from '@recoup/contracts';
+import { streams, type ActivityKind } from '@recoup/contracts';
 import { shardOf } from '@recoup/kernel';
 import { tableName, type AnyProjection } from '@recoup/projections';
 import type { Pool } from 'pg';
@@ -18,6 +18,11 @@ import { openRiskReads, type RiskReads } from './risk-reads.js';
 export interface Page {
   readonly limit: number;
   readonly offset: number;
+}
+
+export interface ActivityPage extends Page {
+  /** Null: of all kinds. */
+  readonly kinds: readonly ActivityKind[] | null;
 }
 
 export interface ClaimFilter {
@@ -48,7 +53,7 @@ export interface ReadModels
   /** Claims of which the log tells more than the read model shows. */
   unprojectedClaims(tenantId: string): Promise<string[]>;
   connection(tenantId: string): Promise<ConnectionState | null>;
-  activity(tenantId: string, page: Page): Promise<ActivityRow[]>;
+  activity(tenantId: string, page: ActivityPage): Promise<ActivityRow[]>;
   claim(tenantId: string, claimId: string): Promise<ClaimRow | null>;
   claims(tenantId: string, filter: ClaimFilter): Promise<ClaimRow[]>;
 }
@@ -99,11 +104,11 @@ export function openReadModels(pool: Pool): ReadModels {
     },
     unprojectedSyncs: (tenantId) => unprojected(tenantId, syncProjection, streams.sync('')),
     unprojectedClaims: (tenantId) => unprojected(tenantId, claimProjection, streams.claim('')),
-    async activity(tenantId, { limit, offset }) {
+    async activity(tenantId, { kinds, limit, offset }) {
       const { rows } = await pool.query<{ doc: ActivityRow }>({
         name: 'read-activity',
-        text: 'select doc from read.activity($1, $2, $3)',
-        values: [tenantId, limit, offset],
+        text: 'select doc from read.activity($1, $2, $3, $4)',
+        values: [tenantId, kinds, limit, offset],
       });
       return rows.map((row) => row.doc);
     },

@@ -1,4 +1,4 @@
-import type { EventData, RecordedEvent } from '@recoup/contracts';
+import type { ActivityKind, EventData, RecordedEvent } from '@recoup/contracts';
 import { subtypeLabel } from './labels.js';
 import { moneyText } from './money-text.js';
 import { noticeTitles, paymentText } from './timeline-outcome.js';
@@ -7,7 +7,7 @@ import { closedText } from './window-text.js';
 
 /** What the activity list says of one event, with the ids that it speaks of. */
 export interface ActivityText {
-  readonly type: string;
+  readonly type: ActivityKind;
   readonly message: string;
   readonly [id: string]: string;
 }
@@ -99,7 +99,7 @@ interface Ids {
 }
 
 function entry(
-  type: string,
+  type: ActivityKind,
   message: string,
   { claimId, amazonCaseId, reference }: Ids,
 ): ActivityText {

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@recoup/contracts';
+import type { ActivityKind, RecordedEvent } from '@recoup/contracts';
 import type { Projection } from '@recoup/projections';
 import { claimEntry, type ActivityText } from './activity-claims.js';
 import { filingEntry } from './activity-filing.js';
@@ -6,7 +6,7 @@ import { risksEntry, risksKey } from './activity-risks.js';
 
 /** An entry of the activity list. Without a type it is kept back until all that it says is known. */
 export interface ActivityRow {
-  readonly type: string | null;
+  readonly type: ActivityKind | null;
   readonly timestamp: string;
   readonly message: string;
   readonly [id: string]: unknown;
@@ -100,6 +100,12 @@ function syncEntry(event: RecordedEvent): ActivityText | null {
       return {
         type: 'amazon_connected',
         message: 'Amazon connected',
+        sellingPartnerId: event.data.sellingPartnerId,
+      };
+    case 'sync.amazon_reauthorization_required':
+      return {
+        type: 'amazon_reauthorization_required',
+        message: `Amazon has to be connected again: ${event.data.reason}`,
         sellingPartnerId: event.data.sellingPartnerId,
       };
     case 'sync.amazon_disconnected':

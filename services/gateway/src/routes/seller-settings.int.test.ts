@@ -1,4 +1,6 @@
 import { streams } from '@recoup/contracts';
+import { DEFAULT_SETTINGS } from '@recoup/domain';
+import { eventually } from '@recoup/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   openGatewayUnderTest,
@@ -28,6 +30,7 @@ const DEFAULTS = {
   approvalLimit: 500,
   governor: { perDay: 20, spacingSeconds: 60 },
   schedule: null,
+  notifications: DEFAULT_SETTINGS.notifications,
   killSwitch: { on: false, scope: null, since: null },
 };
 
@@ -121,6 +124,54 @@ describe('a schedule of the seller’s own', () => {
       expect((await put(await gateway.newUser(), { schedule })).status).toBe(400);
     },
   );
+});
+
+describe('what the seller wants to be told of', () => {
+  interface Entry {
+    readonly type: string;
+    readonly message: string;
+    readonly notify: boolean;
+  }
+  const activity = async (user: User, query = ''): Promise<readonly Entry[]> =>
+    JSON.parse((await user.get(`/api/sync/activity${query}`)).text).activities;
+  const told = async (user: User): Promise<string[]> =>
+    (await activity(user, '?notify=true')).map(({ type }) => type);
+
+  it('given nothing chosen, then what waits for the seller; given a choice, then that, also of what is past', async () => {
+    const user = await gateway.connectedUser();
+    await user.seller.fail(await user.seller.request(), 'Amazon is away.');
+    await user.seller.loseConsent();
+    await eventually(async () => (await activity(user)).length === 4);
+    expect((await activity(user)).map(({ type, notify }) => [type, notify])).toEqual([
+      ['amazon_reauthorization_required', true],
+      ['sync_failed', true],
+      ['sync_started', false],
+      ['amazon_connected', false],
+    ]);
+    expect(await told(user)).toEqual(['amazon_reauthorization_required', 'sync_failed']);
+    const notifications = { kinds: ['sync_started', 'sync_failed', 'sync_started'] };
+    expect((await put(user, { notifications })).body).toMatchObject({
+      notifications: { kinds: ['sync_started', 'sync_failed'] },
+    });
+    expect(await told(user)).toEqual(['sync_failed', 'sync_started']);
+    await put(user, { notifications: { kinds: [] } });
+    expect(await told(user)).toEqual([]);
+    expect(await activity(user)).toHaveLength(4);
+  });
+
+  it('given the same kinds in another order, then nothing is written', async () => {
+    const user = await gateway.newUser();
+    const [one, other] = ['claim_paid', 'claim_denied'];
+    await put(user, { notifications: { kinds: [one, other] } });
+    await put(user, { notifications: { kinds: [other, one] } });
+    expect(await written(user)).toHaveLength(1);
+  });
+
+  it('given a kind that does not exist, then it is refused', async () => {
+    const user = await gateway.newUser();
+    expect((await put(user, { notifications: { kinds: ['by_mail'] } })).status).toBe(400);
+    expect(await written(user)).toHaveLength(0);
+  });
 });
 
 describe('the consent to automatic filing', () => {

@@ -1,4 +1,4 @@
-import { sellerSettingsSchema, type SellerSettings } from '@recoup/contracts';
+import { activityKindSchema, sellerSettingsSchema, type SellerSettings } from '@recoup/contracts';
 import { installationDefaults, OFF, refusedSchedule } from '@recoup/domain';
 import { z } from 'zod';
 import { changeSettings, settingsOf } from '../commands/change-settings.js';
@@ -81,12 +81,18 @@ export function sellerSettingsRoutes(app: App, gateway: Gateway): void {
 
 /** Without members that are there and say nothing. */
 function named(body: z.infer<typeof changeSchema>): Partial<SellerSettings> {
-  const { learnFromOutcomes, autoFile, approvalLimit, governor, schedule } = body;
+  const { learnFromOutcomes, autoFile, approvalLimit, governor, schedule, notifications } = body;
   return {
     ...(learnFromOutcomes !== undefined && { learnFromOutcomes }),
     ...(autoFile !== undefined && { autoFile }),
     ...(approvalLimit !== undefined && { approvalLimit }),
     ...(governor !== undefined && { governor }),
     ...(schedule !== undefined && { schedule }),
+    ...(notifications && { notifications: inOrder(notifications) }),
   };
+}
+
+/** The same choice is the same, in whatever order and however often its kinds were named. */
+function inOrder({ kinds }: SellerSettings['notifications']): SellerSettings['notifications'] {
+  return { kinds: activityKindSchema.options.filter((kind) => kinds.includes(kind)) };
 }

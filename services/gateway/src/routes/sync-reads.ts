@@ -99,27 +99,6 @@ export function syncReadRoutes(app: App, gateway: Gateway): void {
       return syncId === undefined ? overview(gateway, tenantId) : byId(tenantId, syncId);
     },
   );
-
-  app.get(
-    '/api/sync/activity',
-    {
-      schema: {
-        summary: 'What happened, newest first',
-        querystring: pageQuery,
-        response: {
-          200: z.object({
-            activities: z.array(
-              z.looseObject({ type: z.string(), timestamp: z.string(), message: z.string() }),
-            ),
-          }),
-        },
-      },
-    },
-    async (request) => {
-      const rows = await gateway.reads.activity(sessionOf(request).tenantId, request.query);
-      return { activities: rows.map((row) => ({ ...row, type: row.type ?? '' })) };
-    },
-  );
 }
 
 async function overview(
