@@ -133,7 +133,11 @@ describe('what the seller wants to be told of', () => {
     readonly notify: boolean;
   }
   const activity = async (user: User, query = ''): Promise<readonly Entry[]> =>
-    JSON.parse((await user.get(`/api/sync/activity${query}`)).text).activities;
+    (
+      JSON.parse((await user.get(`/api/sync/activity${query}`)).text) as {
+        activities: readonly Entry[];
+      }
+    ).activities;
   const told = async (user: User): Promise<string[]> =>
     (await activity(user, '?notify=true')).map(({ type }) => type);
 
