@@ -244,7 +244,7 @@ describe('from a click to claims, as a newcomer runs it', () => {
     const ids = new Set(own.map(({ id }) => id));
     expect(theirs.filter(({ id }) => ids.has(id))).toEqual([]);
     expect((await seller.request(`/api/sync/status/${otherSync}`)).status).toBe(404);
-  });
+  }, 120_000);
 
   it('cancels a running sync at once, keeps what is stored, and lets the next one start', async () => {
     const running = await startSync(seller);

@@ -78,6 +78,7 @@ describe('the claims of a seller', () => {
       lossDate: '2026-08-20',
       amazonCaseId: 'CASE-7',
       actions: ['outcome'],
+      waitingFor: 'amazon_answer',
     });
     expect(claims.find(({ id }) => id === second)).toMatchObject({
       type: 'Damaged Goods',
