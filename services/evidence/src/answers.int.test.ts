@@ -1,7 +1,6 @@
 import { answerPrompt, fromCommand, isRejection, openPrompt } from '@recoup/domain';
 import { streams, type PromptAnswer } from '@recoup/contracts';
 import { addDays, dayIn } from '@recoup/kernel';
-import { eventually } from '@recoup/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { detectedData, type Detected } from './testing/detected.js';
 import { openFilingStage, settledAs, type FilingStage } from './testing/filing-stage.js';
@@ -80,22 +79,5 @@ describe('given a claim that is likely and not sure', () => {
     await says(claim, { kind: 'confirm_not_found', settled: 'found' });
     expect((await claim.seller.claim(claim.claimId)).status).toBe('dismissed');
     expect(await stage.casesOf(claim.claimId)).toEqual([]);
-  });
-});
-
-describe('given a claim whose window opens later', () => {
-  it('then nobody is asked to wait: no person gets it, and it is kept for its day', async () => {
-    await stage.startEvidence();
-    const claim = await claimOf('early', { opensOn: addDays(today, 3) });
-    expect(await settledAs(claim, 'validated')).toEqual(['detected', 'validated']);
-    const kept = await eventually(async () => {
-      const { rows } = await stage.pool.query<{ later: boolean }>(
-        `select next_try > now() + interval '1 day' as later from evidence.due_work
-         where kind = 'validation' and id = $1`,
-        [claim.claimId],
-      );
-      return rows[0]?.later === true && rows.length;
-    });
-    expect(kept).toBe(1);
   });
 });

@@ -12,6 +12,7 @@ runService({
     '0210-filing-pace',
     '0220-outcomes',
     '0267-shown-pace',
+    '0269-kept-until',
   ],
   start: startEvidence,
 });

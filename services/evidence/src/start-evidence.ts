@@ -2,6 +2,7 @@ import { consume, type Service } from '@recoup/service-kit';
 import { installationDefaults } from '@recoup/domain';
 import { openCaseDesk, type CaseDesk } from './adapters/case-desk.js';
 import { countForsakenFilings } from './adapters/filings.js';
+import { wakeKept } from './adapters/due-work.js';
 import type { FilingChannel } from './adapters/tables.js';
 import { openWebhookDesk } from './adapters/webhook-desk.js';
 import type { EvidenceSettings } from './config.js';
@@ -36,6 +37,7 @@ export async function startEvidence(service: Service, settings: EvidenceSettings
   consume(service, { types: heardTypes, handle: hearClaim });
   const loop = { signal, idleMs: IDLE_MS, onError };
   service.run('validation', workLoop({ ...loop, step: () => validateDue(deps) }));
+  service.run('kept work', workLoop({ ...loop, step: () => wakeKept(pool, clock.now()) }));
   startReading(service, settings);
 
   service.run('matching', workLoop({ ...loop, step: () => matchDue(deps) }));

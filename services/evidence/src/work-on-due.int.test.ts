@@ -4,7 +4,14 @@ import { inTransaction, openPool, type Service } from '@recoup/service-kit';
 import { createDatabase, eventually } from '@recoup/testkit';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { askWork, forgetWork, leaseWork, wakeWork, type WorkRef } from './adapters/due-work.js';
+import {
+  askWork,
+  forgetWork,
+  leaseWork,
+  wakeKept,
+  wakeWork,
+  type WorkRef,
+} from './adapters/due-work.js';
 import { workOnDue, type WorkPlan } from './work-on-due.js';
 
 const closers: (() => PromiseLike<unknown>)[] = [];
@@ -109,6 +116,16 @@ describe('given work that waits', () => {
     await inTransaction(pool, (tx) => wakeWork(tx, 'settings', eventOf('tenant-2')));
     expect(await taken()).toEqual([]);
     await inTransaction(pool, (tx) => wakeWork(tx, 'settings', eventOf('tenant-1')));
+    expect(await taken()).toEqual(['claim_1']);
+  });
+
+  it('for an instant, then it is due when the clock of the service reaches it, whatever the database has', async () => {
+    const until = new Date(Date.now() + 86_400_000);
+    await ask(first);
+    await taken(() => Promise.resolve({ until }));
+    expect(await wakeKept(pool, new Date(until.getTime() - 1))).toBe(false);
+    expect(await taken()).toEqual([]);
+    expect(await wakeKept(pool, until)).toBe(true);
     expect(await taken()).toEqual(['claim_1']);
   });
 

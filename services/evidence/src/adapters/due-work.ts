@@ -19,7 +19,10 @@ export interface DueWork extends WorkRef, AskedBy {
   readonly attempts: number;
 }
 
-/** Why work stays after it was done or tried: for an instant, until something else changes, or because it failed. */
+/**
+ * Why work stays after it was done or tried: until an instant of the service's clock, until something else changes, or
+ * because it failed.
+ */
 export type Stay =
   | { readonly until: Date }
   | { readonly waitsFor: NonNullable<DueWorkTable['waits_for']> }
@@ -45,6 +48,7 @@ export async function askWork(
           next_try: sql`now()`,
           last_error: null,
           waits_for: null,
+          kept_until: null,
         }),
       ),
   );
@@ -64,6 +68,19 @@ export async function wakeWork(
       .where('tenant_id', '=', event.tenantId)
       .where('waits_for', '=', waitsFor),
   );
+}
+
+/** What was kept until this instant or an earlier one is due; answers whether there was any. */
+export async function wakeKept(pool: Pool, now: Date): Promise<boolean> {
+  const woken = await run(
+    pool,
+    statements
+      .updateTable('evidence.due_work')
+      .set({ next_try: sql`now()`, kept_until: null })
+      .where('kept_until', '<=', now)
+      .returning('id'),
+  );
+  return woken.length > 0;
 }
 
 /** Takes what has waited longest, for so many seconds. Others skip it; a worker that dies gives it back by time. */
@@ -156,7 +173,9 @@ function causeOf({
 }
 
 function changeFor(stay: Stay) {
-  if ('until' in stay) return { next_try: stay.until, attempts: 0 };
+  if ('until' in stay) {
+    return { next_try: sql<Date>`'infinity'`, attempts: 0, kept_until: stay.until };
+  }
   if ('waitsFor' in stay) {
     return { next_try: sql<Date>`'infinity'`, attempts: 0, waits_for: stay.waitsFor };
   }

@@ -27,6 +27,7 @@ export interface DueWorkTable {
   leased_until: Generated<Date>;
   last_error: string | null;
   waits_for: 'settings' | null;
+  kept_until: Date | null;
 }
 
 export type FilingState = 'waiting' | 'calling' | 'filed' | 'handed_over' | 'refused' | 'void';
