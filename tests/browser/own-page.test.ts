@@ -51,6 +51,7 @@ describe.skipIf(found.program === null)("the product's own page in a browser", (
 
       // Amazon's answer comes by itself, over the live feed.
       await dialog.locator('dt', { hasText: 'Amazon case' }).waitFor();
+      await dialog.getByRole('status').filter({ hasText: 'Amazon has it as case' }).waitFor();
 
       // The address names the claim: a reload opens it again, and going back closes it.
       await page.reload();

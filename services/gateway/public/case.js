@@ -22,6 +22,20 @@ function factsOf(one) {
   ].filter(([, text]) => text);
 }
 
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** What the instant of a wait is; of every other one it is when the claim goes on by itself. */
+const UNTIL = { amazon_answer: 'Waited for until', payment: 'Expected on' };
+
+/** What it waits for, and until when: a day stays the day that it is, an instant is told where the reader is. */
+function waitingText({ waiting }) {
+  if (!waiting) return '';
+  const { message, until } = waiting;
+  if (until === null) return message;
+  const time = DAY.test(until) ? until : when(until);
+  return `${message} ${UNTIL[waiting.for] ?? 'Goes on by itself'}: ${time}.`;
+}
+
 function evidenceOf({ requiredDocuments, amazonCompliance, complianceReasons }) {
   const documents = requiredDocuments.map(({ type, status, reasons }) =>
     [`${type.replaceAll('_', ' ')}: ${status.toLowerCase()}`, ...reasons].join('. '),
@@ -32,6 +46,8 @@ function evidenceOf({ requiredDocuments, amazonCompliance, complianceReasons }) 
 
 function showCase(one) {
   byId('case-title').textContent = one.title;
+  byId('case-waiting').textContent = waitingText(one);
+  byId('case-waiting').hidden = !one.waiting;
   byId('case-facts').replaceChildren(...definitions(factsOf(one)));
   byId('case-evidence').replaceChildren(...evidenceOf(one.evidence));
   byId('case-events').replaceChildren(
