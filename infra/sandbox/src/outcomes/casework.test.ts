@@ -5,7 +5,7 @@ import { sellerOf } from '../world/sellers.js';
 import { makeWorld, type World } from '../world/world.js';
 import { answerAt, bookOf } from './case-answer.js';
 import { casework, type WorkedCase } from './casework.js';
-import { DESKS } from './desks.js';
+import { DESKS, type Desk } from './desks.js';
 
 const calendar = calendarOf('2026-11-21', 150);
 
@@ -28,17 +28,17 @@ function casesIn(world: World): FiledCase[] {
   }));
 }
 
-async function played() {
+async function played(by: Desk = DESKS.usual) {
   const size = { products: 300, claimCases: 120, lookAlikes: 200 };
   const seller = sellerOf('A1CASEWORK001');
   const world = await makeWorld({ seller, seed: 7, orders: 0, size, calendar });
   const before = world.asOf(calendar.endMs - 1).reimbursements.length;
-  const desk = casework(world, DESKS.usual);
+  const desk = casework(world, by);
   for (const filed of casesIn(world)) {
     const worked = desk.work(filed);
     if (worked) world.adopt(worked.facts);
   }
-  return { world, before, worked: desk.worked };
+  return { world, before, desk, worked: desk.worked };
 }
 
 let world: World;
@@ -108,5 +108,22 @@ describe('given cases on the desk', () => {
     const again = await played();
     const books = (all: readonly WorkedCase[]) => all.map((one) => bookOf(one, calendar.endMs));
     expect(books(again.worked)).toEqual(books(worked));
+  }, 120_000);
+
+  it('then what is filed anew is read by somebody else, who agrees at times, and at every start to the same', async () => {
+    const appealed = async () => {
+      const { desk, worked: cases } = await played(DESKS.stern);
+      const refused = cases.filter(
+        ({ plan: { decision } }) => !decision.approved && decision.why === 'not_convinced',
+      );
+      return refused.map(({ filed }) => {
+        const { idempotencyKey: key, caseId } = filed;
+        const anew = { idempotencyKey: `${key} anew`, caseId: `2${caseId.slice(1)}` };
+        return desk.work({ ...filed, ...anew, createdAt: '2026-12-10T10:00:00.000Z' });
+      });
+    };
+    const decisions = (await appealed()).map((one) => one?.plan.decision);
+    expect(new Set(decisions.map((one) => one?.approved))).toEqual(new Set([true, false]));
+    expect((await appealed()).map((one) => one?.plan.decision)).toEqual(decisions);
   }, 120_000);
 });

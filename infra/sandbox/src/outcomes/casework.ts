@@ -63,7 +63,8 @@ export function casework(world: World, desk: Desk): Casework {
       const asOf = world.asOf(endMs);
       const books = booksAt.get(endMs) ?? openBooks(asOf);
       booksAt.set(endMs, books);
-      const decision = openDesk(asOf, desk, books).decide(packet);
+      const before = worked.filter((one) => isOfSameClaim(one.filed, filed)).length;
+      const decision = openDesk(asOf, desk, books).decide({ ...packet, before });
       const ofUnits = !isOfFees(packet.subtype);
       const sellerId = world.seller.id;
       const key = filed.idempotencyKey;
@@ -76,6 +77,11 @@ export function casework(world: World, desk: Desk): Casework {
       return one;
     },
   };
+}
+
+/** A claim that was denied and is filed anew keeps its id; its key is another. */
+function isOfSameClaim({ request: one }: FiledCase, { request: other }: FiledCase): boolean {
+  return one['claimId'] === other['claimId'];
 }
 
 interface Settlement {

@@ -27,6 +27,8 @@ export interface Packet {
   /** Share of the papers that Amazon's own ids tie together. */
   readonly tied: number;
   readonly sellable: boolean;
+  /** Cases about the same that the desk has worked before; none where it is not said. */
+  readonly before?: number;
 }
 
 export type Decision =
@@ -47,7 +49,9 @@ export function openDesk(world: World, desk: Desk, books = openBooks(world)): Op
   const { seller, calendar } = world;
   return {
     decide(packet) {
-      const names = [packet.subtype, packet.fnsku, ...packet.names];
+      const { subtype, fnsku, names: told, before = 0 } = packet;
+      // An appeal is read by somebody else, on a day of its own: the same reader would say the same again.
+      const names = [subtype, fnsku, ...told, ...(before > 0 ? [`appeal ${before}`] : [])];
       const random = randomFrom(seedOf('case', desk.name, seller.id, ...names));
       // One reviewer's day is the same for all that is decided on it.
       const day = Math.floor(random() * DESK_DAYS);

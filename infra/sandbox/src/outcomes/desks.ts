@@ -43,6 +43,8 @@ export const DESKS = {
     name: 'generous_unasked',
     unasked: { share: 0.6, meanDays: 7 },
   },
+  /** Finds good papers hardly enough, and two readers of it seldom agree: much is denied that an appeal brings. */
+  stern: { ...usual, name: 'stern', strictness: 3.8, moods: 0.7, reading: 1.1 },
   careless: { ...usual, name: 'careless', reading: 1.1, luck: 0.04 },
 } as const satisfies Readonly<Record<string, Desk>>;
 export type DeskName = keyof typeof DESKS;
