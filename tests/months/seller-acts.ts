@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allRecoveries, type Browser, type Recovery } from '../product/index.js';
+import { allRecoveries, bodyOf, type Browser, type Recovery } from '../product/index.js';
 
 const answerSchema = z.object({ id: z.string() });
 
@@ -12,6 +12,33 @@ export async function submitEverySecond(browser: Browser): Promise<void> {
     .toSorted((a, b) => (named(a) < named(b) ? -1 : 1))
     .filter((_, nth) => nth % 2 === 0);
   for (const { id } of chosen) await browser.post(`/api/recoveries/${id}/submit`, answerSchema);
+}
+
+/** The seller files by its word all that it may. */
+export async function submitAll(browser: Browser): Promise<void> {
+  for (const { id } of await offering(browser, 'submit')) {
+    await browser.post(`/api/recoveries/${id}/submit`, answerSchema);
+  }
+}
+
+const givenSchema = z.object({ documents: z.array(answerSchema).length(1) });
+
+/** The seller gives a document for a claim, a PDF of its own; answers the document's id. */
+export async function givePdf(browser: Browser, claimId: string): Promise<string> {
+  const pdf = [
+    `%PDF-1.7\n% given for ${claimId} at ${Date.now()}`,
+    '1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj',
+    '2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj',
+    '3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >> endobj',
+    'trailer << /Root 1 0 R >>',
+    '%%EOF',
+  ].join('\n');
+  const body = new FormData();
+  body.append('files', new Blob([pdf], { type: 'application/pdf' }), 'proof.pdf');
+  const url = `/api/recoveries/${claimId}/documents/upload`;
+  const answer = await browser.request(url, { method: 'POST', body });
+  const { documents } = await bodyOf(answer, { url, schema: givenSchema });
+  return documents[0]?.id ?? '';
 }
 
 /** The seller has done with what it never filed. */
