@@ -50,7 +50,7 @@ function saidOf({ subject, assessment }: ClaimState, { tag }: Language): readonl
   const { total } = assessment.value;
   const money = new Intl.NumberFormat(tag, { minimumFractionDigits: 2 });
   return [
-    ...ids.filter((id) => id !== null && id !== ''),
+    ...ids.flatMap((id) => (id === '' ? [] : (id ?? []))),
     ...assessment.allocation.flatMap(({ kind, reference }) =>
       kind === 'expected' ? [] : (reference ?? []),
     ),
