@@ -1,6 +1,6 @@
 import type { Coverage, SyncResource } from '@recoup/contracts';
 import type { ClaimFinding, RiskFinding } from '@recoup/domain';
-import { addDays } from '@recoup/kernel';
+import { addDays, groupBy } from '@recoup/kernel';
 import { identify, type FactData, type FactKind } from '@recoup/facts';
 import { openCatalogue } from '../src/domain/catalogue.js';
 import type { Context } from '../src/domain/context.js';
@@ -8,7 +8,6 @@ import type { SyncCoverage } from '../src/domain/coverage.js';
 import { detectors } from '../src/domain/detectors.js';
 import { examineKey, examineProduct } from '../src/domain/examine.js';
 import { NO_PRODUCT_FACTS, type Keyed, type ProductFacts } from '../src/domain/facts.js';
-import { groupBy } from '../src/domain/group-by.js';
 import { openLostReturns } from '../src/domain/orders/lost-returns.js';
 import { FOUND_SKU, productGroups, REDEFINING } from '../src/domain/product-groups.js';
 import { costsFrom } from '../src/domain/value/costs.js';

@@ -1,3 +1,4 @@
+import { groupBy } from '@recoup/kernel';
 import {
   inboundItemFactSchema,
   inboundShipmentFactSchema,
@@ -14,7 +15,6 @@ import { DAYS_READ } from './ask-sandbox.js';
 import { removalOrderFact, removalShipmentFact, type Row } from './sandbox-rows.js';
 import { shipmentsOf } from '../src/adapters/shipments.js';
 import type { Keyed, ProductFacts } from '../src/domain/facts.js';
-import { groupBy } from '../src/domain/group-by.js';
 import { shipmentNamedBy } from '../src/domain/inbound/shipment-charges.js';
 import { isReceipt } from '../src/domain/inbound/shipment-lines.js';
 

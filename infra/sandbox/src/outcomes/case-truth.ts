@@ -1,6 +1,5 @@
-import { addDays } from '@recoup/kernel';
+import { addDays, groupBy } from '@recoup/kernel';
 import type { TrueClaim } from '../causes/plant.js';
-import { groupBy } from '../group-by.js';
 import type { Reimbursement } from '../world/reimbursement.js';
 import type { World } from '../world/world.js';
 import type { Packet } from './decide.js';

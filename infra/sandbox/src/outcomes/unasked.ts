@@ -1,5 +1,5 @@
+import { groupBy } from '@recoup/kernel';
 import type { TrueClaim } from '../causes/plant.js';
-import { groupBy } from '../group-by.js';
 import { between, randomFrom, seedOf, type Random } from '../random.js';
 import { DAY_MS } from '../world/calendar.js';
 import type { LaterFacts } from '../world/later-facts.js';

@@ -1,8 +1,8 @@
+import { groupBy } from '@recoup/kernel';
 import type { FeeCase } from '../causes/plant-fees.js';
 import { feeTruth, type FeeTruth } from '../fees/fee-truth.js';
 import type { Overcharges } from '../fees/overcharges.js';
 import type { StorageBook } from '../fees/storage-book.js';
-import { groupBy } from '../group-by.js';
 import type { Calendar } from './calendar.js';
 import { adoptions, type Adopted } from './later-facts.js';
 import { inboundOf, receivingIn, type InboundBooks, type InboundShipment } from './inbound.js';

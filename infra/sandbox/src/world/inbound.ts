@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.js';
+import { groupBy } from '@recoup/kernel';
 import { seedOf } from '../random.js';
 import { DAY_MS, type Calendar } from './calendar.js';
 import type { LedgerRow } from './ledger-row.js';

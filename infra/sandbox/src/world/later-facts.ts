@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.js';
+import { groupBy } from '@recoup/kernel';
 import { credits } from './account-transactions.js';
 import type { WholeWorld } from './as-of.js';
 import type { LedgerRow } from './ledger-row.js';

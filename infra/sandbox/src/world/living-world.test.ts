@@ -1,5 +1,5 @@
+import { groupBy } from '@recoup/kernel';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { groupBy } from '../group-by.js';
 import { calendarOf, DAY_MS, DAYS } from './calendar.js';
 import { sellerOf } from './sellers.js';
 import { makeWorld, type World } from './world.js';

@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.js';
+import { groupBy } from '@recoup/kernel';
 import type { Calendar } from './calendar.js';
 import type { OrderBook } from './order-book.js';
 import {

@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.js';
+import { groupBy } from '@recoup/kernel';
 import type { Marketplace } from './marketplaces.js';
 
 export type TransactionStatus = 'RELEASED' | 'DEFERRED' | 'DEFERRED_RELEASED';

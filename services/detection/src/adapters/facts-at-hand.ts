@@ -1,7 +1,7 @@
+import { groupBy } from '@recoup/kernel';
 import { identify, type Fact, type FactData, type FactKind } from '@recoup/facts';
 import type { OrderFacts, ProductFacts } from '../domain/facts.js';
 import { compareText } from '../domain/facts.js';
-import { groupBy } from '../domain/group-by.js';
 import { FOUND_SKU, productGroups, REDEFINING } from '../domain/product-groups.js';
 import { isAboutAnOrder, OF_ORDERS, orderFacts } from './orders.js';
 import { OF_PRODUCTS, productFacts } from './products.js';

@@ -1,3 +1,4 @@
+import { groupBy } from '@recoup/kernel';
 import { readByMember, readGroups, readGroupsOf } from '@recoup/facts';
 import type {
   InboundItemFact,
@@ -7,7 +8,6 @@ import type {
 } from '@recoup/contracts';
 import type { Pool } from 'pg';
 import type { Keyed, ProductFacts } from '../domain/facts.js';
-import { groupBy } from '../domain/group-by.js';
 import { shipmentNamedBy } from '../domain/inbound/shipment-charges.js';
 import type { FactsQuery } from './products.js';
 

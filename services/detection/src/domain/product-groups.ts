@@ -1,7 +1,6 @@
 import type { LedgerFact } from '@recoup/contracts';
-import { daysBetween } from '@recoup/kernel';
+import { daysBetween, groupBy } from '@recoup/kernel';
 import { compareText } from './facts.js';
-import { groupBy } from './group-by.js';
 
 /** Reason codes of units that become another product (4 out, 3 in). */
 export const REDEFINING = ['3', '4'] as const;

@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.js';
+import { groupBy } from '@recoup/kernel';
 import { compareText, distinct, type ProductFacts } from '../facts.js';
 import { shipmentCharges, type ShipmentCharge } from './shipment-charges.js';
 import { isCalledOff, shipmentLines, type ShipmentLine } from './shipment-lines.js';

@@ -1,7 +1,6 @@
-import { toMinor } from '@recoup/kernel';
+import { groupBy, toMinor } from '@recoup/kernel';
 import type { Context } from '../context.js';
 import { together, type Detected, type ProductDetector } from '../detector.js';
-import { groupBy } from '../group-by.js';
 import { judge } from '../judge.js';
 import type { ProductKey } from '../product-key.js';
 import { chargedShipments, type ChargedShipment } from './called-off.js';

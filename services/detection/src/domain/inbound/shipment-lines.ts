@@ -1,5 +1,5 @@
+import { groupBy } from '@recoup/kernel';
 import type { InboundItemFact } from '@recoup/contracts';
-import { groupBy } from '../group-by.js';
 import { compareText, distinct, type Keyed, type LedgerRow, type ProductFacts } from '../facts.js';
 
 /** One product in one shipment to Amazon: what was sent, what of it was received, and when. */

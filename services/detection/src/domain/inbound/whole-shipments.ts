@@ -1,8 +1,8 @@
+import { groupBy } from '@recoup/kernel';
 import type { InboundItemFact, InboundShipmentFact, SourceRef } from '@recoup/contracts';
 import type { MarketplaceRow } from '@recoup/domain';
 import { marketplaceOfCountry, marketplacesOf } from '@recoup/domain';
 import { compareText, distinct, type Keyed, type LedgerRow } from '../facts.js';
-import { groupBy } from '../group-by.js';
 import type { ProductKey } from '../product-key.js';
 import { shipmentCharges } from './shipment-charges.js';
 import { isReceipt } from './shipment-lines.js';

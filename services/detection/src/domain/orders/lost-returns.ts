@@ -1,4 +1,4 @@
-import { daysBetween } from '@recoup/kernel';
+import { daysBetween, groupBy } from '@recoup/kernel';
 import {
   compareText,
   distinct,
@@ -6,7 +6,6 @@ import {
   type LedgerRow,
   type ProductFacts,
 } from '../facts.js';
-import { groupBy } from '../group-by.js';
 import { GRADED } from './order-line.js';
 
 /** Days by which the ledger may show a return before or after the report of returns does. */

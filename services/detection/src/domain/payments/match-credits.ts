@@ -1,5 +1,4 @@
-import { addDays } from '@recoup/kernel';
-import { groupBy } from '../group-by.js';
+import { addDays, groupBy } from '@recoup/kernel';
 import type { Payment } from '../facts.js';
 import type { Credit } from './credits.js';
 

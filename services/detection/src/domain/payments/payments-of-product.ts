@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.js';
+import { groupBy } from '@recoup/kernel';
 import type { Payment } from '../facts.js';
 
 const grouped = new WeakMap<readonly Payment[], ReadonlyMap<string, readonly Payment[]>>();

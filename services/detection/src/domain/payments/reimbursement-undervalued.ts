@@ -1,9 +1,8 @@
 import { dayInNetwork } from '@recoup/domain';
-import { times, toMinor } from '@recoup/kernel';
+import { groupBy, times, toMinor } from '@recoup/kernel';
 import type { Context } from '../context.js';
 import { NOTHING, together, type Detected, type ProductDetector } from '../detector.js';
 import { distinct } from '../facts.js';
-import { groupBy } from '../group-by.js';
 import type { ProductKey } from '../product-key.js';
 import { valuationFor } from '../policies/valuation.js';
 import { atMost } from '../value/pre-order-value.js';

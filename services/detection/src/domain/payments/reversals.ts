@@ -1,6 +1,6 @@
+import { groupBy } from '@recoup/kernel';
 import { dayInNetwork, type Network } from '@recoup/domain';
 import { compareText, distinct, type Payment } from '../facts.js';
-import { groupBy } from '../group-by.js';
 import {
   familyOf,
   familyOfReason,

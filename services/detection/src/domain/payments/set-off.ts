@@ -1,6 +1,6 @@
+import { groupBy } from '@recoup/kernel';
 import type { AllocationLine, SourceRef } from '@recoup/contracts';
 import { compareText } from '../facts.js';
-import { groupBy } from '../group-by.js';
 
 /** Units that are missing of something that Amazon names: a shipment, a removal order. */
 export interface Missing {

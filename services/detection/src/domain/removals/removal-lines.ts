@@ -1,5 +1,5 @@
+import { groupBy } from '@recoup/kernel';
 import type { RemovalOrderFact } from '@recoup/contracts';
-import { groupBy } from '../group-by.js';
 import { compareText, distinct, type Keyed, type LedgerRow, type ProductFacts } from '../facts.js';
 import { isSellable } from '../warehouse/ledger-codes.js';
 

@@ -1,5 +1,5 @@
+import { groupBy } from '@recoup/kernel';
 import type { LedgerRow } from '../facts.js';
-import { groupBy } from '../group-by.js';
 import type { Room } from './consume.js';
 import { isWarehouseDamaged, movementOf } from './ledger-codes.js';
 import type { Loss } from './losses.js';

@@ -1,5 +1,5 @@
+import { groupBy } from '@recoup/kernel';
 import type { AllocationLine } from '@recoup/contracts';
-import { groupBy } from '../group-by.js';
 import { subjectOf } from '../inbound/inbound-subject.js';
 import {
   firstDayOf,
