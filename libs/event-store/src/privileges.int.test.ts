@@ -20,13 +20,21 @@ async function as<T>(role: string, work: (client: Client) => Promise<T>): Promis
   return work(client).finally(() => client.end());
 }
 
+/** The tables of the log as the database has them, with every partition. */
+async function tables(owner: Client): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    "select relname as name from pg_class where relnamespace = 'log'::regnamespace and relkind in ('r', 'p')",
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** One statement per way of changing a table of the log. */
-const CHANGES = ['event', 'event_00', 'stream', 'shard', 'reservation'].flatMap((table) => [
+const changesOf = (table: string): string[] => [
   `update log.${table} set shard = shard`,
   `delete from log.${table}`,
   `truncate log.${table} cascade`,
   `insert into log.${table} select * from log.${table} where false`,
-]);
+];
 
 describe('no login role', () => {
   it('can change the log in any way', async () => {
@@ -35,9 +43,11 @@ describe('no login role', () => {
       "select rolname as role from pg_roles where rolcanlogin and not rolsuper and rolname like 'recoup\\_%'",
     );
     expect(rows.length).toBeGreaterThanOrEqual(8);
+    const changes = (await tables(owner)).flatMap(changesOf);
+    expect(changes.length).toBeGreaterThanOrEqual(4 * 20);
     for (const { role } of rows) {
       await as(role, async (client) => {
-        for (const change of CHANGES) {
+        for (const change of changes) {
           await expect(client.query(change), `${role}: ${change}`).rejects.toThrow(
             /permission denied/,
           );
@@ -63,6 +73,25 @@ describe('the owner of the log', () => {
     const owner = await log.admin();
     await expect(owner.query(change)).rejects.toThrow('the log is append-only');
   });
+
+  it('is stopped on every partition', async () => {
+    const owner = await log.admin();
+    const { rows: used } = await owner.query<{ table: string }>(
+      'select distinct tableoid::regclass::text as table from log.event',
+    );
+    expect(used.length).toBeGreaterThan(0);
+    for (const { table } of used) {
+      for (const change of [`update ${table} set type = type`, `delete from ${table}`]) {
+        await expect(owner.query(change), change).rejects.toThrow('the log is append-only');
+      }
+    }
+    const partitions = (await tables(owner)).filter((table) => /^event_\d\d$/.test(table));
+    expect(partitions).toHaveLength(16);
+    for (const table of partitions) {
+      const truncate = `truncate log.${table}`;
+      await expect(owner.query(truncate), truncate).rejects.toThrow('the log is append-only');
+    }
+  });
 });
 
 describe('a tenant role', () => {
@@ -83,6 +112,13 @@ describe('a tenant role', () => {
     await as('recoup_gateway_tenant', async (client) => {
       await client.query("select set_config('app.tenant_id', 'tenant-b', false)");
       expect(await tenants(client)).toEqual(['tenant-b']);
+    });
+  });
+
+  it('cannot ask who holds a reservation, which no policy guards', async () => {
+    await as('recoup_gateway_tenant', async (client) => {
+      const asked = client.query('select log.reservation_owner($1, $2)', [0, 'key']);
+      await expect(asked).rejects.toThrow(/permission denied/);
     });
   });
 
