@@ -10,12 +10,12 @@ await prepare();
 let passed = 0;
 let failed = 0;
 
-/** One check: a line when it holds, all it said when it does not. */
-async function check(name) {
+/** One check: a line when it holds, with what it said last if asked to `tell`; all it said when it does not. */
+async function check(name, { tell = false } = {}) {
   const { code, output } = await run('npm', ['run', '--silent', name], { quiet: true });
   if (code === 0) {
     passed += 1;
-    console.log(`ok    ${name}`);
+    console.log(`ok    ${name}${tell ? `: ${output.trim().split('\n').at(-1)}` : ''}`);
   } else {
     failed += 1;
     console.log(`FAIL  ${name}\n${output}`);
@@ -59,9 +59,10 @@ const noBrowser = browser ? await missingChromium() : null;
 if (everything) {
   // Two at a time: there are often no more cores.
   await Promise.all([
-    check('check:format').then(() => check('check:types')),
-    check('lint').then(() => check('check:boundaries')),
+    check('check:format').then(() => check('check:types')).then(() => check('check:licences')),
+    check('lint').then(() => check('check:boundaries')).then(() => check('check:unused')),
   ]);
+  await check('audit', { tell: true });
 }
 await tests(filters);
 if (noBrowser) console.log(`The browser tests were skipped: ${noBrowser}.`);

@@ -31,7 +31,6 @@ const reckonedSchema = z.object({
   units: z.object({ claimed: z.int().positive(), recorded: z.int().nullable() }),
   amount: z.object({ claimed: payableSchema.nullable(), recorded: moneySchema.nullable() }),
 });
-export type Reckoned = z.infer<typeof reckonedSchema>;
 
 /** Where an approved claim goes: the simulated case desk, an operator's queue, or the seller's own case desk. */
 export const submissionChannelSchema = z.enum(['sandbox', 'queue', 'webhook']);

@@ -1,7 +1,7 @@
 import type { ClaimValue, EventData } from '@recoup/contracts';
 import { sumByCurrency, type Money } from '@recoup/kernel';
 
-export type ClaimOutcome = 'new' | 'changed' | 'same' | 'withdrawn' | 'expired';
+type ClaimOutcome = 'new' | 'changed' | 'same' | 'withdrawn' | 'expired';
 
 type Result = Pick<
   EventData<'claim.detection_completed'>,

@@ -8,7 +8,7 @@ const parameterSchema = z.object({
   in: z.enum(['path', 'query', 'body', 'header', 'formData']),
   required: z.boolean().optional(),
 });
-export type Parameter = z.infer<typeof parameterSchema>;
+type Parameter = z.infer<typeof parameterSchema>;
 
 const caseSchema = z.object({
   request: z
