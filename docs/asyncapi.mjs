@@ -26,8 +26,9 @@ const FIXTURES = new URL('../libs/contracts/src/fixtures/', import.meta.url);
 
 /** As a reader may take it: members that are not named here may come, for an event gains members within a version. */
 const schemaOf = (schema) => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
-  return rest;
+  const made = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+  delete made.$schema;
+  return made;
 };
 
 const ref = (...path) => ({ $ref: `#/${path.join('/')}` });

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { eventTypes, subjectOf } from '@recoup/contracts';
+import specs from '@asyncapi/specs';
 import { Ajv, type AnySchema } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
@@ -43,13 +44,9 @@ describe('docs/asyncapi.json', () => {
     expect(stdout).toBe(text);
   });
 
-  it('is valid by the specification’s own schema', async () => {
-    const specification = JSON.parse(
-      await read('node_modules/@asyncapi/specs/schemas/3.0.0-without-$id.json'),
-    ) as AnySchema;
-    const validate = validator().compile(specification);
-    validate(whole);
-    expect(validate.errors ?? []).toEqual([]);
+  it('is valid by the specification’s own schema', () => {
+    const validate = validator().compile(specs.schemasWithoutId['3.0.0'] as AnySchema);
+    expect(validate(whole)).toBe(true);
   });
 
   it('has the subject of every event', () => {
@@ -65,8 +62,11 @@ describe('docs/asyncapi.json', () => {
     const validate = validator().compile({ ...payload, components });
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) {
-      validate(example.payload);
-      expect([example.name, validate.errors ?? []]).toEqual([example.name, []]);
+      expect([example.name, validate(example.payload), validate.errors]).toEqual([
+        example.name,
+        true,
+        null,
+      ]);
       // What lacks its data is none.
       expect(validate({ ...(example.payload as object), data: undefined })).toBe(false);
     }

@@ -1,8 +1,6 @@
 import type { ClaimValue, EventData } from '@recoup/contracts';
 import { sumByCurrency, type Money } from '@recoup/kernel';
 
-type ClaimOutcome = 'new' | 'changed' | 'same' | 'withdrawn' | 'expired';
-
 type Result = Pick<
   EventData<'claim.detection_completed'>,
   'claims' | 'pastWindow' | 'potential' | 'amountUnknown' | 'risks'

@@ -8,7 +8,6 @@ const parameterSchema = z.object({
   in: z.enum(['path', 'query', 'body', 'header', 'formData']),
   required: z.boolean().optional(),
 });
-type Parameter = z.infer<typeof parameterSchema>;
 
 const caseSchema = z.object({
   request: z
