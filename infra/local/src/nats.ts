@@ -12,17 +12,29 @@ export interface NatsOptions {
   readonly binary: string;
   readonly storeFolder: string;
   readonly port: number;
+  /** Makes it one server of a cluster. */
+  readonly cluster?: ClusterSeat;
+}
+
+/** The place of one server in a cluster on this machine. */
+export interface ClusterSeat {
+  /** Unlike that of every other server of the cluster, and the same after a restart: JetStream knows its copies by it. */
+  readonly serverName: string;
+  /** Where it listens for the other servers. */
+  readonly port: number;
+  /** Where all servers of the cluster listen for each other. */
+  readonly ports: readonly number[];
 }
 
 /** Tells how to run a nats-server with JetStream that listens on this machine only. */
-export function prepareNats({ binary, storeFolder, port }: NatsOptions): {
+export function prepareNats({ binary, storeFolder, port, cluster }: NatsOptions): {
   child: ChildSpec;
   url: string;
 } {
   mkdirSync(storeFolder, { recursive: true });
   return {
     child: {
-      name: 'nats-server',
+      name: cluster?.serverName ?? 'nats-server',
       command: binary,
       args: [
         '--addr',
@@ -32,11 +44,21 @@ export function prepareNats({ binary, storeFolder, port }: NatsOptions): {
         '--jetstream',
         '--store_dir',
         storeFolder,
+        ...(cluster ? clusterFlags(cluster) : []),
       ],
       env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/' },
     },
     url: `nats://127.0.0.1:${port}`,
   };
+}
+
+function clusterFlags({ serverName, port, ports }: ClusterSeat): string[] {
+  const address = (of: number): string => `nats://127.0.0.1:${of}`;
+  const routes = ports.filter((other) => other !== port).map(address);
+  return [
+    ...['--server_name', serverName, '--cluster_name', 'recoup'],
+    ...['--cluster', address(port), '--routes', routes.join(',')],
+  ];
 }
 
 /** Waits until the server greets: its first line is INFO. */

@@ -7,9 +7,11 @@ import { tailOf } from './tail.js';
 import { ensureStream } from './topology.js';
 
 export interface BusOptions {
+  /** One server, or those of a cluster with commas between them. */
   readonly url: string;
   /** The name under which the server lists this connection. */
   readonly name: string;
+  /** Copies of the stream: 1 on a single server, 3 on a cluster. */
   readonly replicas?: number;
   readonly maxBytes?: number;
 }
@@ -37,6 +39,12 @@ export interface Bus extends AsyncDisposable {
 
 const DEFAULT_MAX_BYTES = 8 * 1024 ** 3;
 
+/** After a reconnect every shard of a process asks at once for the same: they share what is under way. */
+function sharedCall(call: () => Promise<void>): () => Promise<void> {
+  let underWay: Promise<void> | null = null;
+  return () => (underWay ??= call().finally(() => (underWay = null)));
+}
+
 /** Connects to NATS and makes the stream. Waits for a server that is not there yet. */
 export async function openBus({
   url,
@@ -53,7 +61,7 @@ export async function openBus({
     }
   })();
   const publisher = openPublisher(connection);
-  const ensureTopology = (): Promise<void> => ensureStream(connection, { replicas, maxBytes });
+  const ensureTopology = sharedCall(() => ensureStream(connection, { replicas, maxBytes }));
   return {
     publisher,
     ensureTopology,

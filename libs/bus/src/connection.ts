@@ -16,12 +16,13 @@ export interface Connection {
 }
 
 /**
- * Connects, waiting for the server for as long as it takes, and keeps reconnecting for ever: a service must outlive its
- * bus, since the log in Postgres carries on without it.
+ * Connects to any of the servers (URLs with commas between them), waiting for one for as long as it takes, and keeps
+ * reconnecting for ever: a service must outlive its bus, since the log in Postgres carries on without it. Each process
+ * begins with a server drawn at random, so that a cluster shares the clients; servers that join it later are told by it.
  */
 export async function openConnection(url: string, name: string): Promise<Connection> {
   const nats = await connect({
-    servers: url,
+    servers: url.split(',').map((server) => server.trim()),
     name,
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,

@@ -12,7 +12,10 @@ export const portSchema = z.coerce.number().int().min(0).max(65535);
 /** Settings that every service has. */
 export const commonSettings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Servers of one cluster, with commas between them. */
   NATS_URL: z.string().min(1),
+  /** Copies of the stream; more than there are servers are refused by them. */
+  NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   /** The clock of a simulated Amazon, which the service then follows; the machine's own where it is not set. */
   CLOCK_URL: z.url({ protocol: /^https?$/ }).optional(),
   OPS_PORT: portSchema.default(0),

@@ -40,7 +40,7 @@ export interface RunningService extends Service {
 /** Opens what every service stands on, and starts its relay. */
 export async function openService(
   name: string,
-  { DATABASE_URL, NATS_URL, CLOCK_URL }: CommonSettings,
+  { DATABASE_URL, NATS_URL, NATS_REPLICAS, CLOCK_URL }: CommonSettings,
   log: Logger,
 ): Promise<RunningService> {
   const followed = CLOCK_URL === undefined ? null : await openFollowedClock(CLOCK_URL);
@@ -54,7 +54,7 @@ export async function openService(
   const connection = { connectionString: DATABASE_URL, application_name: `recoup-${name}` };
   const notifications = listenToLog(connection);
   closers.push(async () => notifications[Symbol.asyncDispose]());
-  const bus = await openBus({ url: NATS_URL, name: `recoup-${name}` });
+  const bus = await openBus({ url: NATS_URL, name: `recoup-${name}`, replicas: NATS_REPLICAS });
   closers.push(async () => bus[Symbol.asyncDispose]());
 
   // Anybody on the bus can ask whether this service is there.

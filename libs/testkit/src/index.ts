@@ -1,5 +1,6 @@
 export { createDatabase, UnknownRole, type TestDatabase } from './create-database.js';
 export { eventually, NeverHappened, type EventuallyOptions } from './eventually.js';
+export { natsCluster, type NatsCluster, type NatsNode } from './nats-cluster.js';
 export { natsServer, type NatsServer } from './nats-server.js';
 export {
   postgresServer,

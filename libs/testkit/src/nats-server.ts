@@ -51,7 +51,7 @@ export async function natsServer(): Promise<NatsServer> {
 let binary: Promise<string> | undefined;
 
 /** The cache is that of a local start, so that a checkout fetches a nats-server once. */
-function natsBinary(): Promise<string> {
+export function natsBinary(): Promise<string> {
   const state = process.env['RECOUP_STATE_DIR'] || join(ROOT, '.recoup');
   binary ??= findNatsServer({
     cacheFolder: join(state, 'cache'),

@@ -44,6 +44,7 @@ beforeAll(async () => {
   const common = {
     DATABASE_URL: database.urlOf('recoup_evidence_follow'),
     NATS_URL: nats.url,
+    NATS_REPLICAS: 1,
     OPS_PORT: 0,
     LOG_LEVEL: 'silent',
   } as const;

@@ -62,6 +62,7 @@ export async function openGatewayUnderTest(
     {
       DATABASE_URL: database.urlOf('recoup_gateway_follow'),
       NATS_URL: nats.url,
+      NATS_REPLICAS: 1,
       OPS_PORT: 0,
       LOG_LEVEL: 'info',
     },
