@@ -40,6 +40,11 @@ export function consume(service: Service, { types, handle }: ConsumeOptions): vo
           { err: error, position: event.position, stream: event.streamId },
           'event parked',
         ),
+      onRedriven: (event, error) => {
+        const about = { position: event.position, stream: event.streamId };
+        if (error === null) service.log.info(about, 'parked event went through');
+        else service.log.error({ ...about, err: error }, 'parked event failed again');
+      },
     });
     const consumer = new OrderedConsumer({ record, signal, onError });
     await Promise.all([

@@ -16,6 +16,8 @@ export interface RecordOptions {
   readonly types: ReadonlySet<EventType>;
   readonly handle: Handle;
   readonly onParked: (event: RecordedEvent, error: unknown) => void;
+  /** A parked event was tried again: it went through (`error` is null), or not. */
+  readonly onRedriven?: (event: RecordedEvent, error: unknown) => void;
 }
 
 /** A consumer's place and effects in Postgres: see `ConsumerRecord` for the promise. */
@@ -115,18 +117,22 @@ export class PostgresConsumerRecord implements ConsumerRecord {
   }
 
   async #redrive(): Promise<boolean> {
-    const { pool, place, handle } = this.#options;
+    const { pool, place, handle, onRedriven } = this.#options;
     const due = await nextDue(pool, place);
     if (!due) return false;
     const [event] = await this.read(due.position - 1, 1);
     if (!event) return false;
     try {
-      await inTransaction(pool, async (tx) => {
-        if (await unpark(tx, place, due.position)) await handle(event, tx);
+      const mine = await inTransaction(pool, async (tx) => {
+        if (!(await unpark(tx, place, due.position))) return false;
+        await handle(event, tx);
+        return true;
       });
+      if (mine) onRedriven?.(event, null);
     } catch (error) {
       if (isTransient(error)) throw error;
       await postpone(pool, place, { position: due.position, error });
+      onRedriven?.(event, error);
     }
     // A stream whose last parked event went through flows again; read under the same rule as at the start.
     this.#parked = await parkedStreams(pool, place);

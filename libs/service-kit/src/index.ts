@@ -9,6 +9,14 @@ export {
 } from './environment.js';
 export { answerDays } from './answer-days.js';
 export { sellerDefaults } from './seller-defaults.js';
+export {
+  parkedCounts,
+  parkedStreamsOf,
+  type ParkedChoice,
+  type ParkedCount,
+  type ParkedStream,
+} from './parked-streams.js';
+export { redriveParked, waitForRedriven, type Redriven } from './redrive-parked.js';
 export { openPool, type PoolOptions } from './pool.js';
 export { runService, type ServiceDefinition } from './run-service.js';
 export { checkSchema, SchemaTooOld } from './schema-version.js';

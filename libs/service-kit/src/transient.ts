@@ -10,8 +10,13 @@ const TRANSIENT_ERRNO = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-/** node-postgres reports a lost or exhausted connection without a code. */
-const TRANSIENT_MESSAGE = /connection|timeout exceeded|Client has encountered/i;
+/**
+ * node-postgres reports a lost or exhausted connection without a code, in these words. They are matched from their
+ * beginning: an error that names a stream (`connection-<tenant>`) is one of its event, and taken for an outage it would hold
+ * up the whole shard.
+ */
+const TRANSIENT_MESSAGE =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client (has encountered a connection error|was closed))/;
 
 /** True for failures that would also have met another event: they are no attempt at digesting this one. */
 export function isTransient(error: unknown): boolean {
