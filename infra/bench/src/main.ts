@@ -13,6 +13,7 @@ import { fanOut } from './workloads/fan-out.js';
 import { hotStream } from './workloads/hot-stream.js';
 import { ingest, ingestMillion } from './workloads/ingest.js';
 import { projectionCatchUp } from './workloads/projection.js';
+import { read } from './workloads/read.js';
 import { relay } from './workloads/relay.js';
 import { status } from './workloads/status.js';
 import { sseEngine } from './workloads/sse-engine.js';
@@ -20,6 +21,7 @@ import { sseEngine } from './workloads/sse-engine.js';
 const FILES: Readonly<Record<string, WorkloadFile>> = {
   append,
   'hot-stream': hotStream,
+  read,
   relay,
   projection: projectionCatchUp,
   'sse-engine': sseEngine,

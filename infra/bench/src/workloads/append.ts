@@ -1,7 +1,9 @@
 import { STREAM_DOES_NOT_EXIST } from '@event-driven-io/emmett';
 import { newId } from '@recoup/kernel';
 import { callInParallel } from '../callers.js';
+import { castore } from '../contestants/castore.js';
 import { emmett, emmettEvents } from '../contestants/emmett.js';
+import { messageDb } from '../contestants/message-db.js';
 import { rawInsert } from '../contestants/raw-insert.js';
 import { recoupLog } from '../contestants/recoup.js';
 import { newEvents } from '../payload.js';
@@ -50,10 +52,12 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** Appends to new streams, beside Emmett and beside a plain table. */
+/** Appends to new streams, beside three event stores on Postgres and beside a plain table. */
 export const append: WorkloadFile = async (bench) => {
   const ours = await recoupLog(bench);
   const theirs = await emmett(bench);
+  const aggregates = await castore(bench);
+  const messages = await messageDb(bench);
   const raw = await rawInsert(bench);
   return CASES.map(({ limit, tenants, ...load }) => ({
     name: `append-${load.callers}x${load.eventsPerCall}${tenants > 1 ? '-distinct-tenants' : ''}`,
@@ -87,6 +91,22 @@ export const append: WorkloadFile = async (bench) => {
               },
             );
           }),
+      },
+      {
+        name: 'message-db 1.3',
+        setup: messages.setup,
+        run: (seconds) =>
+          callInParallel({ ...load, seconds }, () =>
+            messages.append(`connection-${newId()}`, load.eventsPerCall),
+          ),
+      },
+      {
+        name: 'castore 2.4',
+        setup: aggregates.setup,
+        run: (seconds) =>
+          callInParallel({ ...load, seconds }, () =>
+            aggregates.append(newId(), load.eventsPerCall),
+          ),
       },
       {
         name: 'raw unnest (limit)',
