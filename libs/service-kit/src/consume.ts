@@ -3,6 +3,12 @@ import type { EventType } from '@recoup/contracts';
 import { ownShards } from '@recoup/event-store';
 import { sleep } from '@recoup/kernel';
 import { PostgresConsumerRecord, type Handle } from './consumer-record.js';
+import {
+  countParked,
+  countRedriven,
+  observedHandle,
+  observedRecord,
+} from './metrics/observed-consumer.js';
 import type { Service } from './service.js';
 
 /** How often parked events are looked at, in milliseconds. */
@@ -34,19 +40,26 @@ export function consume(service: Service, { types, handle }: ConsumeOptions): vo
       pool: service.pool,
       store: service.store,
       types: wanted,
-      handle,
-      onParked: (event, error) =>
+      handle: observedHandle(service.name, handle),
+      onParked: (event, error) => {
+        countParked(service.name);
         service.log.error(
           { err: error, position: event.position, stream: event.streamId },
           'event parked',
-        ),
+        );
+      },
       onRedriven: (event, error) => {
+        countRedriven(service.name, error);
         const about = { position: event.position, stream: event.streamId };
         if (error === null) service.log.info(about, 'parked event went through');
         else service.log.error({ ...about, err: error }, 'parked event failed again');
       },
     });
-    const consumer = new OrderedConsumer({ record, signal, onError });
+    const consumer = new OrderedConsumer({
+      record: observedRecord(service.name, record),
+      signal,
+      onError,
+    });
     await Promise.all([
       consumer.run(),
       redriveLoop(record, signal, onError),

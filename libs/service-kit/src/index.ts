@@ -24,3 +24,15 @@ export { openService, type RunningService, type Service } from './service.js';
 export { inTransaction } from '@recoup/event-store';
 export { isTransient } from './transient.js';
 export { REDACTION } from './redaction.js';
+export {
+  counter,
+  histogram,
+  level,
+  stopwatch,
+  type Count,
+  type Distribution,
+  type Instrument,
+  type Labels,
+  type Level,
+} from './metrics/instruments.js';
+export { everySome, type Sample, type ServiceMetrics } from './metrics/service-metrics.js';

@@ -8,19 +8,20 @@ export interface OperationsPort extends AsyncDisposable {
 }
 
 /**
- * `/livez` (the process turns), `/readyz` (database and bus answer) on a port of their own, never on the one the public
- * reaches. `isReady` adds what the service itself waits for.
+ * `/livez` (the process turns), `/readyz` (database and bus answer) and `/metrics` (for Prometheus) on a port of their own,
+ * never on the one the public reaches. `isReady` adds what the service itself waits for.
  */
 export async function openOperationsPort(
   service: Service,
   { port, isReady }: { port: number; isReady: () => boolean },
 ): Promise<OperationsPort> {
   const server = createServer((request, response) => {
-    void answer(service, isReady, request.url ?? '').then(({ status, body }) => {
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(body));
+    void answer(service, isReady, request.url ?? '').then(({ status, type, body }) => {
+      response.writeHead(status, { 'content-type': type });
+      response.end(body);
     });
   });
+  service.metrics.addProcess();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, resolve);
@@ -31,13 +32,16 @@ export async function openOperationsPort(
 
 interface Answer {
   readonly status: number;
-  readonly body: unknown;
+  readonly type: string;
+  readonly body: string;
 }
 
 async function answer(service: Service, isReady: () => boolean, url: string): Promise<Answer> {
   switch (url.split('?')[0]) {
     case '/livez':
-      return { status: 200, body: { status: 'ok' } };
+      return json(200, { status: 'ok' });
+    case '/metrics':
+      return { status: 200, type: service.metrics.contentType, body: await service.metrics.text() };
     case '/readyz': {
       const checks = {
         started: isReady(),
@@ -45,11 +49,15 @@ async function answer(service: Service, isReady: () => boolean, url: string): Pr
         bus: service.bus.healthy(),
       };
       const ready = Object.values(checks).every(Boolean) && !service.signal.aborted;
-      return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'not ready', checks } };
+      return json(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', checks });
     }
     default:
-      return { status: 404, body: { error: 'not found' } };
+      return json(404, { error: 'not found' });
   }
+}
+
+function json(status: number, body: unknown): Answer {
+  return { status, type: 'application/json', body: JSON.stringify(body) };
 }
 
 async function answers({ pool, log }: Service): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { notePool } from './open-pools.js';
 
 export interface PoolOptions {
   readonly url: string;
@@ -24,5 +25,6 @@ export function openPool({ url, name, log, max = 12 }: PoolOptions): Pool {
     idle_in_transaction_session_timeout: 30_000,
   });
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection broke'));
+  notePool(name, pool);
   return pool;
 }

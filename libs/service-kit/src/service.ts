@@ -12,6 +12,10 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { CommonSettings } from './environment.js';
 import { openFollowedClock } from './followed-clock.js';
+import { observedBus } from './metrics/observed-publisher.js';
+import { observedStore } from './metrics/observed-store.js';
+import { openMetrics } from './metrics/open-metrics.js';
+import type { ServiceMetrics } from './metrics/service-metrics.js';
 import { openPool } from './pool.js';
 
 /** What a running service works with. */
@@ -25,6 +29,8 @@ export interface Service {
   readonly notifications: LogNotifications;
   readonly bus: Bus;
   readonly clock: Clock;
+  /** What the operations port shows of this service. */
+  readonly metrics: ServiceMetrics;
   /** Aborted when the service stops. */
   readonly signal: AbortSignal;
   /** Closed at the stop, the newest first. */
@@ -50,11 +56,13 @@ export async function openService(
   const parts: Promise<void>[] = [];
   const pool = openPool({ url: DATABASE_URL, name, log });
   closers.push(() => pool.end());
-  const store = openEventStore(pool);
+  const store = observedStore(openEventStore(pool));
   const connection = { connectionString: DATABASE_URL, application_name: `recoup-${name}` };
   const notifications = listenToLog(connection);
   closers.push(async () => notifications[Symbol.asyncDispose]());
-  const bus = await openBus({ url: NATS_URL, name: `recoup-${name}`, replicas: NATS_REPLICAS });
+  const bus = observedBus(
+    await openBus({ url: NATS_URL, name: `recoup-${name}`, replicas: NATS_REPLICAS }),
+  );
   closers.push(async () => bus[Symbol.asyncDispose]());
 
   // Anybody on the bus can ask whether this service is there.
@@ -69,6 +77,7 @@ export async function openService(
     notifications,
     bus,
     clock: followed ?? systemClock,
+    metrics: openMetrics(pool, log),
     signal: stopping.signal,
     onStop: (close) => void closers.push(close),
     run(part, work) {

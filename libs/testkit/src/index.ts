@@ -7,6 +7,7 @@ export {
   type PostgresServer,
   type PostgresServerOptions,
 } from './postgres-server.js';
+export { parseScrape, seriesOf, type Series } from './scraped.js';
 export { ServerDidNotStart, type ServerProcess } from './server-process.js';
 export { someEvent, someEvents } from './some-event.js';
 export {

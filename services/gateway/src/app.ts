@@ -16,6 +16,7 @@ import { installIdempotency } from './http/idempotency.js';
 import { installJsonBody } from './http/json-body.js';
 import { allowedOrigins } from './http/origins.js';
 import { installOriginCheck } from './http/same-origin.js';
+import { installRequestMetrics } from './http/request-metrics.js';
 import { installAddressLimits, installUserLimit } from './http/rate-limits.js';
 import { installSecurityHeaders } from './http/security-headers.js';
 import { installSessions } from './http/session.js';
@@ -76,7 +77,10 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   const origins = allowedOrigins(settings);
   const app = fastify({
     loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => newName('req'),
     requestTimeout: ARRIVAL_MS,
@@ -93,6 +97,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   installErrorHandling(app);
+  installRequestMetrics(app);
   installAnswerHeaders(app);
   await installSecurityHeaders(app, settings);
   await installCrossOrigin(app, origins);

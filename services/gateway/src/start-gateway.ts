@@ -9,6 +9,7 @@ import { logHead } from './adapters/log-head.js';
 import { openOauthStates } from './adapters/oauth-states.js';
 import { readFilingQueue } from './adapters/filing-queue.js';
 import { openOperatorReads } from './adapters/operator-reads.js';
+import { addReadModelGauges } from './adapters/read-model-gauges.js';
 import { openReadModels } from './adapters/read-models.js';
 import { openSignInLinks } from './adapters/sign-in-links.js';
 import { buildApp } from './app.js';
@@ -40,6 +41,7 @@ export async function startGateway(service: Service, settings: Settings): Promis
     signal,
   );
   service.run('projector', projector);
+  addReadModelGauges(service, projections);
 
   const shown = async (shard: number, position: number): Promise<void> => {
     await waitForProjections(pool, { projections, shard, position, timeoutMs: SHOWN_MS });

@@ -4,6 +4,7 @@ import { Heartbeat } from './heartbeat.js';
 import type { LiveStream } from './live-stream.js';
 import type { SessionEnds } from './session-ends.js';
 import { StreamGroups } from './stream-groups.js';
+import { countStream } from './stream-metrics.js';
 
 /** How many streams a user may have open. A browser that forgets to close some must not fill the process with them. */
 const MAX_PER_USER = 20;
@@ -46,6 +47,7 @@ export class OpenStreams {
   }
 
   add({ id, userId, expiresAt }: Owner, stream: LiveStream): void {
+    countStream(stream);
     if (stream.signal.aborted) return;
     if (this.#stop.aborted) return stream.close('stopping');
     if (this.#ended.has(id)) return stream.close('session');

@@ -26,7 +26,7 @@ export function openResponseStream(
   const close = (why: Ending): void => {
     if (isOver) return;
     isOver = true;
-    over.abort();
+    over.abort(why);
     if (why === 'stopping') response.write(`retry: ${retryMs('elsewhere')}\n\n`);
     if (why === 'slow') response.destroy();
     else response.end();

@@ -17,7 +17,7 @@ export function openSocketStream(socket: WebSocket): LiveStream {
 
   const close = (why: Ending): void => {
     if (over.signal.aborted) return;
-    over.abort();
+    over.abort(why);
     if (why === 'gone' || why === 'slow') socket.terminate();
     else socket.close(...CLOSES[why]);
   };
