@@ -28,7 +28,7 @@ export async function callInParallel(
   const elapsed = (performance.now() - begin) / 1000;
   latencies.sort((a, b) => a - b);
   return {
-    perSecond: (latencies.length * eventsPerCall) / elapsed,
+    figure: (latencies.length * eventsPerCall) / elapsed,
     p50: median(latencies),
     p99: latencies[Math.floor(latencies.length * 0.99)] ?? Number.NaN,
   };

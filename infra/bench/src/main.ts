@@ -8,6 +8,7 @@ import { startServers } from './servers.js';
 import type { WorkloadFile } from './workload.js';
 import { append } from './workloads/append.js';
 import { appendToByte } from './workloads/append-to-byte.js';
+import { consumer, recoveries } from './workloads/consumer.js';
 import { detect, detectMillion } from './workloads/detect.js';
 import { fanOut } from './workloads/fan-out.js';
 import { hotStream } from './workloads/hot-stream.js';
@@ -23,6 +24,8 @@ const FILES: Readonly<Record<string, WorkloadFile>> = {
   'hot-stream': hotStream,
   read,
   relay,
+  consumer,
+  recoveries,
   projection: projectionCatchUp,
   'sse-engine': sseEngine,
   'fan-out': fanOut,

@@ -2,16 +2,16 @@ import type { Contestant, Rate, Workload } from './workload.js';
 
 export interface Result {
   readonly contestant: Contestant;
-  /** Events per second of each repetition, in their order. */
+  /** What each repetition counted, in their order. */
   readonly rates: readonly number[];
-  /** The product's rate over this one's, repetition by repetition; null for the product itself. */
+  /** How many times faster the product was, repetition by repetition; null for the product itself. */
   readonly ratios: readonly number[] | null;
   readonly last: Rate;
 }
 
 /** Interleaved (A B A B …), so that what the machine does meanwhile falls on all sides alike. */
 export async function measure(
-  { contestants, repetitions: own }: Workload,
+  { contestants, repetitions: own, unit }: Workload,
   { repetitions: usual, seconds }: { repetitions: number; seconds: number },
 ): Promise<readonly Result[]> {
   // Warm-up: plans, pools, compiled code.
@@ -28,12 +28,15 @@ export async function measure(
     const all = rates[at] ?? [];
     return {
       contestant,
-      rates: all.map((rate) => rate.perSecond),
+      rates: all.map((rate) => rate.figure),
       ratios:
         at === 0
           ? null
-          : all.map((rate, round) => (first[round]?.perSecond ?? Number.NaN) / rate.perSecond),
-      last: all.at(-1) ?? { perSecond: Number.NaN },
+          : all.map((rate, round) => {
+              const ratio = (first[round]?.figure ?? Number.NaN) / rate.figure;
+              return unit === 'ms' ? 1 / ratio : ratio;
+            }),
+      last: all.at(-1) ?? { figure: Number.NaN },
     };
   });
 }

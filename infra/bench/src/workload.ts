@@ -8,7 +8,8 @@ export interface Contestant {
 }
 
 export interface Rate {
-  readonly perSecond: number;
+  /** Events per second; where the workload's unit is milliseconds, how long it took. */
+  readonly figure: number;
   /** Latency of one call in milliseconds, where calls are what is measured. */
   readonly p50?: number;
   readonly p99?: number;
@@ -21,9 +22,11 @@ export interface Workload {
   readonly title: string;
   /** What bounds the first contestant, and how that is known. */
   readonly limit: string;
+  /** What is counted: events per second unless it says otherwise. Of milliseconds the fewer are the better. */
+  readonly unit?: 'ms';
   /** How often each side runs, where once takes so long that the usual number would be too much; it is then not warmed up. */
   readonly repetitions?: number;
-  /** The first is the product; each ratio is the product's rate over another's. */
+  /** The first is the product; each ratio says how many times faster it is than another. */
   readonly contestants: readonly Contestant[];
 }
 

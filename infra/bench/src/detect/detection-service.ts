@@ -46,7 +46,7 @@ export function detections(seller: SellerOf): () => Promise<Rate> {
       const claims = await runOne(client, seller.tenantId);
       const seconds = (performance.now() - startedAt) / 1000;
       const note = `${claims} claims in ${seconds.toFixed(1)} s, at most ${await peakOf(service)} MB`;
-      return { perSecond: seller.orders / seconds, note };
+      return { figure: seller.orders / seconds, note };
     } finally {
       await client.end();
       await service.stop();

@@ -34,7 +34,7 @@ export async function sqlPerKey({ url, tenantId, orders }: SellerOf): Promise<Ra
     const refunds = await countOpen(client, { tenantId, kind: 'order', query: ORDER });
     const seconds = (performance.now() - startedAt) / 1000;
     const note = `${products} products and ${refunds} orders with something open`;
-    return { perSecond: orders / seconds, note };
+    return { figure: orders / seconds, note };
   } finally {
     await client.end();
   }

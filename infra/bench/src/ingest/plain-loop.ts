@@ -45,7 +45,7 @@ export async function plainLoop(loop: PlainLoop): Promise<Rate> {
     }
     const seconds = (performance.now() - startedAt) / 1000;
     return {
-      perSecond: loop.orders / seconds,
+      figure: loop.orders / seconds,
       note: `${Math.round(stored / seconds)} rows/s, ${stored} rows in ${seconds.toFixed(1)} s`,
     };
   } finally {

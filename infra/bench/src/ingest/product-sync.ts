@@ -154,5 +154,5 @@ async function rateOf(
   const status = await readFile(`/proc/${service.pid}/status`, 'utf8').catch(() => '');
   const peak = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
   const note = `${Math.round(facts / seconds)} facts/s, ${facts} facts in ${seconds.toFixed(1)} s, at most ${Math.round(peak)} MB`;
-  return { perSecond: orders / seconds, note };
+  return { figure: orders / seconds, note };
 }

@@ -43,7 +43,7 @@ export async function openAudience(
       }
       await until(() => frames >= before + rounds * clients);
       const arrived = frames - before;
-      return { perSecond: arrived / ((performance.now() - begin) / 1000), frames: arrived };
+      return { figure: arrived / ((performance.now() - begin) / 1000), frames: arrived };
     },
   };
 }

@@ -79,7 +79,7 @@ export const projectionCatchUp: WorkloadFile = async (bench) => {
     );
     if (Number(rows[0]?.seen) !== log.events)
       throw new Error(`folded ${rows[0]?.seen} of ${log.events}`);
-    return { perSecond: log.events / elapsed };
+    return { figure: log.events / elapsed };
   };
 
   return [

@@ -20,7 +20,7 @@ async function all(next: () => Promise<number>): Promise<Rate> {
   let seen = 0;
   for (let count = -1; count !== 0; seen += count) count = await next();
   if (seen !== STREAMS * PER_STREAM) throw new Error(`read ${seen} events`);
-  return { perSecond: seen / ((performance.now() - begin) / 1000) };
+  return { figure: seen / ((performance.now() - begin) / 1000) };
 }
 
 /** Whole streams, and all events in the order of the log, from stores that hold the same events. */
@@ -146,5 +146,5 @@ async function consumeAll(store: Awaited<ReturnType<typeof emmett>>['store']): P
   const elapsed = (performance.now() - begin) / 1000;
   await consumer.close();
   await running;
-  return { perSecond: total / elapsed };
+  return { figure: total / elapsed };
 }

@@ -91,7 +91,7 @@ function report(error: unknown): void {
 async function timed({ events }: FilledLog, work: () => Promise<void>): Promise<Rate> {
   const begin = performance.now();
   await work();
-  return { perSecond: events / ((performance.now() - begin) / 1000) };
+  return { figure: events / ((performance.now() - begin) / 1000) };
 }
 
 async function publishAll({ store, shard, events }: FilledLog, url: string): Promise<void> {

@@ -55,7 +55,7 @@ function contestant(name: string, { setup, url }: { setup: string; url: string }
       if (result.non2xx > 0 || result.errors > 0 || result['2xx'] === 0)
         throw new Error(`${name}: ${result.non2xx} refused, ${result.errors} errors`);
       const { p50, p99 } = result.latency;
-      return { perSecond: result['2xx'] / result.duration, p50, p99 };
+      return { figure: result['2xx'] / result.duration, p50, p99 };
     },
   };
 }
