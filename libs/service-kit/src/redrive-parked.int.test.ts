@@ -33,6 +33,7 @@ async function start(): Promise<RunningService> {
     {
       DATABASE_URL: database.urlOf('recoup_detection_follow'),
       NATS_URL: nats.url,
+      NATS_REPLICAS: 1,
       OPS_PORT: 0,
       LOG_LEVEL: 'silent',
     },
