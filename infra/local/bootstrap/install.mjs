@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants as system, setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -83,10 +84,10 @@ function withHome(environment) {
 }
 
 /**
- * Runs a program; its output is shown, or kept and shown only when it fails. `asks` lets it read standard input. Answers
- * its exit code and output.
+ * Runs a program; its output is shown, or kept and shown only when it fails. `asks` lets it read standard input; `yields`
+ * lets others go first. Answers its exit code and output.
  */
-export function run(command, args, { quiet = false, asks = false, env = {} } = {}) {
+export function run(command, args, { quiet = false, asks = false, yields = false, env = {} } = {}) {
   return new Promise((done) => {
     const output = [];
     const child = spawn(command, args, {
@@ -100,6 +101,7 @@ export function run(command, args, { quiet = false, asks = false, env = {} } = {
       },
     });
     track(child);
+    if (yields) giveWay(child);
     child.stdout?.on('data', (data) => output.push(data));
     child.stderr?.on('data', (data) => output.push(data));
     child.on('error', (error) => {
@@ -112,6 +114,15 @@ export function run(command, args, { quiet = false, asks = false, env = {} } = {
       done({ code: code ?? 1, output: Buffer.concat(output).toString() });
     });
   });
+}
+
+/** A lower priority, for it and what it starts; where there is none to set, all go on alike. */
+function giveWay({ pid }) {
+  try {
+    if (pid) setPriority(pid, system.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // ended already, or the system does not let us
+  }
 }
 
 async function must(what, command, args) {

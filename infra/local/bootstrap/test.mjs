@@ -12,7 +12,10 @@ let failed = 0;
 
 /** One check: a line when it holds, with what it said last if asked to `tell`; all it said when it does not. */
 async function check(name, { tell = false } = {}) {
-  const { code, output } = await run('npm', ['run', '--silent', name], { quiet: true });
+  const { code, output } = await run('npm', ['run', '--silent', name], {
+    quiet: true,
+    yields: true,
+  });
   if (code === 0) {
     passed += 1;
     console.log(`ok    ${name}${tell ? `: ${output.trim().split('\n').at(-1)}` : ''}`);
@@ -56,15 +59,16 @@ const everything = filters.length === 0;
 const browser = everything || filters.some((filter) => filter.includes('browser'));
 // Before anything else asks for packages: there is one lock on them.
 const noBrowser = browser ? await missingChromium() : null;
-if (everything) {
-  // Two at a time: there are often no more cores.
-  await Promise.all([
-    check('check:format').then(() => check('check:types')).then(() => check('check:licences')),
-    check('lint').then(() => check('check:boundaries')).then(() => check('check:unused')),
-  ]);
+/** One after the other: the tests, which wait for servers half of their time, go first wherever both could go on. */
+async function checks() {
+  for (const name of ['check:types', 'lint', 'check:format', 'check:boundaries']) await check(name);
+  for (const name of ['check:unused', 'check:licences']) await check(name);
   await check('audit', { tell: true });
 }
+
+const checked = everything ? checks() : undefined;
 await tests(filters);
+await checked;
 if (noBrowser) console.log(`The browser tests were skipped: ${noBrowser}.`);
 if (!process.env.SPAPI_MODELS_DIR) {
   console.log(

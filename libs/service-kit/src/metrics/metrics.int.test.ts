@@ -43,6 +43,7 @@ describe('what a service tells Prometheus', () => {
       {
         DATABASE_URL: database.urlOf('recoup_detection_follow'),
         NATS_URL: nats.url,
+        NATS_REPLICAS: 1,
         OPS_PORT: 0,
         LOG_LEVEL: 'silent',
       },
