@@ -12,6 +12,9 @@ const settingsSchema = z.object({
   CHAOS_FILING_KILLS: z.coerce.number().int().positive().default(200),
   /** Orders of the sellers whose months pass. */
   CHAOS_MONTHS_ORDERS: z.coerce.number().int().positive().default(900),
+  /** Rounds that one product is kept alive through, and the orders of each of its sellers. */
+  CHAOS_BATTER_ROUNDS: z.coerce.number().int().positive().default(200),
+  CHAOS_BATTER_ORDERS: z.coerce.number().int().positive().default(200),
   SANDBOX_SEED: z.coerce.number().int().nonnegative().default(1),
 });
 

@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly stateDir?: string;
   /** A state folder whose user, secrets and Amazon the new one gets; see `copyIdentity`. */
   readonly identityOf?: string;
+  /** Servers that run already, and that `environment` leads the services to: where the test itself finds them. */
+  readonly servers?: { readonly databaseUrl: string; readonly sandboxOrigin: string };
 }
 
 /** Starts the whole product as a process of its own, with what it keeps in a folder of its own. */
@@ -41,7 +43,8 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
     env: await environmentOf(options, stateDir),
   });
   try {
-    return productOf(launcher, { stateDir, said: await whenReady(launcher) });
+    const said = { ...(await whenReady(launcher)), ...options.servers };
+    return productOf(launcher, { stateDir, said });
   } catch (error) {
     await launcher.stop();
     throw error;
@@ -68,6 +71,7 @@ interface Said {
   readonly link: string;
   readonly sandboxOrigin: string;
   readonly operationsPorts: ReadonlyMap<string, number>;
+  readonly databaseUrl?: string;
 }
 
 /** Reads from the launcher's words what a newcomer reads from them. Throws ProductDidNotStart. */
@@ -94,7 +98,7 @@ function productOf(
   launcher: SpawnedService,
   { stateDir, said }: { stateDir: string; said: Said },
 ): Product {
-  const database = productDatabase(stateDir);
+  const database = productDatabase(stateDir, said.databaseUrl);
   const end = async (how: () => Promise<unknown>): Promise<void> => {
     if (!database.ended) await database.end();
     await how();

@@ -113,6 +113,9 @@ export function serviceEnvironment(
     return roleUrl(places.databaseUrl, login, secrets.rolePasswords[login] ?? '');
   };
   const own = name === 'gateway' ? { DATABASE_TENANT_URL: role('tenant') } : {};
+  const { sandboxOrigin } = places;
+  // A simulated Amazon that runs elsewhere has its clock there.
+  const clock = environment['CLOCK_URL'] || (sandboxOrigin && `${sandboxOrigin}/sandbox/clock`);
   return {
     ...pick(environment, ALWAYS),
     TZ: 'UTC',
@@ -121,7 +124,7 @@ export function serviceEnvironment(
     NATS_URL: places.natsUrl,
     OPS_PORT: String(places.opsPorts[name]),
     // A clock that somebody moves at the simulated Amazon moves for everybody.
-    ...(places.sandboxOrigin && { CLOCK_URL: `${places.sandboxOrigin}/sandbox/clock?by=${name}` }),
+    ...(clock && { CLOCK_URL: `${clock}?by=${name}` }),
     ...own,
     ...defaults(name, places, secrets),
     ...pick(environment, PASSED[name]),

@@ -8,7 +8,12 @@ export {
   type PostgresServerOptions,
 } from './postgres-server.js';
 export { parseScrape, seriesOf, type Series } from './scraped.js';
-export { ServerDidNotStart, type ServerProcess } from './server-process.js';
+export {
+  ServerDidNotStart,
+  startServerProcess,
+  type ServerProcess,
+  type ServerProcessOptions,
+} from './server-process.js';
 export { someEvent, someEvents } from './some-event.js';
 export {
   spawnService,
