@@ -8,6 +8,7 @@ export {
   BadAmount,
   currencyDigits,
   fromMinor,
+  minorOf,
   sumByCurrency,
   times,
   toMinor,

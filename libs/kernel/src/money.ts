@@ -43,6 +43,17 @@ export function toMinor({ amount, currency }: Money): bigint {
   return parts[1] === '-' ? -units : units;
 }
 
+/** Minor units of a decimal amount; null where it is unknown, no number, or finer than its currency. */
+export function minorOf(amount: string | null, currency: string): bigint | null {
+  if (amount === null) return null;
+  try {
+    return toMinor({ amount, currency });
+  } catch (error) {
+    if (error instanceof BadAmount) return null;
+    throw error;
+  }
+}
+
 /** The decimal amount of minor units. */
 export function fromMinor(minor: bigint, currency: string): Money {
   const digits = currencyDigits(currency);

@@ -1,16 +1,5 @@
 import type { TransactionAmount } from '@recoup/contracts';
-import { BadAmount, toMinor } from '@recoup/kernel';
-
-/** Minor units of a decimal amount; null where it is unknown or finer than its currency. */
-export function minorOf(amount: string | null, currency: string): bigint | null {
-  if (amount === null) return null;
-  try {
-    return toMinor({ amount, currency });
-  } catch (error) {
-    if (error instanceof BadAmount) return null;
-    throw error;
-  }
-}
+import { minorOf } from '@recoup/kernel';
 
 /** What amounts of some kinds add up to, in minor units; null where one of them is in another currency, or no amount. */
 export function sumOfKinds(

@@ -1,7 +1,8 @@
 import type { FeeEstimateFact, FeePreviewFact, SourceRef } from '@recoup/contracts';
+import { minorOf } from '@recoup/kernel';
 import { marketplaceOfCountry, marketplaceOfId, type MarketplaceRow } from '@recoup/domain';
 import { distinct, type Keyed, type ProductFacts } from '../facts.js';
-import { minorOf, percentOf } from './amounts.js';
+import { percentOf } from './amounts.js';
 import { sizeHistory, type SizeHistory } from './measured-size.js';
 
 /** What Amazon itself states to be right for a product in a marketplace. Minor units of its currency. */

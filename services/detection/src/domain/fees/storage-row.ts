@@ -1,6 +1,5 @@
 import type { StorageFeeFact } from '@recoup/contracts';
-import { currencyDigits } from '@recoup/kernel';
-import { minorOf } from './amounts.js';
+import { currencyDigits, minorOf } from '@recoup/kernel';
 import { decimalOf, product, roundedTo, type Decimal } from './decimal.js';
 import { statedVolumes, type Volumes } from './stated-volume.js';
 

@@ -1,4 +1,4 @@
-import { BadAmount, fromMinor, toMinor, type Money } from '@recoup/kernel';
+import { fromMinor, minorOf, type Money } from '@recoup/kernel';
 import { compareText, distinct, type Payment } from '../facts.js';
 import { dayInNetwork, type Network } from '@recoup/domain';
 import { familyOf, netPayments, type NetPayment } from '../payments/net-payments.js';
@@ -65,18 +65,9 @@ function fullAmount(payment: Payment, { policy, network, currency }: Rule): bigi
   if (family !== 'lost' && family !== 'damaged') return null;
   if (data.currency !== currency || data.quantityCash <= 0) return null;
   if (valuationFor(dayInNetwork(network, data.approvedAt))?.basis !== policy.basis) return null;
+  // An average of unequal payments may be finer than its currency: no amount for a unit, so null.
   const perUnit = minorOf(data.amountPerUnit, currency);
   const total = minorOf(data.amountTotal, currency);
   if (perUnit === null || perUnit <= 0n) return null;
   return perUnit * BigInt(data.quantityCash) === total ? perUnit : null;
-}
-
-/** An amount finer than its currency (an average of unequal payments) is no amount for a unit. */
-function minorOf(amount: string, currency: string): bigint | null {
-  try {
-    return toMinor({ amount, currency });
-  } catch (error) {
-    if (error instanceof BadAmount) return null;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 import type { ReimbursementFact } from '@recoup/contracts';
-import { BadAmount, fromMinor, toMinor, type Money } from '@recoup/kernel';
+import { fromMinor, minorOf as inMinor, toMinor, type Money } from '@recoup/kernel';
 
 /** A row of the reimbursement report with its key, and the batch of facts in which it was first read. */
 export interface PaymentRow {
@@ -40,12 +40,7 @@ export function moneyOf(row: PaymentRow, { from, units }: Share): Money | null {
 
 /** Minor units of a row, never negative; null where its amount is finer than its currency: what it moved is not known then. */
 export function minorOf({ data: { amountTotal, currency } }: PaymentRow): bigint | null {
-  try {
-    return toMinor({ amount: amountTotal.replace(/^-/, ''), currency });
-  } catch (error) {
-    if (error instanceof BadAmount) return null;
-    throw error;
-  }
+  return inMinor(amountTotal.replace(/^-/, ''), currency);
 }
 
 /** Units of a share that were given back in kind. */

@@ -1,14 +1,6 @@
 import type { AllocationLine, TransactionFact } from '@recoup/contracts';
-import {
-  differs,
-  minorIn,
-  minorOf,
-  minorSum,
-  ofKind,
-  unitsIn,
-  type Look,
-  type Told,
-} from './look.js';
+import { minorOf } from '@recoup/kernel';
+import { differs, minorIn, minorSum, ofKind, unitsIn, type Look, type Told } from './look.js';
 
 /** What was charged for a shipment less what was given back of it, each line beside the transaction that it names. */
 export function chargedForShipment(look: Look): Told {

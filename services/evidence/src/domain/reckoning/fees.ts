@@ -1,15 +1,6 @@
 import type { AllocationLine } from '@recoup/contracts';
-import { currencyDigits } from '@recoup/kernel';
-import {
-  differs,
-  linesOf,
-  minorIn,
-  minorOf,
-  ofKind,
-  unitsIn,
-  type Look,
-  type Told,
-} from './look.js';
+import { currencyDigits, minorOf } from '@recoup/kernel';
+import { differs, linesOf, minorIn, ofKind, unitsIn, type Look, type Told } from './look.js';
 import { minorDifference } from './charges.js';
 import { added } from './sale.js';
 import { storageFeeOf } from './storage-fee.js';

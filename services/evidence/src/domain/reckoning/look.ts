@@ -1,7 +1,7 @@
 import type { AllocationLine } from '@recoup/contracts';
 import type { ClaimState } from '@recoup/domain';
 import type { Fact, FactData, FactKind } from '@recoup/facts';
-import { BadAmount, toMinor, type Money } from '@recoup/kernel';
+import { minorOf, type Money } from '@recoup/kernel';
 
 /** A claim beside the facts that it is reckoned from anew. */
 export interface Look {
@@ -49,17 +49,6 @@ export function sum(numbers: readonly number[]): number {
 
 export function unitsIn(lines: readonly AllocationLine[]): number {
   return sum(lines.map(({ quantity }) => quantity));
-}
-
-/** Minor units; null for an amount that is none in its currency. */
-export function minorOf(amount: string | null, currency: string): bigint | null {
-  if (amount === null) return null;
-  try {
-    return toMinor({ amount, currency });
-  } catch (error) {
-    if (error instanceof BadAmount) return null;
-    throw error;
-  }
 }
 
 /** An exact sum; null where one of the parts is not known. */

@@ -1,5 +1,6 @@
 import type { ReimbursementFact } from '@recoup/contracts';
-import { differs, linesOf, minorIn, minorOf, minorSum, ofKind, sum, unitsIn } from './look.js';
+import { minorOf } from '@recoup/kernel';
+import { differs, linesOf, minorIn, minorSum, ofKind, sum, unitsIn } from './look.js';
 import type { Look, Told } from './look.js';
 import { minorDifference } from './charges.js';
 import { unitsPaid } from './set-off-lines.js';

@@ -1,6 +1,6 @@
 import type { TransactionFact } from '@recoup/contracts';
-import { fromMinor, type Money } from '@recoup/kernel';
-import { minorOf, minorSum, ofKind, sum, type Look } from './look.js';
+import { fromMinor, minorOf, type Money } from '@recoup/kernel';
+import { minorSum, ofKind, sum, type Look } from './look.js';
 
 /** What the shipments of an order brought and were charged for one SKU. Minor units. */
 export interface Sale {
