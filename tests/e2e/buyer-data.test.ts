@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '@recoup/kernel';
 import { eventually } from '@recoup/testkit';
-import { CannotOpen, openRecordVault, type RecordVault } from '@recoup/vault';
+import { CannotOpen, keyRing, openRecordVault, type RecordVault } from '@recoup/vault';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
@@ -115,8 +115,8 @@ const sealedRows = async ({ database }: Product) =>
 function vaultOf({ database, stateDir }: Product): RecordVault {
   const secrets: unknown = JSON.parse(readFileSync(join(stateDir, 'secrets.json'), 'utf8'));
   const { encryptionKey } = z.object({ encryptionKey: z.string() }).parse(secrets);
-  const key = Buffer.from(encryptionKey, 'base64');
-  return openRecordVault({ db: database, encryptionKey: key, clock: systemClock });
+  const keys = keyRing(Buffer.from(encryptionKey, 'base64'));
+  return openRecordVault({ db: database, keys, clock: systemClock });
 }
 
 describe('who bought', () => {

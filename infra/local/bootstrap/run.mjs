@@ -22,6 +22,9 @@ function eventsCommand([task, ...options]) {
   if (task === 'calibration') {
     return [`${ROOT}services/detection/dist/calibration-command.js`, ...options];
   }
+  if (task === 'rotate-keys') {
+    return [`${ROOT}infra/migrate/dist/rotate-keys-command.js`, ...options];
+  }
   const known = task === 'reprocess' ? options : ['--help'];
   return [`${ROOT}services/detection/dist/reprocess-command.js`, ...known];
 }

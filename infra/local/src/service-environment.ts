@@ -25,6 +25,7 @@ export type ServiceName = (typeof SERVICE_NAMES)[number];
 const DOCUMENT_SETTINGS = [
   'STORAGE_URL',
   'DOCUMENT_ENCRYPTION_KEY',
+  'DOCUMENT_ENCRYPTION_KEYS_ACCEPTED',
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
@@ -45,6 +46,7 @@ const PASSED: Readonly<Record<ServiceName, readonly string[]>> = {
     'FRONTEND_URL',
     'CORS_ORIGINS',
     'SESSION_JWT_SECRET',
+    'SESSION_JWT_SECRETS_ACCEPTED',
     'SESSION_JWKS_URL',
     'SESSION_ISSUER',
     'SESSION_AUDIENCE',
@@ -64,6 +66,7 @@ const PASSED: Readonly<Record<ServiceName, readonly string[]>> = {
   ],
   ingestion: [
     'ENCRYPTION_KEY',
+    'ENCRYPTION_KEYS_ACCEPTED',
     'SPAPI_ENDPOINT',
     'LWA_ENDPOINT',
     'LWA_CLIENT_ID',

@@ -9,9 +9,4 @@ export {
 export { shownName } from './inspect/file-name.js';
 export { inspectFile } from './inspect/inspect-file.js';
 export type { AcceptedType, Inspected } from './inspect/inspected.js';
-export {
-  openStorage,
-  storageSettings,
-  type OpenedStorage,
-  type StorageSettings,
-} from './open-storage.js';
+export { openStorage, storageSettings, type StorageSettings } from './open-storage.js';

@@ -4,20 +4,12 @@ import type { FileStorage } from './file-storage.js';
 import { openFolderStorage } from './folder-storage.js';
 import { openS3Storage } from './s3-storage.js';
 
-const KEY_BYTES = 32;
-
 /** Settings of whoever opens the storage. Credentials are needed for a bucket alone. */
 export const storageSettings = {
   /** `file:///absolute/folder`, or `s3://bucket/prefix?endpoint=https://…&region=…`. */
   STORAGE_URL: z
     .string()
     .refine(isStorageUrl, 'must be file:///folder or s3://bucket?endpoint=…&region=…')
-    .optional(),
-  /** Wraps the keys of documents, and nothing else: 32 bytes in base64. */
-  DOCUMENT_ENCRYPTION_KEY: z
-    .base64('is not base64')
-    .transform((text) => Buffer.from(text, 'base64'))
-    .refine((key) => key.length === KEY_BYTES, `does not hold ${KEY_BYTES} bytes`)
     .optional(),
   AWS_ACCESS_KEY_ID: z.string().min(1).optional(),
   AWS_SECRET_ACCESS_KEY: z.string().min(1).optional(),
@@ -43,19 +35,11 @@ function isStorageUrl(text: string): boolean {
   return BUCKET.test(url.host) && PREFIX.test(url.pathname) && speaksHttp;
 }
 
-export interface OpenedStorage {
-  readonly files: FileStorage;
-  readonly encryptionKey: Buffer;
-}
-
 /** Opens the storage of the settings; null where none is set up. Throws for one that is set up in part. */
-export function openStorage(settings: StorageSettings): OpenedStorage | null {
-  const { STORAGE_URL, DOCUMENT_ENCRYPTION_KEY: encryptionKey } = settings;
-  if (STORAGE_URL === undefined && encryptionKey === undefined) return null;
-  if (STORAGE_URL === undefined || encryptionKey === undefined) {
-    throw new Error('STORAGE_URL and DOCUMENT_ENCRYPTION_KEY are needed together');
-  }
-  return { files: openFiles(new URL(STORAGE_URL), settings), encryptionKey };
+export function openStorage(settings: StorageSettings): FileStorage | null {
+  return settings.STORAGE_URL === undefined
+    ? null
+    : openFiles(new URL(settings.STORAGE_URL), settings);
 }
 
 function openFiles(url: URL, settings: StorageSettings): FileStorage {

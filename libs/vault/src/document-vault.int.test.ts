@@ -3,9 +3,10 @@ import { createDatabase, type TestDatabase } from '@recoup/testkit';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CannotOpen } from './cipher.js';
+import { keyRing } from './key-ring.js';
 import { openDocumentVault, shredDocumentKeys, type DocumentVault } from './document-vault.js';
 
-const encryptionKey = randomBytes(32);
+const keys = keyRing(randomBytes(32));
 const place = { tenantId: 'alice', generation: 0, documentId: 'document_1', part: 'file_1' };
 const bytes = Buffer.from('%PDF-1.7 what nobody else may read');
 
@@ -24,9 +25,9 @@ function as(role: string): Pool {
 
 beforeAll(async () => {
   database = await createDatabase();
-  gateway = openDocumentVault({ db: as('recoup_gateway_follow'), encryptionKey });
+  gateway = openDocumentVault({ db: as('recoup_gateway_follow'), keys });
   evidencePool = as('recoup_evidence_follow');
-  evidence = openDocumentVault({ db: evidencePool, encryptionKey });
+  evidence = openDocumentVault({ db: evidencePool, keys });
 });
 afterAll(async () => {
   await Promise.all(pools.map((pool) => pool.end()));

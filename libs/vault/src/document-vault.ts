@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { CannotOpen, decrypt, encrypt } from './cipher.js';
+import type { WrappedKey } from './key-ring.js';
 import { KEY_BYTES, type VaultOptions } from './tenant-keys.js';
 
 /** What bytes are sealed for; they open for nothing else. */
@@ -21,23 +22,29 @@ export interface DocumentVault {
   open(place: DocumentPlace, sealed: Uint8Array): Promise<Buffer>;
 }
 
-/** `encryptionKey` wraps the keys of documents alone: whoever holds it can open no secret of Amazon's. */
-export function openDocumentVault({ db, encryptionKey }: VaultOptions): DocumentVault {
-  const wrapping = ({ tenantId, generation }: DocumentPlace): string =>
-    JSON.stringify([tenantId, generation, 'document-key']);
+/** What a key of documents is wrapped for; it opens in no other row. */
+export function documentKeyPlace({
+  tenantId,
+  generation,
+}: Pick<DocumentPlace, 'tenantId' | 'generation'>): string {
+  return JSON.stringify([tenantId, generation, 'document-key']);
+}
 
+/** `keys` wrap the keys of documents alone: whoever holds them can open no secret of Amazon's. */
+export function openDocumentVault({ db, keys }: VaultOptions): DocumentVault {
   const find = async (place: DocumentPlace): Promise<Buffer | null> => {
-    const { rows } = await db.query<{ wrapped: Buffer }>(
-      'select wrapped from vault.document_key where tenant_id = $1 and generation = $2',
+    const { rows } = await db.query<WrappedKey>(
+      `select wrapped, key_id as "keyId" from vault.document_key where tenant_id = $1 and generation = $2`,
       [place.tenantId, place.generation],
     );
-    return rows[0] ? decrypt(encryptionKey, wrapping(place), rows[0].wrapped) : null;
+    return rows[0] ? keys.unwrap(documentKeyPlace(place), rows[0]) : null;
   };
   const make = async (place: DocumentPlace): Promise<Buffer> => {
-    const wrapped = encrypt(encryptionKey, wrapping(place), randomBytes(KEY_BYTES));
+    const { wrapped, keyId } = keys.wrap(documentKeyPlace(place), randomBytes(KEY_BYTES));
     await db.query(
-      'insert into vault.document_key (tenant_id, generation, wrapped) values ($1, $2, $3) on conflict do nothing',
-      [place.tenantId, place.generation, wrapped],
+      `insert into vault.document_key (tenant_id, generation, wrapped, key_id) values ($1, $2, $3, $4)
+       on conflict do nothing`,
+      [place.tenantId, place.generation, wrapped, keyId],
     );
     const key = await find(place); // another process may have been first: its key is the one
     if (!key) throw new CannotOpen('the key was destroyed while it was made');

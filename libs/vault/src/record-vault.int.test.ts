@@ -3,10 +3,11 @@ import { createDatabase, type TestDatabase } from '@recoup/testkit';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CannotOpen } from './cipher.js';
+import { keyRing } from './key-ring.js';
 import { openRecordVault, type RecordVault } from './record-vault.js';
 import { openVault } from './vault.js';
 
-const encryptionKey = randomBytes(32);
+const keys = keyRing(randomBytes(32));
 const NOON = Date.parse('2026-03-10T12:00:00Z');
 const day = (n: number): Date => new Date(NOON + n * 86_400_000);
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   database = await createDatabase();
   pool = new Pool({ connectionString: database.urlOf('recoup_ingestion_follow'), max: 5 });
   pool.on('error', () => undefined); // the database is dropped under connections that are just closing
-  vault = openRecordVault({ db: pool, encryptionKey, clock: { now: () => now } });
+  vault = openRecordVault({ db: pool, keys, clock: { now: () => now } });
 });
 beforeEach(() => {
   now = day(0);
@@ -119,7 +120,7 @@ describe('a record whose day has come', () => {
 
   it('goes with its tenant’s key', async () => {
     const sealed = await seal('dave', 'with-the-rest');
-    await openVault({ db: pool, encryptionKey }).shred('dave');
+    await openVault({ db: pool, keys }).shred('dave');
     await seal('dave', 'a-new-beginning');
     await expect(open('dave', 'with-the-rest', sealed)).rejects.toThrow(CannotOpen);
     const { rows } = await pool.query<{ record: string }>(

@@ -3,9 +3,10 @@ import { createDatabase, type TestDatabase } from '@recoup/testkit';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CannotOpen } from './cipher.js';
+import { keyRing } from './key-ring.js';
 import { openVault, type Vault } from './vault.js';
 
-const encryptionKey = randomBytes(32);
+const keys = keyRing(randomBytes(32));
 const SECRET = 'Atzr|the-refresh-token';
 
 let database: TestDatabase;
@@ -23,7 +24,7 @@ function open(connectionString: string): Pool {
 beforeAll(async () => {
   database = await createDatabase();
   pool = open(database.urlOf('recoup_ingestion_follow'));
-  vault = openVault({ db: pool, encryptionKey });
+  vault = openVault({ db: pool, keys });
 });
 afterAll(async () => {
   await Promise.all(pools.map((opened) => opened.end()));
@@ -34,9 +35,7 @@ describe('sealing', () => {
   it('opens for the same tenant and purpose, in another process too', async () => {
     const sealed = await vault.seal('alice', 'refresh-token', SECRET);
     expect(await vault.open('alice', 'refresh-token', sealed)).toBe(SECRET);
-    expect(
-      await openVault({ db: pool, encryptionKey }).open('alice', 'refresh-token', sealed),
-    ).toBe(SECRET);
+    expect(await openVault({ db: pool, keys }).open('alice', 'refresh-token', sealed)).toBe(SECRET);
   });
 
   it('keeps any text, also an empty one', async () => {
@@ -86,7 +85,7 @@ describe('a sealed value does not open', () => {
 
   it('with another key-encryption key', async () => {
     const sealed = await vault.seal('alice', 'note', SECRET);
-    const stranger = openVault({ db: pool, encryptionKey: randomBytes(32) });
+    const stranger = openVault({ db: pool, keys: keyRing(randomBytes(32)) });
     await expect(stranger.open('alice', 'note', sealed)).rejects.toThrow(CannotOpen);
   });
 

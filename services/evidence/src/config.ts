@@ -1,5 +1,6 @@
 import { answerDays, sellerDefaults } from '@recoup/service-kit';
 import { storageSettings } from '@recoup/storage';
+import { documentKeySettings } from '@recoup/vault';
 import { z } from 'zod';
 
 /**
@@ -23,6 +24,7 @@ export const evidenceSettings = z
     CASE_DESK_URL: z.url({ protocol: /^https?$/ }).optional(),
     ...answerDays,
     ...storageSettings,
+    ...documentKeySettings,
     /** Looks for malware in what sellers give: clamd, `tcp://host:port`. Unset: files are told by type and structure alone. */
     MALWARE_SCAN_URL: z.url({ protocol: /^tcp$/ }).optional(),
     /** Where claims are handed over, and the secret that signs them. Needed for `webhook` only. */
@@ -36,6 +38,10 @@ export const evidenceSettings = z
     ...sellerDefaults,
     /** How long a filing belongs to a worker that is not heard of, in seconds. Calls end well before. */
     FILING_LEASE_SECONDS: z.coerce.number().int().min(1).max(600).default(10),
+  })
+  .refine(({ STORAGE_URL: url, DOCUMENT_ENCRYPTION_KEY: key }) => !url === !key, {
+    path: ['DOCUMENT_ENCRYPTION_KEY'],
+    error: 'and STORAGE_URL are needed together',
   })
   .superRefine((settings, context) => {
     const missing = needed[settings.CLAIM_SUBMISSION].filter(

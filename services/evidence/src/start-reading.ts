@@ -1,6 +1,6 @@
 import { openStorage } from '@recoup/storage';
 import type { Service } from '@recoup/service-kit';
-import { openDocumentVault } from '@recoup/vault';
+import { documentKeys, openDocumentVault } from '@recoup/vault';
 import { clamdScan, noScan, type MalwareScan } from './adapters/malware-scan.js';
 import type { EvidenceSettings } from './config.js';
 import { forgetDue } from './forget-due.js';
@@ -15,13 +15,13 @@ const LONGEST_SCAN_MS = 30_000;
 /** Starts what reads and forgets the files of sellers, where a storage is set up. */
 export function startReading(service: Service, settings: EvidenceSettings): void {
   const { pool, store, clock, log, signal } = service;
-  const storage = openStorage(settings);
-  if (!storage) {
+  const files = openStorage(settings);
+  const keys = documentKeys(settings);
+  if (!files || !keys) {
     log.warn('no STORAGE_URL: documents of sellers are neither taken nor read');
     return;
   }
-  const { files, encryptionKey } = storage;
-  const vault = openDocumentVault({ db: pool, encryptionKey });
+  const vault = openDocumentVault({ db: pool, keys });
   const onError = (error: unknown): void => log.warn({ err: error }, 'worker interrupted');
   const loop = { signal, idleMs: IDLE_MS, onError };
   const work = { pool, clock, log, files };

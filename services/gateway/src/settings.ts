@@ -1,10 +1,13 @@
 import { DAILY, isSyncSchedule, NOT_A_SCHEDULE } from '@recoup/domain';
 import { answerDays, portSchema, sellerDefaults } from '@recoup/service-kit';
 import { storageSettings } from '@recoup/storage';
+import { documentKeySettings } from '@recoup/vault';
 import { z } from 'zod';
 import { originsSchema } from './http/origins.js';
 import { rateLimitSettings } from './http/rate-limits.js';
 import { trustProxySchema } from './http/trust-proxy.js';
+
+const secret = z.string().min(32, 'needs at least 32 characters');
 
 /** The gateway's settings, beside those that every service has. */
 const declared = z.object({
@@ -13,7 +16,13 @@ const declared = z.object({
   /** The role that reads for requests, under row-level security. */
   DATABASE_TENANT_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Signs and checks our own session tokens (HS256): at least 32 characters, so that it cannot be guessed. */
-  SESSION_JWT_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
+  SESSION_JWT_SECRET: secret.optional(),
+  /** Further secrets, apart by commas, whose sessions are taken: the one before, or the one that comes next. */
+  SESSION_JWT_SECRETS_ACCEPTED: z
+    .string()
+    .transform((text) => text.split(',').map((each) => each.trim()))
+    .pipe(z.array(secret))
+    .optional(),
   /** Where an identity provider publishes the keys of its session tokens (RS256, ES256, EdDSA). */
   SESSION_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
   SESSION_ISSUER: z.string().optional(),
@@ -26,6 +35,7 @@ const declared = z.object({
   ...rateLimitSettings,
   /** Where the files of sellers are kept; unset, none are taken. */
   ...storageSettings,
+  ...documentKeySettings,
   OAUTH_SUCCESS_PATH: z.string().startsWith('/').default('/auth/success'),
   /** This gateway's callback as registered with Amazon. */
   OAUTH_REDIRECT_URI: z.url().optional(),
@@ -52,5 +62,9 @@ export const settingsSchema = declared
   .refine(({ SESSION_JWT_SECRET: secret, LOCAL_SIGN_IN_TOKEN: link }) => secret ?? !link, {
     path: ['LOCAL_SIGN_IN_TOKEN'],
     error: 'needs SESSION_JWT_SECRET, which signs the session that the link begins',
+  })
+  .refine(({ STORAGE_URL: url, DOCUMENT_ENCRYPTION_KEY: key }) => !url === !key, {
+    path: ['DOCUMENT_ENCRYPTION_KEY'],
+    error: 'and STORAGE_URL are needed together',
   });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -3,7 +3,7 @@ import { shardOf } from '@recoup/kernel';
 import { FoldFailed, runProjector, waitForProjections } from '@recoup/projections';
 import { openPool, type Service } from '@recoup/service-kit';
 import { openStorage } from '@recoup/storage';
-import { openDocumentVault } from '@recoup/vault';
+import { documentKeys, openDocumentVault } from '@recoup/vault';
 import { openKeptAnswers } from './adapters/kept-answers.js';
 import { logHead } from './adapters/log-head.js';
 import { openOauthStates } from './adapters/oauth-states.js';
@@ -77,8 +77,7 @@ export async function startGateway(service: Service, settings: Settings): Promis
 }
 
 function openDocuments(db: Service['pool'], settings: Settings): DocumentFiles | null {
-  const storage = openStorage(settings);
-  if (!storage) return null;
-  const { files, encryptionKey } = storage;
-  return openDocumentFiles(files, openDocumentVault({ db, encryptionKey }));
+  const files = openStorage(settings);
+  const keys = documentKeys(settings);
+  return files && keys && openDocumentFiles(files, openDocumentVault({ db, keys }));
 }

@@ -1,15 +1,6 @@
 import { DAILY, isSyncSchedule, NOT_A_SCHEDULE } from '@recoup/domain';
+import { encryptionKeySettings } from '@recoup/vault';
 import { z } from 'zod';
-
-const ENCRYPTION_KEY_BYTES = 32;
-
-const encryptionKey = z
-  .base64('is not base64')
-  .transform((text) => Buffer.from(text, 'base64'))
-  .refine(
-    (key) => key.length === ENCRYPTION_KEY_BYTES,
-    `does not hold ${ENCRYPTION_KEY_BYTES} bytes`,
-  );
 
 const origin = z.url({ protocol: /^https?$/ });
 
@@ -20,7 +11,7 @@ export const ingestionSettings = z.object({
   LWA_ENDPOINT: origin.default('https://api.amazon.com/auth/o2/token'),
   LWA_CLIENT_ID: z.string().min(1),
   LWA_CLIENT_SECRET: z.string().min(1),
-  ENCRYPTION_KEY: encryptionKey,
+  ...encryptionKeySettings,
   /** How many times Amazon's published rate applies; above 1 only at a simulation. */
   SPAPI_RATE_SCALE: z.coerce.number().positive().default(1),
   SYNC_ROUTE: z.enum(['auto', 'api', 'reports', 'v0']).default('auto'),

@@ -1,6 +1,7 @@
 import type { ConnectReply, ConnectRequest } from '@recoup/contracts';
 import { openRecording } from '@recoup/facts';
 import type { Service } from '@recoup/service-kit';
+import { encryptionKeys } from '@recoup/vault';
 import { hostname } from 'node:os';
 import { newId } from '@recoup/kernel';
 import { openAccessTokens } from './amazon/access-tokens.js';
@@ -59,9 +60,9 @@ export function openIngestion(
   const endpoint = settings.SPAPI_ENDPOINT;
   const timeScale = settings.SPAPI_RATE_SCALE;
   const leaseSeconds = settings.SYNC_LEASE_SECONDS;
-  const encryptionKey = settings.ENCRYPTION_KEY;
-  const consents = openConsentStore(pool, encryptionKey);
-  const buyers = openBuyerStore({ pool, clock, encryptionKey });
+  const keys = encryptionKeys(settings);
+  const consents = openConsentStore(pool, keys);
+  const buyers = openBuyerStore({ pool, clock, keys });
   const limiter = openPostgresLimiter({ pool, scale: timeScale, simulated });
   const tokens = openAccessTokens({
     lwa,

@@ -10,13 +10,13 @@ import type { EventStore } from '@recoup/event-store';
 import { newName } from '@recoup/kernel';
 import type { Service } from '@recoup/service-kit';
 import { fileKey, openStorage } from '@recoup/storage';
-import { openDocumentVault } from '@recoup/vault';
+import { keyRing, openDocumentVault } from '@recoup/vault';
 
 export interface GivesDocuments {
   readonly pool: Service['pool'];
   readonly store: EventStore;
   readonly storageUrl: string;
-  readonly encryptionKey: Buffer<ArrayBuffer>;
+  readonly encryptionKey: Buffer;
 }
 
 /** What the gateway does with a PDF that a seller sends; answers the document's id. */
@@ -25,14 +25,14 @@ export async function giveDocument(
   tenantId: string,
   { bytes, forClaim = null }: { readonly bytes: Buffer; readonly forClaim?: string | null },
 ): Promise<string> {
-  const storage = openStorage({ STORAGE_URL: storageUrl, DOCUMENT_ENCRYPTION_KEY: encryptionKey });
-  if (!storage) throw new Error('a storage is set up');
+  const files = openStorage({ STORAGE_URL: storageUrl });
+  if (!files) throw new Error('a storage is set up');
   const documentId = newName('document');
   const fileId = newName('file');
   const place = { tenantId, generation: 0, documentId };
-  const vault = openDocumentVault({ db: pool, encryptionKey });
+  const vault = openDocumentVault({ db: pool, keys: keyRing(encryptionKey) });
   const sealed = await vault.seal({ ...place, part: fileId }, bytes);
-  await storage.files.put(fileKey({ ...place, fileId }), sealed);
+  await files.put(fileKey({ ...place, fileId }), sealed);
   const given = { documentId, fileId, generation: 0, name: 'invoice.pdf', forClaim };
   const file = {
     mediaType: 'application/pdf',

@@ -172,6 +172,30 @@ describe('settings of sessions', () => {
     expect(await keysOnly.read(await providerToken({ sub: 'user-1' }))).not.toBeNull();
   });
 
+  it('given secrets that are accepted, then their sessions are taken, and new ones are signed by the first', async () => {
+    const [before, next] = [
+      'the secret of before, long enough',
+      'the secret of tomorrow, long enough',
+    ];
+    const accepted = { SESSION_JWT_SECRETS_ACCEPTED: [before, next] };
+    const rotating = only(accepted, true);
+    for (const secret of [SECRET, before, next]) {
+      expect(await rotating.read(await sessionToken({ sub: 'user-1' }, { secret }))).not.toBeNull();
+      const ended = { sub: 'user-1', exp: seconds(-60) };
+      expect(await rotating.read(await sessionToken(ended, { secret }))).toBeNull();
+    }
+    const stranger = { secret: 'a secret that nobody has accepted here' };
+    expect(await rotating.read(await sessionToken({ sub: 'user-1' }, stranger))).toBeNull();
+    expect(await rotating.read(await confused())).toBeNull();
+    expect(await rotating.read(await providerToken({ sub: 'user-1' }))).not.toBeNull();
+    expect(await only({}).read(await rotating.sign!('user-1', 60))).not.toBeNull();
+
+    const takenOver = only({ ...accepted, SESSION_JWT_SECRET: undefined }, true);
+    const old = await sessionToken({ sub: 'user-1' }, { secret: before });
+    expect(await takenOver.read(old)).not.toBeNull();
+    expect(takenOver.sign).toBeNull();
+  });
+
   it('given issuer and audience, then both are checked, and our own tokens carry them', async () => {
     const strict = only({ SESSION_ISSUER: 'https://id.example', SESSION_AUDIENCE: 'recoup' }, true);
     const good = { sub: 'user-1', iss: 'https://id.example', aud: ['recoup', 'other'] };
@@ -187,6 +211,8 @@ describe('settings of sessions', () => {
   it.each([
     [{}, /SESSION_JWKS_URL/],
     [{ SESSION_JWT_SECRET: 'short' }, /32 characters/],
+    [{ SESSION_JWT_SECRETS_ACCEPTED: `${SECRET},short` }, /32 characters/],
+    [{ STORAGE_URL: 'file:///files' }, /DOCUMENT_ENCRYPTION_KEY/],
     [{ SESSION_JWKS_URL: 'file:///etc/keys' }, /URL/],
     [
       { SESSION_JWKS_URL: 'https://id.example', LOCAL_SIGN_IN_TOKEN: 'x'.repeat(20) },

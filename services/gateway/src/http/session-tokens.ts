@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { SYSTEM_TENANT } from '@recoup/contracts';
-import { errors, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose';
+import { errors, jwtVerify, SignJWT, type JWTVerifyGetKey, type JWTVerifyResult } from 'jose';
 import { z } from 'zod';
 import type { Settings } from '../settings.js';
 import { KnownSessions } from './known-sessions.js';
@@ -44,30 +44,20 @@ export interface SessionTokens {
  * says of where its key is found (`jku`, `jwk`, `x5u`) is not read.
  */
 export function openSessionTokens(
-  { SESSION_JWT_SECRET, SESSION_ISSUER: issuer, SESSION_AUDIENCE: audience }: Settings,
+  settings: Settings,
   keySet: JWTVerifyGetKey | null,
 ): SessionTokens {
-  const secret = SESSION_JWT_SECRET ? new TextEncoder().encode(SESSION_JWT_SECRET) : null;
+  const { SESSION_JWT_SECRET, SESSION_ISSUER: issuer, SESSION_AUDIENCE: audience } = settings;
+  const secret = SESSION_JWT_SECRET === undefined ? null : bytesOf(SESSION_JWT_SECRET);
+  const verify = verification(settings, keySet);
   // Ours alone: the key of those never changes while the process runs, and a provider may withdraw its own.
   const known = new KnownSessions();
-  const algorithms = [...(secret ? OURS : []), ...(keySet ? PROVIDERS : [])];
-  const keyOf: JWTVerifyGetKey = (header, token) => {
-    const key = OURS.includes(header.alg ?? '') ? secret : keySet?.(header, token);
-    if (!key) throw new errors.JOSEAlgNotAllowed();
-    return key;
-  };
   return {
     async read(token) {
       const before = known.get(token);
       if (before) return before;
       try {
-        const { payload, protectedHeader } = await jwtVerify(token, keyOf, {
-          algorithms,
-          requiredClaims: ['sub', 'exp'],
-          clockTolerance: CLOCK_SECONDS,
-          ...(issuer !== undefined && { issuer }),
-          ...(audience !== undefined && { audience }),
-        });
+        const { payload, protectedHeader } = await verify(token);
         const session = sessionFrom(token, { payload, ours: OURS.includes(protectedHeader.alg) });
         if (session?.ours) known.keep(token, session);
         return session;
@@ -88,6 +78,44 @@ export function openSessionTokens(
         if (audience !== undefined) token.setAudience(audience);
         return token.setExpirationTime(`${seconds}s`).sign(secret);
       }),
+  };
+}
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Checks a token of ours by the secret that signs and those accepted beside it, another one by the provider's keys. */
+function verification(
+  settings: Settings,
+  keySet: JWTVerifyGetKey | null,
+): (token: string) => Promise<JWTVerifyResult> {
+  const { SESSION_ISSUER: issuer, SESSION_AUDIENCE: audience } = settings;
+  const { SESSION_JWT_SECRET: signing, SESSION_JWT_SECRETS_ACCEPTED: accepted = [] } = settings;
+  const secrets = [...(signing === undefined ? [] : [signing]), ...accepted].map(bytesOf);
+  const checks = {
+    algorithms: [...(secrets.length > 0 ? OURS : []), ...(keySet ? PROVIDERS : [])],
+    requiredClaims: ['sub', 'exp'],
+    clockTolerance: CLOCK_SECONDS,
+    ...(issuer !== undefined && { issuer }),
+    ...(audience !== undefined && { audience }),
+  };
+  const verify = (token: string, secret: Uint8Array | undefined): Promise<JWTVerifyResult> => {
+    const keyOf: JWTVerifyGetKey = (header, signed) => {
+      const key = OURS.includes(header.alg ?? '') ? secret : keySet?.(header, signed);
+      if (!key) throw new errors.JOSEAlgNotAllowed();
+      return key;
+    };
+    return jwtVerify(token, keyOf, checks);
+  };
+  return async (token) => {
+    for (const secret of secrets.slice(0, -1)) {
+      try {
+        return await verify(token, secret);
+      } catch (error) {
+        // Another secret may have signed it. What else is wrong with it no other secret mends.
+        if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+      }
+    }
+    return verify(token, secrets.at(-1));
   };
 }
 

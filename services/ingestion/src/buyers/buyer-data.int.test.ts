@@ -1,4 +1,4 @@
-import { CannotOpen } from '@recoup/vault';
+import { CannotOpen, keyRing } from '@recoup/vault';
 import { createDatabase, eventually, type TestDatabase } from '@recoup/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '@recoup/kernel';
@@ -28,8 +28,8 @@ beforeAll(async () => {
   const url = database.urlOf('recoup_ingestion_follow');
   on = openIngestionUnderTest(url, amazon, { SYNC_BUYER_INFO: 'on' });
   off = openIngestionUnderTest(url, amazon);
-  const encryptionKey = Buffer.alloc(32, 7); // the one of the ingestions under test
-  store = openBuyerStore({ pool: on.pool, clock: systemClock, encryptionKey });
+  const keys = keyRing(Buffer.alloc(32, 7)); // the one of the ingestions under test
+  store = openBuyerStore({ pool: on.pool, clock: systemClock, keys });
 });
 afterEach(() => amazon.heal());
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import type { Clock } from '@recoup/kernel';
 import { inTransaction } from '@recoup/service-kit';
-import { openRecordVault, type RecordVault } from '@recoup/vault';
+import { openRecordVault, type KeyRing, type RecordVault } from '@recoup/vault';
 import type { Pool, PoolClient } from 'pg';
 import type { Database } from '../tables.js';
 import { buyerInfoSchema, type BuyerInfo, type OrderBuyer } from './buyer-info.js';
@@ -30,11 +30,11 @@ export interface BuyerStore {
 export interface BuyerStoreDeps {
   readonly pool: Pool;
   readonly clock: Clock;
-  readonly encryptionKey: Buffer;
+  readonly keys: KeyRing;
 }
 
-export function openBuyerStore({ pool, clock, encryptionKey }: BuyerStoreDeps): BuyerStore {
-  const vaultOn = (db: Database): RecordVault => openRecordVault({ db, encryptionKey, clock });
+export function openBuyerStore({ pool, clock, keys }: BuyerStoreDeps): BuyerStore {
+  const vaultOn = (db: Database): RecordVault => openRecordVault({ db, keys, clock });
   return {
     async keep(tx, tenantId, buyers) {
       const now = clock.now();

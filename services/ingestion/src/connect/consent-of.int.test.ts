@@ -1,4 +1,5 @@
 import { createDatabase, type TestDatabase } from '@recoup/testkit';
+import { keyRing } from '@recoup/vault';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReauthorizationRequired } from '../amazon/errors.js';
@@ -14,7 +15,7 @@ let there: ConsentStore;
 beforeAll(async () => {
   database = await createDatabase();
   pool = new Pool({ connectionString: database.urlOf('recoup_ingestion_follow') });
-  [here, there] = [1, 2].map(() => openConsentStore(pool, Buffer.alloc(32, 5))) as [
+  [here, there] = [1, 2].map(() => openConsentStore(pool, keyRing(Buffer.alloc(32, 5)))) as [
     ConsentStore,
     ConsentStore,
   ];

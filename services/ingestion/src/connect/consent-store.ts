@@ -1,6 +1,6 @@
 import { codeOf } from '@recoup/kernel';
 import { inTransaction } from '@recoup/service-kit';
-import { openVault } from '@recoup/vault';
+import { openVault, type KeyRing } from '@recoup/vault';
 import type { Pool, PoolClient } from 'pg';
 import { accountOfTenant, upsertAccount, type SellerAccount } from './seller-account.js';
 
@@ -26,8 +26,8 @@ export interface ConsentStore {
   shred(tx: PoolClient, tenantId: string): Promise<void>;
 }
 
-export function openConsentStore(pool: Pool, encryptionKey: Buffer): ConsentStore {
-  const vaultOn = (db: Pool | PoolClient) => openVault({ db, encryptionKey });
+export function openConsentStore(pool: Pool, keys: KeyRing): ConsentStore {
+  const vaultOn = (db: Pool | PoolClient) => openVault({ db, keys });
   return {
     async save({ refreshToken, ...consent }) {
       const { tenantId } = consent;

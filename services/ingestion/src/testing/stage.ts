@@ -8,6 +8,8 @@ export interface Stage {
   readonly amazon: SimulatedAmazon;
   /** An instance with the usual settings. */
   readonly sut: IngestionUnderTest;
+  /** The URL of the owner of its tables. */
+  readonly adminUrl: string;
   /** A further instance at the same database, with settings as they would be in the environment. */
   open(environment?: Readonly<Record<string, string>>): IngestionUnderTest;
 }
@@ -36,6 +38,9 @@ export function stageOfFile(simulation: Parameters<typeof startSimulatedAmazon>[
 
   return {
     open,
+    get adminUrl() {
+      return database.adminUrl;
+    },
     get amazon() {
       return amazon;
     },
