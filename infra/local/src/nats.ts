@@ -14,6 +14,10 @@ export interface NatsOptions {
   readonly port: number;
   /** Makes it one server of a cluster. */
   readonly cluster?: ClusterSeat;
+  /** A configuration file, beside which port and store count as given here. */
+  readonly configFile?: string;
+  /** What that file reads from the environment. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** The place of one server in a cluster on this machine. */
@@ -27,7 +31,14 @@ export interface ClusterSeat {
 }
 
 /** Tells how to run a nats-server with JetStream that listens on this machine only. */
-export function prepareNats({ binary, storeFolder, port, cluster }: NatsOptions): {
+export function prepareNats({
+  binary,
+  storeFolder,
+  port,
+  cluster,
+  configFile,
+  variables = {},
+}: NatsOptions): {
   child: ChildSpec;
   url: string;
 } {
@@ -45,8 +56,13 @@ export function prepareNats({ binary, storeFolder, port, cluster }: NatsOptions)
         '--store_dir',
         storeFolder,
         ...(cluster ? clusterFlags(cluster) : []),
+        ...(configFile === undefined ? [] : ['--config', configFile]),
       ],
-      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/' },
+      env: {
+        ...variables,
+        PATH: process.env['PATH'] ?? '',
+        HOME: process.env['HOME'] ?? '/',
+      },
     },
     url: `nats://127.0.0.1:${port}`,
   };

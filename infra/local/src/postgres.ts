@@ -1,10 +1,18 @@
-import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { AppError, sleep } from '@recoup/kernel';
 import { Client } from 'pg';
 import type { ChildSpec } from './child.js';
 import { initialisePostgres } from './initialise-postgres.js';
-import { postgresHome } from './postgres-home.js';
+import { postgresHome, type PostgresHome } from './postgres-home.js';
 
 export class PostgresFailed extends AppError {
   readonly code = 'POSTGRES_FAILED';
@@ -18,6 +26,17 @@ export interface PostgresOptions {
   readonly password: string;
   /** False only for tests: without fsync a crash of the machine may lose data, a crash of the process may not. */
   readonly durable?: boolean;
+  /** With it the server is reached by TLS only. */
+  readonly tls?: PostgresTls;
+}
+
+export interface PostgresTls {
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** Signed the server's certificate, which names 127.0.0.1. */
+  readonly caFile: string;
+  /** Who may come in how (`pg_hba.conf`). */
+  readonly hbaFile: string;
 }
 
 /** Makes the data on first use and tells how to run the server. */
@@ -34,6 +53,7 @@ export function preparePostgres(options: PostgresOptions): { child: ChildSpec; u
     'logging_collector=off',
     'log_min_messages=warning',
     'timezone=UTC',
+    ...(options.tls ? tlsSettings(home, options.tls) : []),
   ];
   const args = [
     '-D',
@@ -52,8 +72,29 @@ export function preparePostgres(options: PostgresOptions): { child: ChildSpec; u
       ...(home.user && { user: home.user }),
       stopSignal: 'SIGINT', // fast shutdown: does not wait for clients
     },
-    url: `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/postgres`,
+    url: urlOf(options),
   };
+}
+
+function urlOf({ password, port, tls }: PostgresOptions): string {
+  const query = tls ? `?sslmode=verify-full&sslrootcert=${encodeURIComponent(tls.caFile)}` : '';
+  return `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres${query}`;
+}
+
+/** Postgres reads a key only when nobody else can: it gets copies of its own. */
+function tlsSettings({ data, user }: PostgresHome, tls: PostgresTls): string[] {
+  const own = (file: string, name: string): string => {
+    const copy = join(data, name);
+    writeFileSync(copy, readFileSync(file), { mode: 0o600 });
+    if (user) chownSync(copy, user.uid, user.gid);
+    return copy;
+  };
+  return [
+    'ssl=on',
+    `ssl_cert_file=${own(tls.certFile, 'server.pem')}`,
+    `ssl_key_file=${own(tls.keyFile, 'server.key')}`,
+    `hba_file=${own(tls.hbaFile, 'own_hba.conf')}`,
+  ];
 }
 
 /** Waits until the server answers queries. */

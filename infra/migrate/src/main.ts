@@ -1,18 +1,20 @@
+import { openBus } from '@recoup/bus';
 import { messageOf } from '@recoup/kernel';
 import { migrate } from './migrate.js';
-import { LOGIN_ROLES } from './roles.js';
+import { migrateSettings } from './settings.js';
 
 /**
- * `npm run migrate`: MIGRATE_DATABASE_URL names the database; RECOUP_ROLE_PASSWORD, when it is set, becomes the password
- * of every login role (leave it unset where passwords are managed elsewhere).
+ * `npm run migrate`: brings the database to the newest schema, and where NATS_URL is set the stream to its shape: there
+ * services may be users that cannot change it.
  */
 async function main(): Promise<void> {
-  const adminUrl = process.env['MIGRATE_DATABASE_URL'];
-  if (!adminUrl) throw new Error('MIGRATE_DATABASE_URL is not set');
-  const password = process.env['RECOUP_ROLE_PASSWORD'];
-  const passwords = password ? Object.fromEntries(LOGIN_ROLES.map((role) => [role, password])) : {};
-  const applied = await migrate({ adminUrl, passwords });
+  const { bus, ...database } = migrateSettings(process.env);
+  const applied = await migrate(database);
   console.log(applied.length === 0 ? 'Nothing to apply.' : `Applied: ${applied.join(', ')}`);
+  if (!bus) return;
+  await using opened = await openBus({ name: 'recoup-migrate', ...bus });
+  await opened.ensureTopology();
+  console.log('The stream has its shape.');
 }
 
 main().catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import type { Access } from './access.js';
 import { announce, hear } from './announcement.js';
 import { openConnection } from './connection.js';
 import { openPublisher, type Publisher } from './publisher.js';
@@ -6,10 +7,8 @@ import { subscribeShard, type SubscribeOptions } from './subscription.js';
 import { tailOf } from './tail.js';
 import { ensureStream } from './topology.js';
 
-export interface BusOptions {
-  /** One server, or those of a cluster with commas between them. */
-  readonly url: string;
-  /** The name under which the server lists this connection. */
+export interface BusOptions extends Access {
+  /** The name under which the server lists this connection; answers come to subjects of that name. */
   readonly name: string;
   /** Copies of the stream: 1 on a single server, 3 on a cluster. */
   readonly replicas?: number;
@@ -47,12 +46,12 @@ function sharedCall(call: () => Promise<void>): () => Promise<void> {
 
 /** Connects to NATS and makes the stream. Waits for a server that is not there yet. */
 export async function openBus({
-  url,
   name,
   replicas = 1,
   maxBytes = DEFAULT_MAX_BYTES,
+  ...access
 }: BusOptions): Promise<Bus> {
-  const connection = await openConnection(url, name);
+  const connection = await openConnection(access, name);
   let healthy = true;
   void (async () => {
     for await (const status of connection.nats.status()) {

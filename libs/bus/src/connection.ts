@@ -4,12 +4,16 @@ import {
   type JetStreamClient,
   type JetStreamManager,
 } from '@nats-io/jetstream';
+import { createInbox } from '@nats-io/nats-core';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { accessOptions, type Access } from './access.js';
 
 /** One connection of this process to NATS, with what the other files of this library need. */
 export interface Connection {
   readonly nats: NatsConnection;
   readonly js: JetStreamClient;
+  /** A subject of this process alone, for answers. */
+  readonly inbox: () => string;
   manager(): Promise<JetStreamManager>;
   /** Calls back after every reconnect: what the server knew before may be gone. Answers how to stop listening. */
   onReconnect(listener: () => void): () => void;
@@ -20,10 +24,13 @@ export interface Connection {
  * reconnecting for ever: a service must outlive its bus, since the log in Postgres carries on without it. Each process
  * begins with a server drawn at random, so that a cluster shares the clients; servers that join it later are told by it.
  */
-export async function openConnection(url: string, name: string): Promise<Connection> {
+export async function openConnection(access: Access, name: string): Promise<Connection> {
   const nats = await connect({
-    servers: url.split(',').map((server) => server.trim()),
+    ...accessOptions(access),
     name,
+    inboxPrefix: inboxesOf(name),
+    // A key that the server does not know yet, or an account that is being changed, is waited for like a server.
+    ignoreAuthErrorAbort: true,
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
@@ -37,6 +44,7 @@ export async function openConnection(url: string, name: string): Promise<Connect
   return {
     nats,
     js: jetstream(nats),
+    inbox: () => createInbox(inboxesOf(name)),
     manager() {
       manager ??= jetstreamManager(nats, { checkAPI: false });
       return manager;
@@ -46,6 +54,11 @@ export async function openConnection(url: string, name: string): Promise<Connect
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Under which subjects answers to a process come: a server that keeps users apart lets each read its own alone. */
+export function inboxesOf(name: string): string {
+  return `_INBOX.${name}`;
 }
 
 async function watchStatus(

@@ -1,3 +1,5 @@
+export { BadAccess, newBusUser, publicKeyOf, type Access } from './access.js';
+export { inboxesOf } from './connection.js';
 export { openBus, type Bus, type BusOptions } from './bus.js';
 export {
   OrderedConsumer,
@@ -7,4 +9,4 @@ export {
 export type { Publisher, PublishOptions } from './publisher.js';
 export { NoAnswer } from './request.js';
 export type { Delivery, SubscribeOptions } from './subscription.js';
-export { MAX_AGE_MS, STREAM } from './topology.js';
+export { durableName, MAX_AGE_MS, STREAM } from './topology.js';

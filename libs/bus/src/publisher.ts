@@ -1,5 +1,5 @@
 import { subjectOf, type RecordedEvent } from '@recoup/contracts';
-import { createInbox, headers, type Msg } from '@nats-io/nats-core';
+import { headers, type Msg } from '@nats-io/nats-core';
 import type { Connection } from './connection.js';
 
 /** Messages in flight at most. Beyond this the server's pending buffer grows and throughput does not. */
@@ -32,8 +32,8 @@ interface Batch {
   wake: (() => void) | null;
 }
 
-export function openPublisher({ nats }: Connection): Publisher {
-  const inbox = createInbox();
+export function openPublisher({ nats, inbox: newInbox }: Connection): Publisher {
+  const inbox = newInbox();
   const batches = new Map<number, Batch>();
   let lastBatch = 0;
   let inFlight = 0;

@@ -1,7 +1,7 @@
 import { shardToken, subjectsOfShard } from '@recoup/contracts';
 import { ALL_SHARDS } from '@recoup/kernel';
 import { AckPolicy, DeliverPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
-import { nanos } from '@nats-io/nats-core';
+import { nanos, PermissionViolationError } from '@nats-io/nats-core';
 import type { Connection } from './connection.js';
 
 export const STREAM = 'EVENTS';
@@ -43,8 +43,13 @@ export async function ensureStream(
   try {
     await manager.streams.add(config); // also succeeds when it exists in this very shape
   } catch {
-    await manager.streams.update(STREAM, config);
+    await manager.streams.update(STREAM, config).catch(unlessRefused);
   }
+}
+
+/** Where users have permissions, only the migration may change a stream that is there: until it has, the old shape serves. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof PermissionViolationError)) throw error;
 }
 
 /** The durable name of a consumer on a shard. */

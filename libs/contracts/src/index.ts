@@ -124,6 +124,7 @@ export {
   type ConnectReply,
   type ConnectRequest,
 } from './rpc.js';
+export { FORGET_SELLER_SUBJECT, healthSubject, SESSION_ENDED_SUBJECT } from './wire-subjects.js';
 export {
   governorSchema,
   ownScheduleSchema,

@@ -12,10 +12,16 @@ export const portSchema = z.coerce.number().int().min(0).max(65535);
 /** Settings that every service has. */
 export const commonSettings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  /** Servers of one cluster, with commas between them. */
+  /** Servers of one cluster, with commas between them. `tls://` only speaks to those whose certificate names their host. */
   NATS_URL: z.string().min(1),
+  /** Certificates (PEM) that may have signed the servers'; unset, those that Node trusts. */
+  NATS_CA_FILE: z.string().optional(),
+  /** The seed of the nkey that the server knows this service by. */
+  NATS_NKEY_SEED: z.string().startsWith('SU', 'is no seed of an nkey of a user').optional(),
   /** Copies of the stream; more than there are servers are refused by them. */
   NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
+  /** `production` refuses connections that anybody between could read or take over, and what serves a local start alone. */
+  RECOUP_PROFILE: z.enum(['development', 'production']).default('development'),
   /** The clock of a simulated Amazon, which the service then follows; the machine's own where it is not set. */
   CLOCK_URL: z.url({ protocol: /^https?$/ }).optional(),
   OPS_PORT: portSchema.default(0),

@@ -3,6 +3,7 @@ import { pino, type Logger } from 'pino';
 import type { z } from 'zod';
 import { BadSetting, commonSettings, readSettings, type CommonSettings } from './environment.js';
 import { openOperationsPort } from './operations-port.js';
+import { checkProfile } from './production-profile.js';
 import { checkSchema } from './schema-version.js';
 import { REDACTION } from './redaction.js';
 import { openService, type Service } from './service.js';
@@ -47,6 +48,7 @@ async function start<S extends z.ZodType>(
 ): Promise<void> {
   const common: CommonSettings = readSettings(commonSettings, process.env);
   const own = readSettings(definition.settings, process.env);
+  checkProfile({ ...common, ...(own as object) });
   const service = await openService(definition.name, common, log);
   let ready = false;
   const operations = await openOperationsPort(service, {

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { openBus, type Bus } from '@recoup/bus';
+import { healthSubject } from '@recoup/contracts';
 import {
   listenToLog,
   openEventStore,
@@ -43,12 +44,17 @@ export interface RunningService extends Service {
   stop(): Promise<void>;
 }
 
+type Needed = 'DATABASE_URL' | 'NATS_URL';
+/** What has a default may be left out. */
+export type ServiceSettings = Pick<CommonSettings, Needed> & Partial<Omit<CommonSettings, Needed>>;
+
 /** Opens what every service stands on, and starts its relay. */
 export async function openService(
   name: string,
-  { DATABASE_URL, NATS_URL, NATS_REPLICAS, CLOCK_URL }: CommonSettings,
+  settings: ServiceSettings,
   log: Logger,
 ): Promise<RunningService> {
+  const { DATABASE_URL, CLOCK_URL } = settings;
   const followed = CLOCK_URL === undefined ? null : await openFollowedClock(CLOCK_URL);
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal); // every part of the service waits on it
@@ -61,12 +67,18 @@ export async function openService(
   const notifications = listenToLog(connection);
   closers.push(async () => notifications[Symbol.asyncDispose]());
   const bus = observedBus(
-    await openBus({ url: NATS_URL, name: `recoup-${name}`, replicas: NATS_REPLICAS }),
+    await openBus({
+      name: `recoup-${name}`,
+      url: settings.NATS_URL,
+      caFile: settings.NATS_CA_FILE,
+      nkeySeed: settings.NATS_NKEY_SEED,
+      replicas: settings.NATS_REPLICAS ?? 1,
+    }),
   );
   closers.push(async () => bus[Symbol.asyncDispose]());
 
   // Anybody on the bus can ask whether this service is there.
-  bus.respond(`health.${name}`, () => Promise.resolve({ status: 'ok' }));
+  bus.respond(healthSubject(name), () => Promise.resolve({ status: 'ok' }));
 
   const service: RunningService = {
     name,

@@ -1,7 +1,7 @@
 export { createDatabase, UnknownRole, type TestDatabase } from './create-database.js';
 export { eventually, NeverHappened, type EventuallyOptions } from './eventually.js';
 export { natsCluster, type NatsCluster, type NatsNode } from './nats-cluster.js';
-export { natsServer, type NatsServer } from './nats-server.js';
+export { natsServer, type NatsServer, type NatsServerOptions } from './nats-server.js';
 export {
   postgresServer,
   type PostgresServer,

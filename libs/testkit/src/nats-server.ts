@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findNatsServer, freePort, natsReady, prepareNats } from '@recoup/local';
+import { findNatsServer, freePort, natsReady, prepareNats, type NatsOptions } from '@recoup/local';
 import { startServerProcess, type ServerProcess } from './server-process.js';
 
 /** A nats-server with JetStream of a suite's own: streams have fixed names, so two suites cannot share one. */
@@ -10,18 +10,28 @@ export interface NatsServer extends ServerProcess {
   readonly url: string;
   /** Where JetStream keeps its streams. */
   readonly storeDir: string;
+  /** What the server says. */
+  readonly logFile: string;
   /** Kills it and deletes what it stored; `restart` then starts it empty. */
   wipe(): Promise<void>;
 }
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
+/** How a server is to be other than the usual one, which lets everybody in. */
+export type NatsServerOptions = Pick<NatsOptions, 'configFile' | 'variables'>;
+
 /** Starts a nats-server on a free port with its store in a temporary folder; disposing it removes the store. */
-export async function natsServer(): Promise<NatsServer> {
+export async function natsServer(options: NatsServerOptions = {}): Promise<NatsServer> {
   const binary = await natsBinary();
   const folder = mkdtempSync(join(tmpdir(), 'recoup-nats-'));
   const storeDir = join(folder, 'store');
-  const { child, url } = prepareNats({ binary, storeFolder: storeDir, port: await freePort() });
+  const { child, url } = prepareNats({
+    ...options,
+    binary,
+    storeFolder: storeDir,
+    port: await freePort(),
+  });
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const server = await startServerProcess({
@@ -33,6 +43,7 @@ export async function natsServer(): Promise<NatsServer> {
       ...server,
       url,
       storeDir,
+      logFile: join(folder, 'nats-server.log'),
       async wipe() {
         await server.kill();
         rmSync(storeDir, { recursive: true, force: true });

@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { forgetPostgres, freePort, postgresReady, preparePostgres } from '@recoup/local';
+import {
+  forgetPostgres,
+  freePort,
+  postgresReady,
+  preparePostgres,
+  type PostgresTls,
+} from '@recoup/local';
 import { startServerProcess, type ServerProcess } from './server-process.js';
 
 /** A Postgres of a test's own. */
@@ -17,11 +23,14 @@ export interface PostgresServerOptions {
    * make happen, and doubles the time of every commit.
    */
   readonly durable?: boolean;
+  /** With it the server is reached by TLS only, and its URL says so. */
+  readonly tls?: PostgresTls;
 }
 
 /** Starts a Postgres on a free port with data in a temporary folder; disposing it removes the data. */
 export async function postgresServer({
   durable = false,
+  tls,
 }: PostgresServerOptions = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'recoup-postgres-'));
   const dataFolder = join(folder, 'data');
@@ -35,6 +44,7 @@ export async function postgresServer({
       port: await freePort(),
       password: randomBytes(18).toString('base64url'),
       durable,
+      ...(tls && { tls }),
     });
     const server = await startServerProcess({
       child,

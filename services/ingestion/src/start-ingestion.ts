@@ -1,4 +1,4 @@
-import { CONNECT_SUBJECT, connectRequestSchema } from '@recoup/contracts';
+import { CONNECT_SUBJECT, connectRequestSchema, FORGET_SELLER_SUBJECT } from '@recoup/contracts';
 import { messageOf } from '@recoup/kernel';
 import { consume, type Service } from '@recoup/service-kit';
 import type { IngestionSettings } from './config.js';
@@ -8,8 +8,6 @@ import { openIngestion } from './open-ingestion.js';
 import { hearSettings } from './schedule/hear-settings.js';
 import { z } from 'zod';
 
-/** Tells the other processes of this service whose access tokens to forget: they are in memory only. */
-const FORGET_SUBJECT = 'ingestion.forget-seller';
 const forgetSchema = z.object({ sellerId: z.string() });
 
 /** Lets the service hear: of sellers who connect, of syncs that are asked for, and of its own jobs. */
@@ -33,10 +31,11 @@ export function startIngestion(service: Service, settings: IngestionSettings): v
       if (event.type === 'claim.settings_changed') await hearSettings(tx, event);
       if (event.type !== 'sync.amazon_disconnected') return;
       await hearDisconnection(tx, event);
-      service.bus.announce(FORGET_SUBJECT, { sellerId: event.data.sellingPartnerId });
+      // The other processes of this service have access tokens in memory.
+      service.bus.announce(FORGET_SELLER_SUBJECT, { sellerId: event.data.sellingPartnerId });
     },
   });
-  service.bus.hear(FORGET_SUBJECT, {
+  service.bus.hear(FORGET_SELLER_SUBJECT, {
     listener: (body) => ingestion.forgetTokens(forgetSchema.parse(body).sellerId),
     onError: (error) => service.log.warn({ err: error }, 'an announcement could not be read'),
   });

@@ -1,3 +1,4 @@
+import { healthSubject } from '@recoup/contracts';
 import { z } from 'zod';
 import type { App, Gateway } from '../gateway.js';
 
@@ -23,7 +24,7 @@ export function servicesStatusRoute(app: App, { bus, reads }: Gateway): void {
       const answers = await Promise.all([
         health('database', database),
         ...OTHERS.map((name) =>
-          health(name, bus.request(`health.${name}`, {}, { timeoutMs: TIMEOUT_MS })),
+          health(name, bus.request(healthSubject(name), {}, { timeoutMs: TIMEOUT_MS })),
         ),
       ]);
       const wire = bus.healthy() ? ('ok' as const) : ('down' as const);

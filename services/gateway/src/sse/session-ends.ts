@@ -1,8 +1,7 @@
 import type { Bus } from '@recoup/bus';
+import { SESSION_ENDED_SUBJECT } from '@recoup/contracts';
 import { newId } from '@recoup/kernel';
 import { z } from 'zod';
-
-const SUBJECT = 'gateway.session-ended';
 
 const announcementSchema = z.object({ sessionId: z.string(), from: z.string() });
 
@@ -30,7 +29,7 @@ export function openSessionEnds(
       }
     }
   };
-  bus.hear(SUBJECT, {
+  bus.hear(SESSION_ENDED_SUBJECT, {
     listener(body) {
       const { sessionId, from } = announcementSchema.parse(body);
       if (from !== process) tell(sessionId);
@@ -40,7 +39,7 @@ export function openSessionEnds(
   return {
     ended(sessionId) {
       tell(sessionId);
-      bus.announce(SUBJECT, { sessionId, from: process });
+      bus.announce(SESSION_ENDED_SUBJECT, { sessionId, from: process });
     },
     onEnd(listener) {
       listeners.add(listener);

@@ -1,0 +1,3 @@
+import { natsUsersFile } from './nats-users-file.js';
+
+process.stdout.write(natsUsersFile());
