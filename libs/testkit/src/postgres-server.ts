@@ -15,6 +15,8 @@ import { startServerProcess, type ServerProcess } from './server-process.js';
 export interface PostgresServer extends ServerProcess {
   /** The superuser's URL of the database `postgres`. */
   readonly adminUrl: string;
+  /** What the server says. */
+  readonly logFile: string;
 }
 
 export interface PostgresServerOptions {
@@ -54,6 +56,7 @@ export async function postgresServer({
     return {
       ...server,
       adminUrl: url,
+      logFile: join(folder, `${child.name}.log`),
       async [Symbol.asyncDispose]() {
         await server[Symbol.asyncDispose]();
         remove();

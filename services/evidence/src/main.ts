@@ -13,6 +13,7 @@ runService({
     '0220-outcomes',
     '0267-shown-pace',
     '0269-kept-until',
+    '0322-put-off',
   ],
   start: startEvidence,
 });

@@ -55,6 +55,9 @@ export async function openFiling(
   );
 }
 
+/** Filings that one look reads: a backlog of held ones costs a look no more. */
+const FRONT = 50;
+
 /**
  * Takes the filing of a channel that has waited longest, for so many seconds; null when none is due. Those of a seller who
  * is held are passed over, but for what is to be looked up, which no pace holds up.
@@ -64,25 +67,74 @@ export async function leaseFiling(
   channel: FilingChannel,
   seconds: number,
 ): Promise<Filing | null> {
+  do {
+    const filing = await leaseAtFront(pool, channel, seconds);
+    if (filing) return filing;
+  } while ((await putOffHeld(pool, channel)) > 0);
+  return null;
+}
+
+const frontOf = (channel: FilingChannel) =>
+  statements
+    .selectFrom('evidence.filing as w')
+    .select(['w.idempotency_key', 'w.tenant_id', 'w.state', 'w.leased_until', 'w.next_try'])
+    .where('w.channel', '=', channel)
+    .where('w.state', 'in', ['waiting', 'calling'])
+    .where('w.next_try', '<=', sql<Date>`now()`)
+    .where('w.leased_until', '<=', sql<Date>`now()`)
+    .orderBy('w.next_try')
+    .limit(FRONT)
+    .forUpdate()
+    .skipLocked();
+
+/**
+ * What is due and held comes back when the hold ends: left where it is, every look would pass over the whole backlog.
+ * The share of the governor's row has a hold that is just being ended wait, and then find what was put off here. Answers
+ * how many there were.
+ */
+async function putOffHeld(pool: Pool, channel: FilingChannel): Promise<number> {
+  const held = await run(
+    pool,
+    statements
+      .with('front', () => frontOf(channel))
+      .with('governed', (db) =>
+        db
+          .selectFrom('evidence.governor as g')
+          .select(['g.tenant_id', 'g.held_until', 'g.stopped'])
+          .where('g.tenant_id', 'in', db.selectFrom('front').select('front.tenant_id'))
+          .where('g.held_until', '>', sql<Date>`now()`)
+          .forShare(),
+      )
+      .updateTable('evidence.filing as f')
+      .from('front')
+      .innerJoin('governed', 'governed.tenant_id', 'front.tenant_id')
+      .whereRef('f.idempotency_key', '=', 'front.idempotency_key')
+      .where((is) => is.or([is('governed.stopped', '=', true), is('front.state', '=', 'waiting')]))
+      .set((is) => ({ next_try: is.ref('governed.held_until'), put_off: true }))
+      .returning('f.idempotency_key'),
+  );
+  return held.length;
+}
+
+async function leaseAtFront(
+  pool: Pool,
+  channel: FilingChannel,
+  seconds: number,
+): Promise<Filing | null> {
   const [row] = await run(
     pool,
     statements
+      .with('front', () => frontOf(channel))
       .with('next', (db) =>
         db
-          .selectFrom('evidence.filing as w')
+          .selectFrom('front as w')
           .select(['w.idempotency_key', 'w.leased_until'])
-          .where('w.channel', '=', channel)
-          .where('w.state', 'in', ['waiting', 'calling'])
           .where(
             sql<boolean>`not exists (select from evidence.governor g where g.tenant_id = w.tenant_id
               and g.held_until > now() and (g.stopped or w.state = 'waiting'))`,
           )
-          .where('w.next_try', '<=', sql<Date>`now()`)
-          .where('w.leased_until', '<=', sql<Date>`now()`)
           .orderBy('w.next_try')
-          .limit(1)
-          .forUpdate()
-          .skipLocked(),
+          .limit(1),
       )
       .updateTable('evidence.filing as f')
       .from('next')
@@ -91,6 +143,7 @@ export async function leaseFiling(
         fence: sql`f.fence + 1`,
         attempts: sql`f.attempts + 1`,
         leased_until: inSeconds(seconds),
+        put_off: false,
       })
       .returning([
         'f.idempotency_key as idempotencyKey',

@@ -21,6 +21,12 @@ export async function endHolds(tx: PoolClient, tenantId: string | null): Promise
      where held_until > now() and ($1::text is null or tenant_id = $1)`,
     [tenantId],
   );
+  // After the governors: a look that put filings off by an older hold has shared their rows, and is over by now.
+  await tx.query(
+    `update evidence.filing set next_try = now(), put_off = false
+     where put_off and ($1::text is null or tenant_id = $1)`,
+    [tenantId],
+  );
 }
 
 /** Whether a kill switch is thrown for a seller, its own or that of all, as the log has it at this moment. */

@@ -51,9 +51,17 @@ interface FilingTable {
   leased_until: Generated<Date>;
   attempts: Generated<number>;
   next_try: Generated<Date>;
+  put_off: Generated<boolean>;
   case_id: string | null;
   last_error: string | null;
   ended_at: Date | null;
+}
+
+/** The columns that looks for filings read; the rest is `governor.ts`'s and `call-permission.ts`'s. */
+interface GovernorTable {
+  tenant_id: string;
+  held_until: Generated<Date>;
+  stopped: Generated<boolean>;
 }
 
 interface DocumentTable {
@@ -81,6 +89,7 @@ interface EvidenceTables {
   'evidence.document_text': DocumentTextTable;
   'evidence.due_work': DueWorkTable;
   'evidence.filing': FilingTable;
+  'evidence.governor': GovernorTable;
 }
 
 export type FilingChange = UpdateObject<EvidenceTables, 'evidence.filing', 'evidence.filing'>;
