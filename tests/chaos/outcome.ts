@@ -71,7 +71,11 @@ const historySchema = z.object({ total: z.int() });
 
 const positionsSchema = z.array(z.object({ position: z.coerce.number() }));
 
-async function positionsOf({ database }: Product, syncId: string): Promise<number[]> {
+/** The places in the log of all events of a sync. */
+export async function positionsOf(
+  { database }: Pick<Product, 'database'>,
+  syncId: string,
+): Promise<number[]> {
   const text = 'select position from log.event where stream_id = $1 order by position';
   const { rows } = await database.query(text, [streams.sync(syncId)]);
   return positionsSchema.parse(rows).map(({ position }) => position);

@@ -28,6 +28,8 @@ export interface ClusterSeat {
   readonly port: number;
   /** Where all servers of the cluster listen for each other. */
   readonly ports: readonly number[];
+  /** Where it tells how it is (`/healthz`). */
+  readonly monitorPort: number;
 }
 
 /** Tells how to run a nats-server with JetStream that listens on this machine only. */
@@ -68,12 +70,13 @@ export function prepareNats({
   };
 }
 
-function clusterFlags({ serverName, port, ports }: ClusterSeat): string[] {
+function clusterFlags({ serverName, port, ports, monitorPort }: ClusterSeat): string[] {
   const address = (of: number): string => `nats://127.0.0.1:${of}`;
   const routes = ports.filter((other) => other !== port).map(address);
   return [
     ...['--server_name', serverName, '--cluster_name', 'recoup'],
     ...['--cluster', address(port), '--routes', routes.join(',')],
+    ...['--http_port', String(monitorPort)],
   ];
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, natsReady, prepareNats } from '@recoup/local';
+import { eventually } from './eventually.js';
 import { natsBinary } from './nats-server.js';
 import { startServerProcess, type ServerProcess } from './server-process.js';
 
@@ -19,7 +20,12 @@ export interface NatsCluster extends AsyncDisposable {
   readonly nodes: readonly NatsNode[];
   /** All servers, as `NATS_URL` takes them. */
   readonly url: string;
+  /** Waits until every server runs and holds all of its copies: from then on any one may die. */
+  complete(): Promise<void>;
 }
+
+/** Elections and copying take seconds, and a machine under load takes its time. */
+const COMPLETE_MS = 120_000;
 
 /** Starts nats-servers on this machine as one cluster, each with a store of its own; disposing it removes the stores. */
 export async function natsCluster(size = 3): Promise<NatsCluster> {
@@ -30,7 +36,8 @@ export async function natsCluster(size = 3): Promise<NatsCluster> {
     ports.map(async (clusterPort, nth) => {
       const name = `nats-${nth + 1}`;
       const storeFolder = join(folder, name);
-      const cluster = { serverName: name, port: clusterPort, ports };
+      const monitorPort = await freePort();
+      const cluster = { serverName: name, port: clusterPort, ports, monitorPort };
       const { child, url } = prepareNats({ binary, storeFolder, port: await freePort(), cluster });
       const server = await startServerProcess({
         child,
@@ -41,6 +48,7 @@ export async function natsCluster(size = 3): Promise<NatsCluster> {
         ...server,
         name,
         url,
+        health: `http://127.0.0.1:${monitorPort}/healthz`,
         async wipe() {
           await server.kill();
           rmSync(storeFolder, { recursive: true, force: true });
@@ -51,6 +59,11 @@ export async function natsCluster(size = 3): Promise<NatsCluster> {
   return {
     nodes,
     url: nodes.map(({ url }) => url).join(','),
+    async complete() {
+      for (const { health } of nodes) {
+        await eventually(async () => (await fetch(health)).ok, { timeoutMs: COMPLETE_MS });
+      }
+    },
     async [Symbol.asyncDispose]() {
       // Killed: a server that stops in order first waits for others to take over what it leads.
       await Promise.all(nodes.map((node) => node.kill()));
