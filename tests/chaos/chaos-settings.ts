@@ -14,6 +14,8 @@ const settingsSchema = z.object({
   CHAOS_MONTHS_ORDERS: z.coerce.number().int().positive().default(900),
   /** Rounds that one product is kept alive through, and the orders of each of its sellers. */
   CHAOS_BATTER_ROUNDS: z.coerce.number().int().positive().default(200),
+  /** Only the rounds whose kind of blow this expression matches; all where it is not set. */
+  CHAOS_BATTER_ONLY: z.string().default(''),
   CHAOS_BATTER_ORDERS: z.coerce.number().int().positive().default(200),
   SANDBOX_SEED: z.coerce.number().int().nonnegative().default(1),
 });

@@ -17,10 +17,17 @@ export async function inTransaction<T>(
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback').catch(onError);
+    // A server that has fallen silent answers no rollback either, and rolls back when the connection is gone.
+    if (fellSilent(error)) broken = error;
+    else await client.query('rollback').catch(onError);
     throw error;
   } finally {
     client.off('error', onError);
     client.release(broken); // a broken connection does not go back to the pool
   }
+}
+
+/** node-postgres ends a query so that was not answered in its `query_timeout`; it gives the error no code. */
+function fellSilent(error: unknown): error is Error {
+  return error instanceof Error && error.message === 'Query read timeout';
 }

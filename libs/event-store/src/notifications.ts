@@ -75,6 +75,9 @@ class Watch implements ShardWatch {
   }
 }
 
+/** A listener asks nothing: that its server is gone it learns from the kernel alone, in milliseconds. */
+const SILENCE = { keepAliveInitialDelayMillis: 10_000, connectionTimeoutMillis: 10_000 } as const;
+
 async function keepListening(
   config: ClientConfig,
   signal: AbortSignal,
@@ -84,7 +87,7 @@ async function keepListening(
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
   for (let failures = 0; !signal.aborted; failures += 1) {
-    const client = new Client({ ...config, keepAlive: true });
+    const client = new Client({ ...config, keepAlive: true, ...SILENCE });
     const ended = new Promise<void>((resolve) => {
       client.once('end', () => resolve());
       client.once('error', () => resolve());

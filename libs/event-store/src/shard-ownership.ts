@@ -5,6 +5,15 @@ import { Client, type ClientConfig } from 'pg';
 /** How often shards that others hold are asked for again, and the lock connection is proven alive, in milliseconds. */
 const CHECK_MS = 2000;
 
+/** A server that does not answer for so long has lost us, in milliseconds. */
+const SILENT_MS = 10_000;
+
+/**
+ * A session that asks nothing for so long is ended by the server, and its locks are free, in milliseconds: its process
+ * hangs, or a router has forgotten the connection, and the server would learn of that in hours.
+ */
+const LOST_MS = 15_000;
+
 export interface OwnershipOptions {
   /** What is owned, such as `relay` or `projector`: the locks of two names never meet. */
   readonly name: string;
@@ -27,12 +36,18 @@ export async function ownShards(options: OwnershipOptions): Promise<void> {
     setMaxListeners(0, session.signal); // a worker per shard waits on it, in several places
     const stop = (): void => session.abort();
     signal.addEventListener('abort', stop, { once: true });
-    const client = new Client({ ...options.connection, keepAlive: true });
+    const client = new Client({
+      ...options.connection,
+      keepAlive: true,
+      connectionTimeoutMillis: SILENT_MS,
+      query_timeout: SILENT_MS,
+    });
     client.on('error', stop);
     client.on('end', stop);
     const workers = new Map<number, Promise<void>>();
     try {
       await client.connect();
+      await client.query(`set idle_session_timeout = ${LOST_MS}`);
       failures = 0;
       while (!session.signal.aborted) {
         await takeFreeShards({ client, workers, session: session.signal, ...options });

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forgetPostgres } from '@recoup/local';
@@ -14,10 +14,9 @@ import {
   type SandboxAt,
   type Server,
 } from './servers.js';
+import type { WireName } from './blow.js';
+import { mountDisk, type Disk } from './disk.js';
 import { openWire, type Wire } from './wire.js';
-
-/** What services reach over a wire. */
-export type WireName = 'postgres' | 'nats' | 'amazon';
 
 /**
  * The product as a start on this machine composes it, but for the servers, which are the test's own: between them and the
@@ -29,6 +28,8 @@ export interface Arena extends AsyncDisposable {
   readonly postgres: PostgresAt;
   readonly nats: Server;
   readonly sandbox: SandboxAt;
+  /** Where JetStream stores; null where no disk could be mounted, and none can be full. */
+  readonly disk: Disk | null;
   readonly wires: Readonly<Record<WireName, Wire>>;
 }
 
@@ -41,10 +42,13 @@ export async function openArena(): Promise<Arena> {
   const close = async (): Promise<void> => {
     for (const closer of closers.reverse()) await closer();
     forgetPostgres(join(places.stateDir, 'postgres'));
+    rmSync(places.natsStore, { recursive: true, force: true });
   };
   try {
     const postgres = await startPostgres(places);
     closers.push(() => postgres.process[Symbol.asyncDispose]());
+    const disk = mountDisk(places.natsStore);
+    closers.push(async () => disk?.[Symbol.dispose]());
     const nats = await startNats(places);
     closers.push(() => nats.process[Symbol.asyncDispose]());
     const sandbox = await startSandbox(places);
@@ -62,7 +66,7 @@ export async function openArena(): Promise<Arena> {
     });
     closers.push(() => product[Symbol.asyncDispose]());
     return {
-      ...{ product, places, postgres, nats, sandbox, wires },
+      ...{ product, places, postgres, nats, sandbox, disk, wires },
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {

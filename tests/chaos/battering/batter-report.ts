@@ -31,6 +31,15 @@ export function openBatterReport(): BatterReport {
   };
 }
 
+/** One round in a line, for who watches. */
+export function lineOf(
+  { blow }: BatterRound,
+  { faults, readySeconds, settledSeconds, note }: RoundOutcome,
+): string {
+  const seconds = `ready ${readySeconds.toFixed(1)} s, settled ${settledSeconds.toFixed(1)} s`;
+  return `${kindOf(blow)}: ${seconds}, ${faults.length} faults${note && `; ${note}`}`;
+}
+
 const HEAD = 'rounds   ready (s) p50 / max   settled (s) p50 / max   faults  blow';
 
 function line([kind, { ready, settled, faults }]: readonly [string, Row]): string {

@@ -1,14 +1,8 @@
 import type { ProcessName } from '../../product/index.js';
-import { seeded, type Seeded } from '../seeded.js';
 
 /** Services run under the launcher; the others are servers of the test. */
 export const SERVICES = ['gateway', 'ingestion', 'detection', 'evidence'] as const;
 export type ServiceName = (typeof SERVICES)[number];
-
-const VICTIMS: readonly [ProcessName, ...ProcessName[]] = [
-  ...SERVICES,
-  ...(['postgres', 'nats-server', 'sandbox'] as const),
-];
 
 /** What is done to the product. */
 export type Blow =
@@ -21,7 +15,34 @@ export type Blow =
       readonly victim: ServiceName;
       readonly beyondMs: number;
       readonly lockLost: boolean;
-    };
+    }
+  /** Connections are reset, several times. */
+  | { readonly kind: 'cut'; readonly wire: WireName; readonly times: number }
+  /** Connections are reset, and new ones are refused for a while. */
+  | { readonly kind: 'part'; readonly wire: WireName; readonly forMs: number }
+  /** Nothing goes through for a while, and then all of it. */
+  | { readonly kind: 'freeze'; readonly wire: WireName; readonly forMs: number }
+  /** The connections there are fall silent for good, and neither end is told; new ones work. */
+  | { readonly kind: 'forget'; readonly wire: WireName }
+  /** Every piece of data is late, and few go through. */
+  | {
+      readonly kind: 'slow';
+      readonly wire: WireName;
+      readonly forMs: number;
+      readonly delayMs: number;
+      readonly bytesPerSecond: number;
+    }
+  /** The bus loses what it stored: with its server down, or under it, and then the server dies. */
+  | { readonly kind: 'wipe'; readonly killedAfterMs: number | null }
+  /** The disk under JetStream is full for a while. */
+  | { readonly kind: 'disk full'; readonly forMs: number }
+  /** A relay and a projector for every shard beside those that own them, from the start of the round on. */
+  | { readonly kind: 'rivals' }
+  /** Everybody's time goes on by so much at once. */
+  | { readonly kind: 'clock jumps'; readonly seconds: number };
+
+/** What services reach over a wire. */
+export type WireName = 'postgres' | 'nats' | 'amazon';
 
 /** When: so much of what a usual round appends to the log, and a little later. */
 export interface Moment {
@@ -39,57 +60,15 @@ export interface BatterRound {
   readonly passSeconds: number;
 }
 
-type Draw = (random: Seeded) => Blow;
-
-/** Every kind of blow, as often as it stands here. */
-const DRAWS: readonly [Draw, ...Draw[]] = [
-  (random) => kill(random, [random.pick(VICTIMS)]),
-  (random) => kill(random, [random.pick(VICTIMS)]),
-  (random) => kill(random, random.shuffle(VICTIMS).slice(0, 2)),
-  () => ({ kind: 'kill a backend' }),
-  (random) => pause(random, false),
-  (random) => pause(random, true),
-];
-
-function kill(random: Seeded, victims: readonly ProcessName[]): Blow {
-  const atOnce = random.between(0, 1) < 0.6;
-  return { kind: 'kill', victims, downMs: atOnce ? 0 : Math.round(random.between(300, 3000)) };
-}
-
-function pause(random: Seeded, lockLost: boolean): Blow {
-  const beyondMs = Math.round(random.between(300, 1500));
-  return { kind: 'pause', victim: random.pick(SERVICES), beyondMs, lockLost };
-}
-
-const NEW_SELLER_SHARE = 0.2;
-/** So that no run of 200 rounds leaves the simulated world's days behind. */
-const PASS_SECONDS = { least: 6 * 3600, most: 40 * 3600 };
-
-/** The rounds of a battering, the same for the same seed: every kind of blow in turn, in an order of its own each time. */
-export function planBattering(seed: number, count: number): BatterRound[] {
-  const random = seeded(seed);
-  const draws: Draw[] = [];
-  return Array.from({ length: count }, (_, index) => {
-    if (draws.length === 0) draws.push(...random.shuffle(DRAWS));
-    const draw = draws.pop() ?? DRAWS[0];
-    return {
-      nth: index + 1,
-      blow: draw(random),
-      moment: {
-        share: Number(random.between(0, 1.1).toFixed(2)),
-        laterMs: Math.round(random.between(0, 150)),
-      },
-      newSeller: random.between(0, 1) < NEW_SELLER_SHARE,
-      passSeconds: Math.round(random.between(PASS_SECONDS.least, PASS_SECONDS.most)),
-    };
-  });
-}
-
 /** The kind of a blow, as the report counts it. */
 export function kindOf(blow: Blow): string {
   if (blow.kind === 'kill') {
     return blow.victims.length > 1 ? 'kill two at once' : `kill ${blow.victims[0]}`;
   }
   if (blow.kind === 'pause') return `pause ${blow.victim}${blow.lockLost ? ', locks lost' : ''}`;
-  return blow.kind;
+  if (blow.kind === 'wipe') {
+    return `the bus loses its store, ${blow.killedAfterMs === null ? 'down' : 'running'}`;
+  }
+  if (blow.kind === 'rivals') return 'two relays and two projectors';
+  return 'wire' in blow ? `${blow.kind} the way to ${blow.wire}` : blow.kind;
 }

@@ -8,7 +8,8 @@ import type { BatterRound } from './blow.js';
 import type { Books } from './books.js';
 import { passTime } from './pass-time.js';
 import { prepare, recovered } from './deal.js';
-import { PATIENCE_MS, type Sellers, type WatchedSync } from './sellers.js';
+import { PATIENCE_MS } from './patience.js';
+import type { Sellers, WatchedSync } from './sellers.js';
 
 /** What all rounds of a battering share. */
 export interface Battering {
@@ -26,6 +27,8 @@ export interface RoundOutcome {
   /** From when the cause was gone until everybody was ready, and until nobody had anything left to do, in seconds. */
   readonly readySeconds: number;
   readonly settledSeconds: number;
+  /** What is worth telling of how it went. */
+  readonly note: string;
 }
 
 /** One blow in the middle of the work of sellers, until all work is done, and a look at the books then. */
@@ -49,7 +52,7 @@ export async function runRound(battering: Battering, round: BatterRound): Promis
   const settledSeconds = since();
   usual.push((await eventCount(arena)) - before);
   faults.push(...(await books.turn()));
-  return { faults, readySeconds, settledSeconds };
+  return { faults, readySeconds, settledSeconds, note: prepared.note() };
 }
 
 async function faultsOf(sync: WatchedSync): Promise<readonly string[]> {

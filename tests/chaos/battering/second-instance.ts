@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '@recoup/local';
-import { eventually, spawnService, type SpawnedService } from '@recoup/testkit';
+import { eventually, spawnService } from '@recoup/testkit';
 import { ROOT } from '../../product/nats-program.js';
 import type { Arena } from './arena.js';
 import type { ServiceName } from './blow.js';
@@ -21,7 +21,7 @@ export function settingsOf(
 }
 
 /** Starts one more instance of a service, beside the one that the launcher runs; resolves when it is ready. */
-export async function startSecond(arena: Arena, name: ServiceName): Promise<SpawnedService> {
+export async function startSecond(arena: Arena, name: ServiceName): Promise<AsyncDisposable> {
   const env: Record<string, string> = {};
   for (const [key, value] of Object.entries(settingsOf(arena, name))) {
     if (value !== undefined) env[key] = value;

@@ -10,6 +10,7 @@ import {
   type Followed,
   type Product,
 } from '../../product/index.js';
+import { PATIENCE_MS } from './patience.js';
 
 /** A sync that runs, watched by a client that stays and by one that hangs up after every frame. */
 export interface WatchedSync {
@@ -29,9 +30,6 @@ export interface Sellers {
   syncNewest(): Promise<WatchedSync>;
   readonly count: number;
 }
-
-/** Everything must have ended by then, in milliseconds: so long after a blow nothing comes any more. */
-export const PATIENCE_MS = 150_000;
 
 export function openSellers(product: Product): Sellers {
   const browsers: Browser[] = [];

@@ -24,7 +24,7 @@ export function placesIn(stateDir: string): Places {
   return {
     stateDir,
     logs: join(stateDir, 'logs'),
-    natsStore: join(stateDir, 'nats'),
+    natsStore: `${stateDir}-nats`, // a disk of its own, not to be deleted with the rest
     documents: join(stateDir, 'documents'),
   };
 }
