@@ -35,6 +35,8 @@ export async function openConnection(access: Access, name: string): Promise<Conn
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
     reconnectJitter: 250,
+    // For a greeting. One that is cut off in the middle is noticed by this alone: the client's own 20 seconds are long.
+    timeout: 5_000,
     pingInterval: 10_000,
     maxPingOut: 2,
   });
