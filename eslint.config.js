@@ -100,7 +100,7 @@ const noEnvironment = {
 
 /** Programs that speak to a person at a terminal: the console is their output, not their log. */
 const terminals = {
-  files: ['infra/local/**', 'infra/migrate/**', 'infra/bench/**'],
+  files: ['infra/local/**', 'infra/migrate/**', 'infra/deploy/**', 'infra/bench/**'],
   rules: { 'no-console': 'off' },
 };
 

@@ -28,6 +28,7 @@ export function makeAuthority(folder: string): Authority {
     ...['req', '-x509', '-new', '-key', caKey, '-out', caFile, '-days', String(AUTHORITY_DAYS)],
     ...['-subj', '/CN=Recoup installation', '-addext', 'keyUsage=critical,keyCertSign,cRLSign'],
   ]);
+  chmodSync(caFile, 0o644); // no secret, and read by whoever services run as
   return {
     caFile,
     issue(name, hosts) {
@@ -40,6 +41,7 @@ export function makeAuthority(folder: string): Authority {
         ...['x509', '-req', '-in', request, '-out', certFile, '-days', String(SERVER_DAYS)],
         ...['-CA', caFile, '-CAkey', caKey, '-CAcreateserial', '-extfile', extensions],
       ]);
+      chmodSync(certFile, 0o644);
       for (const passing of [request, extensions]) rmSync(passing);
       return { certFile, keyFile };
     },

@@ -6,10 +6,15 @@ export function publicKeyVariable(user: NatsUser): string {
   return `NATS_${user.toUpperCase()}_NKEY`;
 }
 
+/** The variable of an installation that holds the seed of a user; its process gets it as NATS_NKEY_SEED. */
+export function seedVariable(user: NatsUser): string {
+  return `NATS_${user.toUpperCase()}_SEED`;
+}
+
 /** The accounts of nats-server's configuration. It holds no key: those are in the server's environment, and public. */
 export function natsUsersFile(): string {
   return [
-    '# Who may do what on the bus. Made from the subjects of the product (`node infra/deploy/dist/main.js nats-users`); a test',
+    '# Who may do what on the bus. Made from the subjects of the product (`npm run deploy -- nats-users`); a test',
     '# refuses a file that has drifted. The keys are public, and come from the environment of nats-server.',
     'accounts {',
     '  RECOUP {',

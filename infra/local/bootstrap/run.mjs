@@ -1,5 +1,6 @@
 // `npm run chaos`, `npm run bench` and `npm run simulate`: what is too slow, or too dependent on timing, for `npm test`.
 // `npm run train`: the model that scores claims, its card and its picture.
+// `npm run deploy`: the secrets of an installation of one's own.
 // `npm run amazon`: what needs credentials of one's own. `npm run events`: what is done over with what is stored.
 import { prepare, ROOT, run } from './install.mjs';
 
@@ -13,6 +14,7 @@ const COMMANDS = {
   train: [process.execPath, [`${ROOT}infra/model/dist/main.js`, ...rest]],
   simulate: [process.execPath, [`${ROOT}infra/bench/dist/limits/main.js`, ...rest]],
   events: [process.execPath, eventsCommand(rest)],
+  deploy: [process.execPath, [`${ROOT}infra/deploy/dist/main.js`, ...rest]],
   amazon: [process.execPath, [`${ROOT}services/ingestion/dist/amazon-command.js`, ...rest]],
 };
 

@@ -17,6 +17,7 @@ export {
   type ParkedStream,
 } from './parked-streams.js';
 export { redriveParked, waitForRedriven, type Redriven } from './redrive-parked.js';
+export { checkProfile } from './production-profile.js';
 export { openPool, type PoolOptions } from './pool.js';
 export { runService, type ServiceDefinition } from './run-service.js';
 export { checkSchema, SchemaTooOld } from './schema-version.js';
