@@ -104,6 +104,10 @@ const ALWAYS = [
   'LOG_LEVEL',
   'NATS_REPLICAS',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_TRACES_SAMPLER',
+  'OTEL_TRACES_SAMPLER_ARG',
+  'OTEL_BSP_SCHEDULE_DELAY',
 ];
 
 /** The environment of a service: defaults of a local start, then what the user has set. A service gets only its own. */

@@ -2,7 +2,7 @@ import type { Access } from './access.js';
 import { announce, hear } from './announcement.js';
 import { openConnection } from './connection.js';
 import { openPublisher, type Publisher } from './publisher.js';
-import { request, respond } from './request.js';
+import { request, respond, type Responder } from './request.js';
 import { subscribeShard, type SubscribeOptions } from './subscription.js';
 import { tailOf } from './tail.js';
 import { ensureStream } from './topology.js';
@@ -23,8 +23,12 @@ export interface Bus extends AsyncDisposable {
   /** The newest position of a shard on the wire; 0 for none. */
   tailOf(shard: number): Promise<number>;
   subscribeShard(options: Omit<SubscribeOptions, 'ensureTopology'>): Promise<void>;
-  request(subject: string, body: unknown, options: { timeoutMs: number }): Promise<unknown>;
-  respond(subject: string, handler: (body: unknown) => Promise<unknown>): void;
+  request(
+    subject: string,
+    body: unknown,
+    options: { timeoutMs: number; traceparent?: string | null },
+  ): Promise<unknown>;
+  respond(subject: string, handler: Responder): void;
   /** Tells every process that hears the subject; nothing is stored. */
   announce(subject: string, body: unknown): void;
   hear(
@@ -66,7 +70,7 @@ export async function openBus({
     ensureTopology,
     tailOf: (shard) => tailOf(connection, shard),
     subscribeShard: (options) => subscribeShard(connection, { ...options, ensureTopology }),
-    request: (subject, body, { timeoutMs }) => request(connection, subject, { body, timeoutMs }),
+    request: (subject, body, options) => request(connection, subject, { body, ...options }),
     respond: (subject, handler) => respond(connection, subject, handler),
     announce: (subject, body) => announce(connection, subject, body),
     hear: (subject, to) => hear(connection, subject, to),

@@ -19,6 +19,8 @@ export interface ProjectorDependencies {
   readonly notifications: LogNotifications;
   readonly connection: ClientConfig;
   readonly projections: readonly AnyProjection[];
+  /** Called around the fold of a batch, which it does: for what measures and traces it. */
+  readonly around?: <T>(events: readonly RecordedEvent[], fold: () => Promise<T>) => Promise<T>;
   /** Told of interruptions, which are tried again, and of rows that are stuck (`FoldFailed`), which are not. */
   readonly onError: (error: unknown) => void;
 }
@@ -60,7 +62,8 @@ export async function projectShard(
         after,
         signal,
       })) {
-        const stuck = await projectBatch(deps.pool, places, events);
+        const fold = () => projectBatch(deps.pool, places, events);
+        const stuck = await (deps.around?.(events, fold) ?? fold());
         stuck.forEach(deps.onError);
         failures = 0;
       }

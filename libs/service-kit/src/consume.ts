@@ -3,12 +3,7 @@ import type { EventType } from '@recoup/contracts';
 import { ownShards } from '@recoup/event-store';
 import { sleep } from '@recoup/kernel';
 import { PostgresConsumerRecord, type Handle } from './consumer-record.js';
-import {
-  countParked,
-  countRedriven,
-  observedHandle,
-  observedRecord,
-} from './metrics/observed-consumer.js';
+import { countParked, countRedriven, observedHandle, observedRecord } from './observed/consumer.js';
 import type { Service } from './service.js';
 
 /** How often parked events are looked at, in milliseconds. */

@@ -24,6 +24,8 @@ export const commonSettings = z.object({
   RECOUP_PROFILE: z.enum(['development', 'production']).default('development'),
   /** The clock of a simulated Amazon, which the service then follows; the machine's own where it is not set. */
   CLOCK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where traces go, by OTLP over HTTP; unset, none are made. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   OPS_PORT: portSchema.default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });

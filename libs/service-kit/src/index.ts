@@ -37,3 +37,15 @@ export {
   type Level,
 } from './metrics/instruments.js';
 export { everySome, type Sample, type ServiceMetrics } from './metrics/service-metrics.js';
+export {
+  currentTraceparent,
+  inSpan,
+  isTracing,
+  openSpan,
+  outsideTraces,
+  type OpenSpan,
+  type SpanOptions,
+} from './tracing/spans.js';
+export { inSpansOf } from './tracing/event-spans.js';
+export { SpanKind } from '@opentelemetry/api';
+export { addJobGauges, type JobCount } from './metrics/job-gauges.js';

@@ -1,6 +1,8 @@
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { notePool } from './open-pools.js';
+import { isTracing } from './tracing/spans.js';
+import { tracePool } from './tracing/traced-pool.js';
 
 export interface PoolOptions {
   readonly url: string;
@@ -31,6 +33,7 @@ export function openPool({ url, name, log, max = 12 }: PoolOptions): Pool {
     idle_in_transaction_session_timeout: 30_000,
   });
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection broke'));
+  if (isTracing()) tracePool(pool);
   notePool(name, pool);
   return pool;
 }

@@ -7,6 +7,8 @@ import { checkProfile } from './production-profile.js';
 import { checkSchema } from './schema-version.js';
 import { REDACTION } from './redaction.js';
 import { openService, type Service } from './service.js';
+import { traceOfLine } from './tracing/spans.js';
+import { startTracing } from './tracing/start-tracing.js';
 
 export interface ServiceDefinition<S extends z.ZodType> {
   readonly name: string;
@@ -29,6 +31,7 @@ export function runService<S extends z.ZodType>(definition: ServiceDefinition<S>
   const log = pino({
     name: definition.name,
     level: process.env['LOG_LEVEL'] || 'info',
+    mixin: traceOfLine,
     ...REDACTION,
   });
   void start(definition, log).catch((error: unknown) => {
@@ -49,6 +52,8 @@ async function start<S extends z.ZodType>(
   const common: CommonSettings = readSettings(commonSettings, process.env);
   const own = readSettings(definition.settings, process.env);
   checkProfile({ ...common, ...(own as object) });
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = common;
+  const stopTracing = await startTracing({ endpoint, service: definition.name, log });
   const service = await openService(definition.name, common, log);
   let ready = false;
   const operations = await openOperationsPort(service, {
@@ -56,7 +61,7 @@ async function start<S extends z.ZodType>(
     isReady: () => ready,
   });
   service.onStop(async () => operations[Symbol.asyncDispose]());
-  stopOnSignal(() => service.stop(), log);
+  stopOnSignal(() => service.stop().finally(stopTracing), log);
   await checkSchema(service.pool, definition.migrations);
   await definition.start(service, own);
   ready = true;

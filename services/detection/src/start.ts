@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { newName } from '@recoup/kernel';
-import { consume, type Service } from '@recoup/service-kit';
+import { addJobGauges, consume, type Service } from '@recoup/service-kit';
+import { countJobs } from './adapters/job-counts.js';
 import { openJobs } from './adapters/jobs.js';
 import type { DetectionSettings } from './config.js';
 import { claimModelFile } from './domain/score/model.js';
@@ -18,6 +19,7 @@ export async function startDetection(service: Service, settings: DetectionSettin
     detection: openDeps(service),
     leaseMs,
   };
+  addJobGauges(service.metrics, () => countJobs(pool));
   await publishModel(service, claimModelFile);
   consume(service, { types: heardTypes, handle: hearEvent });
   for (let n = 1; n <= settings.DETECTION_WORKERS; n += 1) {

@@ -1,5 +1,5 @@
 import { backoffMs, messageOf, sleep } from '@recoup/kernel';
-import { isTransient } from '@recoup/service-kit';
+import { counter, histogram, inSpan, isTransient, SpanKind, stopwatch } from '@recoup/service-kit';
 import type { Jobs } from './adapters/jobs.js';
 import { failDetection, type DetectionDeps } from './detection-stream.js';
 import { detect } from './detect.js';
@@ -19,6 +19,30 @@ const IDLE_MS = 250;
 const ATTEMPTS = 8;
 const RETRY = { baseMs: 500, capMs: 60_000 };
 
+const duration = histogram(
+  {
+    name: 'recoup_detection_duration_seconds',
+    help: 'Detections that ended, by what asked for them.',
+    labels: ['trigger'],
+  },
+  [0.1, 0.5, 1, 5, 15, 60, 180, 600, 1800],
+);
+const failures = counter(
+  {
+    name: 'recoup_detection_failures_total',
+    help: 'Detections that were given up after all their tries.',
+  },
+  [{}],
+);
+
+/** Each try is a span of its own in the trace that asked for the detection. */
+function inJobSpan(job: LeasedJob, work: () => Promise<void>): Promise<void> {
+  const { cause, tenantId, detectionId } = job;
+  const attributes = { 'recoup.tenant.id': tenantId, 'recoup.detection.id': detectionId };
+  const options = { kind: SpanKind.CONSUMER, parent: cause.traceparent, attributes };
+  return inSpan('work on detection', options, work);
+}
+
 /** Takes jobs and works them off, one at a time, until the signal. */
 export async function runWorker(
   deps: WorkerDeps,
@@ -28,7 +52,7 @@ export async function runWorker(
   while (!signal.aborted) {
     try {
       const job = await jobs.lease(owner);
-      if (job) await workOff(deps, job, signal);
+      if (job) await inJobSpan(job, () => workOff(deps, job, signal));
       else await sleep(IDLE_MS, signal);
     } catch (error) {
       // The database is away: the lease runs out by itself and the job is taken again.
@@ -40,12 +64,15 @@ export async function runWorker(
 
 async function workOff(deps: WorkerDeps, job: LeasedJob, signal: AbortSignal): Promise<void> {
   const { jobs, detection, leaseMs } = deps;
-  const log = detection.log.child({ detectionId: job.detectionId, tenantId: job.tenantId });
+  const { detectionId, tenantId, cause } = job;
+  const log = detection.log.child({ detectionId, tenantId, correlationId: cause.correlationId });
+  const took = stopwatch();
   if (job.attempts > ATTEMPTS) return giveUp(deps, job);
   try {
     const terms = { everyMs: leaseMs / 3, renew: () => jobs.renew(job), signal };
     const summary = await underLease(terms, (lease) => detect(detection, job, lease));
     await jobs.finish(job, 'done');
+    duration.observe({ trigger: job.trigger }, took());
     log.info({ ...summary }, 'detection ended');
   } catch (error) {
     await putBack(deps, job, error);
@@ -68,6 +95,7 @@ async function putBack(deps: WorkerDeps, job: LeasedJob, error: unknown): Promis
 }
 
 async function giveUp({ jobs, detection }: WorkerDeps, job: LeasedJob): Promise<void> {
+  failures.inc({});
   await failDetection(detection, job);
   await jobs.finish(job, 'failed');
 }

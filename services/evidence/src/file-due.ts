@@ -1,3 +1,4 @@
+import { inSpan, SpanKind } from '@recoup/service-kit';
 import { leaseFiling } from './adapters/filings.js';
 import { fileClaim, type FilingDeps } from './file-claim.js';
 
@@ -5,6 +6,10 @@ import { fileClaim, type FilingDeps } from './file-claim.js';
 export async function fileDue(deps: FilingDeps): Promise<boolean> {
   const filing = await leaseFiling(deps.pool, deps.channel, deps.leaseSeconds);
   if (!filing) return false;
-  await fileClaim(deps, filing);
+  const { traceparent: parent, tenantId, claimId } = filing;
+  const attributes = { 'recoup.tenant.id': tenantId, 'recoup.claim.id': claimId };
+  await inSpan('work on filing', { kind: SpanKind.CONSUMER, parent, attributes }, () =>
+    fileClaim(deps, filing),
+  );
   return true;
 }

@@ -3,10 +3,12 @@ import { installationDefaults } from '@recoup/domain';
 import { openCaseDesk, type CaseDesk } from './adapters/case-desk.js';
 import { countForsakenFilings } from './adapters/filings.js';
 import { wakeKept } from './adapters/due-work.js';
+import { measuredDesk } from './adapters/measured-desk.js';
 import type { FilingChannel } from './adapters/tables.js';
 import { openWebhookDesk } from './adapters/webhook-desk.js';
 import type { EvidenceSettings } from './config.js';
 import { detectionBasisReader } from './detection-basis.js';
+import { addEvidenceGauges } from './evidence-gauges.js';
 import { fileDue } from './file-due.js';
 import { askForAnswers, type AskDeps } from './outcomes/ask-for-answers.js';
 import { matchDue } from './outcomes/match-due.js';
@@ -34,6 +36,7 @@ export async function startEvidence(service: Service, settings: EvidenceSettings
   const deps = { pool, store, clock, log, settings, basisOf, defaults };
   const onError = (error: unknown): void => log.warn({ err: error }, 'worker interrupted');
 
+  addEvidenceGauges(service);
   consume(service, { types: heardTypes, handle: hearClaim });
   const loop = { signal, idleMs: IDLE_MS, onError };
   service.run('validation', workLoop({ ...loop, step: () => validateDue(deps) }));
@@ -50,7 +53,7 @@ export async function startEvidence(service: Service, settings: EvidenceSettings
   const desk = deskOf(settings, timeoutMs);
   await warnOfForsaken(service, desk && channel !== 'queue' ? channel : null);
   if (!desk || channel === 'queue') return;
-  const filing = { ...deps, leaseSeconds, desk, channel };
+  const filing = { ...deps, leaseSeconds, desk: measuredDesk(desk, channel), channel };
   service.run('filing', workLoop({ ...loop, step: () => fileDue(filing) }));
 }
 

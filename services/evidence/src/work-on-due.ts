@@ -1,6 +1,6 @@
 import type { Cause } from '@recoup/domain';
 import { backoffMs, messageOf, type Clock } from '@recoup/kernel';
-import type { Service } from '@recoup/service-kit';
+import { inSpan, SpanKind, type Service, type SpanOptions } from '@recoup/service-kit';
 import { keepWork, leaseWork, settleWork, type DueWork, type Stay } from './adapters/due-work.js';
 import type { WorkKind } from './adapters/tables.js';
 import { reactionTo } from './reaction.js';
@@ -38,15 +38,21 @@ export async function workOnDue(
   await Promise.all(
     taken.map(async (due) => {
       try {
-        const ending = await work(due, reactionTo(due, deps.clock));
+        const ending = await inSpan(`work on ${kind}`, spanOf(due), () =>
+          work(due, reactionTo(due, deps.clock)),
+        );
         await (ending === 'done' ? settleWork(deps.pool, due) : keepWork(deps.pool, due, ending));
       } catch (error) {
-        const { id, tenantId, attempts } = due;
-        deps.log.warn({ err: error, kind, id, tenant: tenantId }, 'due work not done yet');
+        const { id, tenantId: tenant, attempts, correlationId } = due;
+        deps.log.warn({ err: error, kind, id, tenant, correlationId }, 'due work not done yet');
         const delayMs = backoffMs(attempts, { baseMs: 500, capMs: plan.longestDelayMs });
         await keepWork(deps.pool, due, { delayMs, error: messageOf(error) });
       }
     }),
   );
   return taken.length > 0;
+}
+
+function spanOf({ traceparent: parent, tenantId }: DueWork): SpanOptions {
+  return { kind: SpanKind.CONSUMER, parent, attributes: { 'recoup.tenant.id': tenantId } };
 }

@@ -17,6 +17,7 @@ import { installJsonBody } from './http/json-body.js';
 import { allowedOrigins } from './http/origins.js';
 import { installOriginCheck } from './http/same-origin.js';
 import { installRequestMetrics } from './http/request-metrics.js';
+import { installRequestSpans } from './http/request-spans.js';
 import { installAddressLimits, installUserLimit } from './http/rate-limits.js';
 import { installSecurityHeaders } from './http/security-headers.js';
 import { installSessions } from './http/session.js';
@@ -97,6 +98,7 @@ export async function buildApp(gateway: Gateway, log: FastifyBaseLogger): Promis
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   installErrorHandling(app);
+  installRequestSpans(app);
   installRequestMetrics(app);
   installAnswerHeaders(app);
   await installSecurityHeaders(app, settings);

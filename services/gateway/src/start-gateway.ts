@@ -15,6 +15,7 @@ import { openSignInLinks } from './adapters/sign-in-links.js';
 import { buildApp } from './app.js';
 import { openDocumentFiles, type DocumentFiles } from './document-files.js';
 import { projections } from './projections/index.js';
+import { observedFold } from './projections/observed-fold.js';
 import type { Settings } from './settings.js';
 import { LiveTail } from './sse/live-tail.js';
 import { startSessions } from './start-sessions.js';
@@ -37,7 +38,7 @@ export async function startGateway(service: Service, settings: Settings): Promis
     application_name: 'recoup-projector',
   };
   const projector = runProjector(
-    { pool, store, notifications, connection, projections, onError },
+    { pool, store, notifications, connection, projections, around: observedFold, onError },
     signal,
   );
   service.run('projector', projector);

@@ -14,7 +14,9 @@ import { connectSeller } from './connect/connect-seller.js';
 import { consentOf } from './connect/consent-of.js';
 import { openConsentStore } from './connect/consent-store.js';
 import { runDisconnections } from './disconnect/run-disconnections.js';
+import { tracedJob } from './jobs/traced-job.js';
 import { runWorkLoop } from './jobs/work-loop.js';
+import { measuredLimiter } from './limits/measured-limiter.js';
 import { openPostgresLimiter } from './limits/postgres-limiter.js';
 import { runSchedule } from './schedule/run-schedule.js';
 import { sourcesOf } from './sources/registry.js';
@@ -63,7 +65,7 @@ export function openIngestion(
   const keys = encryptionKeys(settings);
   const consents = openConsentStore(pool, keys);
   const buyers = openBuyerStore({ pool, clock, keys });
-  const limiter = openPostgresLimiter({ pool, scale: timeScale, simulated });
+  const limiter = measuredLimiter(openPostgresLimiter({ pool, scale: timeScale, simulated }));
   const tokens = openAccessTokens({
     lwa,
     clock,
@@ -99,7 +101,7 @@ export function openIngestion(
         workers: settings.SYNC_WORKERS,
         turnSeconds: settings.SYNC_TURN_SECONDS,
         owner: `${hostname()}:${newId()}`,
-        work: (job, turn) => workOnJob({ ...working, signal }, job, turn),
+        work: (job, turn) => tracedJob(job, () => workOnJob({ ...working, signal }, job, turn)),
       }),
     forgetTokens: (sellerId) => tokens.forget(sellerId),
     runDisconnections: (signal) =>

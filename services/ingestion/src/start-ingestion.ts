@@ -1,9 +1,10 @@
 import { CONNECT_SUBJECT, connectRequestSchema, FORGET_SELLER_SUBJECT } from '@recoup/contracts';
 import { messageOf } from '@recoup/kernel';
-import { consume, type Service } from '@recoup/service-kit';
+import { addJobGauges, consume, type Service } from '@recoup/service-kit';
 import type { IngestionSettings } from './config.js';
 import { hearDisconnection } from './disconnect/hear-disconnection.js';
 import { enqueueSync } from './jobs/enqueue.js';
+import { countJobs } from './jobs/job-counts.js';
 import { openIngestion } from './open-ingestion.js';
 import { hearSettings } from './schedule/hear-settings.js';
 import { z } from 'zod';
@@ -13,6 +14,7 @@ const forgetSchema = z.object({ sellerId: z.string() });
 /** Lets the service hear: of sellers who connect, of syncs that are asked for, and of its own jobs. */
 export function startIngestion(service: Service, settings: IngestionSettings): void {
   const ingestion = openIngestion(service, settings);
+  addJobGauges(service.metrics, () => countJobs(service.pool));
 
   service.bus.respond(CONNECT_SUBJECT, async (body) => {
     try {

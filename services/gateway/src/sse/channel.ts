@@ -1,3 +1,4 @@
+import { inFrameSpan } from './delivery-span.js';
 import type { Frame } from './frame.js';
 import type { Ending, LiveStream } from './live-stream.js';
 
@@ -42,11 +43,19 @@ export class Channel {
     this.#kept.push(frame);
     // In halves: to move a full list by one for each frame would cost as much as to send it.
     if (this.#kept.length > 2 * KEPT) this.#forget();
+    inFrameSpan(frame, () => this.#write(frame));
+  }
+
+  /** Answers how many were told. */
+  #write(frame: Frame): number {
+    let told = 0;
     for (const [stream, place] of this.#places) {
       if (frame.position <= place) continue;
       this.#places.set(stream, frame.position);
       stream.send(frame);
+      told += 1;
     }
+    return told;
   }
 
   /** Tells everybody who watches now what stands at no place of theirs: it is not kept, and moves nobody on. */

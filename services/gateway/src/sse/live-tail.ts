@@ -1,6 +1,8 @@
 import { followShard, type EventStore, type LogNotifications } from '@recoup/event-store';
 import type { RecordedEvent } from '@recoup/contracts';
 import { backoffMs, shardOf, sleep } from '@recoup/kernel';
+import { outsideTraces } from '@recoup/service-kit';
+import { inDeliverySpan } from './delivery-span.js';
 
 export type Listener = (event: RecordedEvent) => void;
 
@@ -82,7 +84,7 @@ export class LiveTail {
     const tail: Tail = { listeners: new Map(), stop: new AbortController(), begun, position: 0 };
     this.#tails.set(shard, tail);
     // Stopped before it could begin: nobody may wait for it for ever.
-    void this.#follow(shard, tail, know).finally(know);
+    void outsideTraces(() => this.#follow(shard, tail, know)).finally(know);
     return tail;
   }
 
@@ -111,7 +113,11 @@ export class LiveTail {
     await this.#deps.shown(shard, events.at(-1)?.position ?? 0);
     for (const event of events) {
       tail.position = event.position;
-      for (const listener of tail.listeners.get(event.tenantId) ?? []) this.#tell(listener, event);
+      const listeners = tail.listeners.get(event.tenantId);
+      if (!listeners) continue;
+      inDeliverySpan(event, () => {
+        for (const listener of listeners) this.#tell(listener, event);
+      });
     }
   }
 

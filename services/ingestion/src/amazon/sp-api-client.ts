@@ -12,7 +12,8 @@ import {
   restrictedDataTokenSchema,
   type RestrictedTokens,
 } from './restricted-tokens.js';
-import { send, type ApiAnswer, type ApiCall } from './send.js';
+import { measuredSend } from './measured-send.js';
+import type { ApiAnswer, ApiCall } from './send.js';
 
 /** After so many refusals for the rate, in a row and each after its wait, the limit is not what Amazon says. */
 const MOST_REFUSALS = 8;
@@ -105,7 +106,7 @@ async function exchange(deps: OpenClient, at: Exchange): Promise<Exchanged | 'ag
   });
   try {
     const answer = await (deps.timer ?? systemTimer).hold(() =>
-      send(call, { origin, accessToken, signal: caller.signal }),
+      measuredSend(call, { origin, accessToken, signal: caller.signal }),
     );
     return { accessToken, answer };
   } catch (cause) {

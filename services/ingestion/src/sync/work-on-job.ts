@@ -1,6 +1,7 @@
 import { streams } from '@recoup/contracts';
 import { connectionState } from '@recoup/domain';
 import { backoffMs, codeOf, messageOf } from '@recoup/kernel';
+import { counter } from '@recoup/service-kit';
 
 import type { Log } from '../log.js';
 import { ReauthorizationRequired } from '../amazon/errors.js';
@@ -13,7 +14,7 @@ import { TurnOver } from '../jobs/turn-over.js';
 import { assertActive } from '../limits/assert-active.js';
 import { SyncNotActive } from '../limits/sync-not-active.js';
 import { failSync } from './end-sync.js';
-import { failureOf, INTERNAL, NOT_CONNECTED, type Failure } from './failure.js';
+import { failureOf, INTERNAL, NOT_CONNECTED, REAUTHORIZATION, type Failure } from './failure.js';
 import { requireConsent } from './require-consent.js';
 import { runSync, type SyncDeps } from './run-sync.js';
 import { SourceFailed } from './source-failed.js';
@@ -25,6 +26,15 @@ export interface WorkDeps extends SyncDeps {
   readonly signal: AbortSignal;
 }
 
+const failures = counter(
+  {
+    name: 'recoup_sync_failures_total',
+    help: 'Syncs that failed, by the code that their sellers are told. Each is counted by the worker that gave it up.',
+    labels: ['code'],
+  },
+  [INTERNAL, NOT_CONNECTED, REAUTHORIZATION].map(({ code }) => ({ code })),
+);
+
 /** So many leases in a row that closed no window: the job cannot be done by trying again. */
 const MOST_STALLS = 12;
 
@@ -33,7 +43,7 @@ const MOST_STALLS = 12;
  * nothing.
  */
 export async function workOnJob(deps: WorkDeps, job: Job, turn: AbortSignal): Promise<void> {
-  const log = deps.log.child({ sync: job.syncId });
+  const log = deps.log.child({ sync: job.syncId, correlationId: job.correlationId });
   const work = new AbortController();
   const stop = (): void => work.abort(deps.signal.reason);
   deps.signal.addEventListener('abort', stop, { once: true });
@@ -71,7 +81,10 @@ interface Attempt {
 async function attempt(deps: WorkDeps, { job, work, turn, log }: Attempt): Promise<void> {
   const assertLease = (): Promise<void> => renewJob(deps.pool, job, deps.leaseSeconds);
   const journal = await openSyncJournal({ ...deps, job, assertLease });
-  const fail = (failure: Failure): Promise<void> => failSync({ ...deps, job, journal }, failure);
+  const fail = (failure: Failure): Promise<void> => {
+    failures.inc({ code: failure.code });
+    return failSync({ ...deps, job, journal }, failure);
+  };
   if (job.stalls > MOST_STALLS) return fail(INTERNAL);
   const account = await connectedAccount(deps, job.tenantId);
   if (!account) return fail(NOT_CONNECTED);

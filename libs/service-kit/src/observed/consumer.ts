@@ -1,6 +1,10 @@
-import type { ConsumerRecord } from '@recoup/bus';
+import { SpanKind } from '@opentelemetry/api';
+import { STREAM, type ConsumerRecord } from '@recoup/bus';
+import type { RecordedEvent } from '@recoup/contracts';
 import type { Handle } from '../consumer-record.js';
-import { counter, histogram, stopwatch } from './instruments.js';
+import { linksOf } from '../tracing/event-spans.js';
+import { inSpan, type SpanOptions } from '../tracing/spans.js';
+import { counter, histogram, stopwatch } from '../metrics/instruments.js';
 
 const batches = histogram({
   name: 'recoup_consumer_batch_duration_seconds',
@@ -28,7 +32,7 @@ const redriven = counter({
   labels: ['consumer', 'outcome'],
 });
 
-/** A consumer's record whose batches are counted and timed. */
+/** A consumer's record whose batches are counted, timed and traced. */
 export function observedRecord(consumer: string, record: ConsumerRecord): ConsumerRecord {
   parked.inc({ consumer }, 0);
   return {
@@ -36,7 +40,7 @@ export function observedRecord(consumer: string, record: ConsumerRecord): Consum
     read: (after, limit) => record.read(after, limit),
     async apply(after, batch) {
       const took = stopwatch();
-      const applied = await record.apply(after, batch);
+      const applied = await inBatchSpan(consumer, batch, () => record.apply(after, batch));
       batches.observe({ consumer }, took());
       if (applied) events.inc({ consumer }, batch.length);
       return applied;
@@ -44,18 +48,47 @@ export function observedRecord(consumer: string, record: ConsumerRecord): Consum
   };
 }
 
-/** The effect of an event, timed. */
+const messaging = (consumer: string) => ({
+  'messaging.system': 'nats',
+  'messaging.operation.type': 'process',
+  'messaging.destination.name': STREAM,
+  'messaging.consumer.group.name': consumer,
+});
+
+/** A batch belongs to no trace, and is linked to those whose events are in it. */
+function inBatchSpan<T>(
+  consumer: string,
+  batch: readonly RecordedEvent[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const links = linksOf(batch);
+  if (links.length === 0) return work();
+  const attributes = { ...messaging(consumer), 'messaging.batch.message_count': batch.length };
+  return inSpan(`process ${STREAM}`, { kind: SpanKind.CONSUMER, links, attributes }, work);
+}
+
+/** The effect of an event, timed, in the trace of what caused the event. */
 export function observedHandle(consumer: string, handle: Handle): Handle {
   return async (event, tx) => {
     const took = stopwatch();
     let outcome = 'error';
     try {
-      await handle(event, tx);
+      await inSpan(`process ${event.type}`, spanOf(consumer, event), () => handle(event, tx));
       outcome = 'ok';
     } finally {
       handled.observe({ consumer, type: event.type, outcome }, took());
     }
   };
+}
+
+function spanOf(consumer: string, event: RecordedEvent): SpanOptions {
+  const { traceparent: parent, tenantId, id } = event;
+  const attributes = {
+    ...messaging(consumer),
+    'messaging.message.id': id,
+    'recoup.tenant.id': tenantId,
+  };
+  return { parent, kind: SpanKind.CONSUMER, attributes };
 }
 
 /** Counts an event that was parked. */
