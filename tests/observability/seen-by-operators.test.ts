@@ -14,6 +14,8 @@ import {
   type Browser,
   type Product,
 } from '../product/index.js';
+import { askedIn, groupedBy } from './promql.js';
+import { expressions } from './shown.js';
 import { openSpanReceiver, type ReceivedSpan, type SpanReceiver } from './span-receiver.js';
 
 const SELLER = 'A2HARBORPINE01';
@@ -164,7 +166,44 @@ describe('what operators see of a sync', { timeout: WHOLE_MS }, () => {
       expect([name, sums.get(name) ?? 0]).toEqual([name, expect.toSatisfy((n: number) => n > 0)]);
     }
   });
+
+  it('is what alerts and dashboard ask for: every metric, label and value is emitted', async () => {
+    const series = (await Promise.all(SERVICES.map(scrape))).flat();
+    const missing = expressions().flatMap(({ place, expr }) =>
+      lacking(expr, series).map((lack) => `${place}: ${lack}`),
+    );
+    expect(missing).toEqual([]);
+    const invented = 'sum by (nothing) (recoup_claims{status="x",tiers="auto"}) + recoup_unknown';
+    expect(lacking(invented, series)).toEqual([
+      'no recoup_claims{status="x"}',
+      'no recoup_claims{tiers}',
+      'no recoup_unknown',
+      'no label nothing',
+    ]);
+  });
 });
+
+/** What Prometheus itself puts on what it scrapes. */
+const ADDED = ['job', 'instance', 'service'];
+
+/** What an expression asks for that no service emits. */
+function lacking(expr: string, emitted: readonly Series[]): readonly string[] {
+  const known = new Set(ADDED);
+  const missing: string[] = [];
+  for (const { metric, labels } of askedIn(expr)) {
+    const series = emitted.filter(({ name }) => name === metric);
+    if (series.length === 0) missing.push(`no ${metric}`);
+    for (const one of series) Object.keys(one.labels).forEach((label) => known.add(label));
+    for (const [label, value] of series.length === 0 ? [] : labels) {
+      if (!series.some((one) => label in one.labels)) missing.push(`no ${metric}{${label}}`);
+      else if (value !== null && !series.some((one) => one.labels[label] === value)) {
+        missing.push(`no ${metric}{${label}="${value}"}`);
+      }
+    }
+  }
+  const groups = groupedBy(expr).filter((label) => !known.has(label));
+  return [...missing, ...groups.map((label) => `no label ${label}`)];
+}
 
 function stringsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];

@@ -10,6 +10,8 @@ export interface Product extends AsyncDisposable {
   readonly origin: string;
   /** Where the simulated Amazon is. */
   readonly sandboxOrigin: string;
+  /** Of each service, where it tells operators how it is. */
+  readonly operationsPorts: ReadonlyMap<string, number>;
   /** The single-use sign-in link of this start. */
   readonly link: string;
   readonly stateDir: string;

@@ -4,6 +4,7 @@ import { FoldFailed, runProjector, waitForProjections } from '@recoup/projection
 import { openPool, type Service } from '@recoup/service-kit';
 import { openStorage } from '@recoup/storage';
 import { documentKeys, openDocumentVault } from '@recoup/vault';
+import { addClaimGauges } from './adapters/claim-gauges.js';
 import { openKeptAnswers } from './adapters/kept-answers.js';
 import { logHead } from './adapters/log-head.js';
 import { openOauthStates } from './adapters/oauth-states.js';
@@ -43,6 +44,7 @@ export async function startGateway(service: Service, settings: Settings): Promis
   );
   service.run('projector', projector);
   addReadModelGauges(service, projections);
+  addClaimGauges(service);
 
   const shown = async (shard: number, position: number): Promise<void> => {
     await waitForProjections(pool, { projections, shard, position, timeoutMs: SHOWN_MS });

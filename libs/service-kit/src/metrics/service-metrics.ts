@@ -42,6 +42,7 @@ export class ServiceMetrics {
     read: () => Promise<readonly Sample<L>[]> | readonly Sample<L>[],
   ): void {
     const onError = this.#onError;
+    failures.inc({ metric: name }, 0);
     new Gauge<L>({
       name,
       help,

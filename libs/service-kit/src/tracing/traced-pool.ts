@@ -12,9 +12,9 @@ const SHARED = 'log-append';
  * never a value. What polls in the background belongs to no trace, and has none.
  */
 export function tracePool(pool: Pool): void {
-  pool.query = traced(pool.query.bind(pool) as Query) as typeof pool.query;
+  pool.query = traced(pool.query.bind(pool)) as typeof pool.query;
   pool.on('connect', (client) => {
-    client.query = traced(client.query.bind(client) as Query) as typeof client.query;
+    client.query = traced(client.query.bind(client)) as typeof client.query;
   });
 }
 
