@@ -8,6 +8,7 @@ runService({
   migrations: [
     '0070-evidence',
     '0200-document-keys',
+    '0307-key-ids',
     '0201-documents',
     '0210-filing-pace',
     '0220-outcomes',

@@ -14,6 +14,7 @@ runService({
     '0080-gateway',
     '0153-detections',
     '0200-document-keys',
+    '0307-key-ids',
     '0201-documents',
     '0202-documents',
     '0210-filing-queue',

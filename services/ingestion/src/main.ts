@@ -11,6 +11,7 @@ runService({
     '0141-buyer-info',
     '0142-calls-under-way',
     '0277-own-schedule',
+    '0307-key-ids',
   ],
   start(service, settings) {
     startIngestion(service, settings);
