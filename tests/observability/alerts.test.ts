@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { askedIn, groupedBy, isBalanced } from './promql.js';
 import {
@@ -7,6 +8,9 @@ import {
   runbookSections,
   scrapedServices,
 } from './shown.js';
+
+const file = (path: string): string =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 /** What a summary may name: what Prometheus adds, and what the expression groups by. */
 const ADDED = ['service', 'instance', 'job'];
@@ -27,6 +31,18 @@ describe('alerts', () => {
     );
     const known = [...ADDED, ...groupedBy(rule.expr)];
     expect(known).toEqual(expect.arrayContaining(named));
+  });
+});
+
+describe('what is scraped on Kubernetes', () => {
+  it.each(['gateway', 'ingestion', 'detection', 'evidence'])('finds the pods of %s', (service) => {
+    const rules = file('infra/observability/prometheus.yml');
+    const manifest = file(`infra/kubernetes/base/${service}.yaml`);
+    const port = /container_port_name\]\n\s+regex: (\w+)/.exec(rules)?.[1];
+    expect(port).toBeDefined();
+    expect(manifest).toContain(`{ name: ${port}, containerPort: 9464 }`);
+    expect(manifest).toMatch(/app\.kubernetes\.io\/part-of: recoup/);
+    expect(manifest).toContain(`app.kubernetes.io/name: ${service}`);
   });
 });
 
