@@ -11,6 +11,7 @@ import { appendToByte } from './workloads/append-to-byte.js';
 import { consumer, recoveries } from './workloads/consumer.js';
 import { detect, detectMillion } from './workloads/detect.js';
 import { fanOut } from './workloads/fan-out.js';
+import { manyStreams } from './workloads/many-streams.js';
 import { hotStream } from './workloads/hot-stream.js';
 import { ingest, ingestMillion } from './workloads/ingest.js';
 import { projectionCatchUp } from './workloads/projection.js';
@@ -38,6 +39,7 @@ const FILES: Readonly<Record<string, WorkloadFile>> = {
 const LONG: Readonly<Record<string, WorkloadFile>> = {
   'ingest-million': ingestMillion,
   'detect-million': detectMillion,
+  'many-streams': manyStreams,
 };
 const RUN = { repetitions: 5, seconds: 1.5 } as const;
 

@@ -98,6 +98,8 @@ export async function addSellers(
   const tenants = numbers.map(tenantOf);
   const client = await pool.connect();
   try {
+    // One transaction: services that run beside it never see events that their checkpoints do not pass yet.
+    await client.query('begin');
     await client.query('create temporary table many (t text, shard smallint, n int)');
     await client.query(
       'insert into many select * from unnest($1::text[], $2::smallint[], $3::int[])',
@@ -105,7 +107,11 @@ export async function addSellers(
     );
     for (const statement of [...FILL, ...CAUGHT_UP]) await client.query(statement);
     await client.query('drop table many');
+    await client.query('commit');
     await client.query('analyze');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
   } finally {
     client.release();
   }

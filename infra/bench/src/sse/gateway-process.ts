@@ -15,6 +15,14 @@ export async function startGateway(
   bench: BenchServers,
   urlOf: (role: string) => string,
 ): Promise<string> {
+  return (await startGatewayProcess(bench, urlOf)).origin;
+}
+
+/** The same; answers the number of its process, too. */
+export async function startGatewayProcess(
+  bench: BenchServers,
+  urlOf: (role: string) => string,
+): Promise<{ readonly origin: string; readonly pid: number }> {
   const nats = await natsServer();
   const port = await freePort();
   const service = await spawnService({
@@ -41,7 +49,7 @@ export async function startGateway(
       () => false,
     );
   await eventually(isUp, { timeoutMs: 60_000 });
-  return origin;
+  return { origin, pid: service.pid };
 }
 
 /** The cookie of a session as the gateway signs them (HS256). */
