@@ -31,7 +31,7 @@ const IO_MODULES =
 /** Where tables are kept. ingestion keeps its own beside the work they belong to. */
 const TABLES = [
   '^libs/(event-store|relay|projections|facts|vault|service-kit|testkit)/',
-  '^infra/(migrate|local|bench)/',
+  '^infra/(migrate|local|bench|operator)/',
   '^services/[^/]+/src/adapters/',
   '^services/ingestion/src/(jobs|limits|connect|disconnect|schedule|buyers)/',
   '^services/ingestion/src/tables\\.ts$',

@@ -84,10 +84,11 @@ function withHome(environment) {
 }
 
 /**
- * Runs a program; its output is shown, or kept and shown only when it fails. `asks` lets it read standard input; `yields`
- * lets others go first. Answers its exit code and output.
+ * Runs a program; its output is shown, or kept and shown only when it fails. `asks` lets it read standard input, `yields`
+ * lets others go first, `ends` lets it say by its own exit code how it ended after a signal. Answers its exit code and output.
  */
-export function run(command, args, { quiet = false, asks = false, yields = false, env = {} } = {}) {
+export function run(command, args, terms = {}) {
+  const { quiet = false, asks = false, yields = false, ends = false, env = {} } = terms;
   return new Promise((done) => {
     const output = [];
     const child = spawn(command, args, {
@@ -110,7 +111,7 @@ export function run(command, args, { quiet = false, asks = false, yields = false
     });
     child.on('close', (code) => {
       forget(child);
-      endIfStopped();
+      if (!ends || code === null) endIfStopped();
       done({ code: code ?? 1, output: Buffer.concat(output).toString() });
     });
   });

@@ -1,7 +1,7 @@
 // `npm run chaos`, `npm run bench` and `npm run simulate`: what is too slow, or too dependent on timing, for `npm test`.
 // `npm run train`: the model that scores claims, its card and its picture.
 // `npm run deploy`: the secrets of an installation of one's own.
-// `npm run amazon`: what needs credentials of one's own. `npm run events`: what is done over with what is stored.
+// `npm run amazon`: what needs credentials of one's own. `npm run events`: an operator's hands on the log.
 import { prepare, ROOT, run } from './install.mjs';
 
 const [what, ...rest] = process.argv.slice(2);
@@ -13,23 +13,10 @@ const COMMANDS = {
   bench: [process.execPath, [`${ROOT}infra/bench/dist/main.js`, ...rest]],
   train: [process.execPath, [`${ROOT}infra/model/dist/main.js`, ...rest]],
   simulate: [process.execPath, [`${ROOT}infra/bench/dist/limits/main.js`, ...rest]],
-  events: [process.execPath, eventsCommand(rest)],
+  events: [process.execPath, [`${ROOT}infra/operator/dist/main.js`, ...rest]],
   deploy: [process.execPath, [`${ROOT}infra/deploy/dist/main.js`, ...rest]],
   amazon: [process.execPath, [`${ROOT}services/ingestion/dist/amazon-command.js`, ...rest]],
 };
-
-/** Each in the service that owns the work. Without a known one the first says how it is used. */
-function eventsCommand([task, ...options]) {
-  if (task === 'rebuild') return [`${ROOT}services/gateway/dist/rebuild-command.js`, ...options];
-  if (task === 'calibration') {
-    return [`${ROOT}services/detection/dist/calibration-command.js`, ...options];
-  }
-  if (task === 'rotate-keys') {
-    return [`${ROOT}infra/migrate/dist/rotate-keys-command.js`, ...options];
-  }
-  const known = task === 'reprocess' ? options : ['--help'];
-  return [`${ROOT}services/detection/dist/reprocess-command.js`, ...known];
-}
 
 /** The database of what `npm start` runs here; nothing where nothing does, or where another one is named. */
 async function databaseOfStart() {
@@ -44,5 +31,5 @@ if (!command) {
 }
 await prepare();
 const env = what === 'events' ? await databaseOfStart() : {};
-const { code } = await run(...command, { asks: what === 'amazon', env });
+const { code } = await run(...command, { asks: what === 'amazon', env, ends: what === 'events' });
 process.exit(code);

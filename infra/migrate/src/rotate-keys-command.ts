@@ -30,7 +30,11 @@ const settingsSchema = z.object({
 
 /** 0: all is wrapped by the current keys; 1: some keys stayed as they were; 2: it could not be tried. */
 async function main(given: readonly string[]): Promise<number> {
-  if (given.length > 0) return refuse('');
+  if (given[0] === '--help') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (given.length > 0) return refuse(`rotate-keys takes no ${given[0] ?? ''}\n\n`);
   const environment = Object.entries(process.env).filter(([, value]) => value !== '');
   const { data: settings, error } = settingsSchema.safeParse(Object.fromEntries(environment));
   if (!settings) return refuse(`${z.prettifyError(error)}\n\n`);

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@recoup/contracts';
 import { AppError, messageOf } from '@recoup/kernel';
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { tableName, type AnyProjection } from './projection.js';
 
 interface Failure {
@@ -49,4 +49,24 @@ export async function forgetStuck(
     tableName(projection),
     tenantId,
   ]);
+}
+
+/** A row into which nothing is folded any more, and the event that it stopped before. */
+export interface StuckRow {
+  /** With its version, such as `claim_v1`. */
+  readonly projection: string;
+  readonly tenantId: string;
+  readonly key: string;
+  readonly position: number;
+  readonly error: string;
+  readonly since: string;
+}
+
+/** All stuck rows, the oldest first. A rebuild of their projection folds them anew, once its fold is mended. */
+export async function stuckRows(pool: Pool): Promise<readonly StuckRow[]> {
+  const { rows } = await pool.query<Omit<StuckRow, 'since'> & { readonly since: Date }>(
+    `select projection, tenant_id as "tenantId", key, position::float8 as position, error, since
+     from rm.stuck order by since, projection, tenant_id, key`,
+  );
+  return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
 }

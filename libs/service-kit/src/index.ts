@@ -11,13 +11,19 @@ export { answerDays } from './answer-days.js';
 export { sellerDefaults } from './seller-defaults.js';
 export {
   parkedCounts,
+  parkedEventsOf,
   parkedStreamsOf,
   type ParkedChoice,
   type ParkedCount,
+  type ParkedEventOf,
   type ParkedStream,
 } from './parked-streams.js';
 export { redriveParked, waitForRedriven, type Redriven } from './redrive-parked.js';
 export { checkProfile } from './production-profile.js';
+export { databaseUrl } from './command/database-url.js';
+export { Output } from './command/output.js';
+export { openProgress, type Progress } from './command/progress.js';
+export { CannotRun, runCommand, type Command } from './command/run-command.js';
 export { openPool, type PoolOptions } from './pool.js';
 export { runService, type ServiceDefinition } from './run-service.js';
 export { checkSchema, SchemaTooOld } from './schema-version.js';

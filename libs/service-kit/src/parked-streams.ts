@@ -69,6 +69,28 @@ export async function parkedStreamsOf(
   }));
 }
 
+/** An event of a parked stream: the one that failed, or one that waits behind it (`attempts` is 0). */
+export interface ParkedEventOf {
+  readonly position: number;
+  readonly type: string;
+  readonly attempts: number;
+  readonly error: string | null;
+}
+
+/** All that a consumer has parked of a stream, in order. */
+export async function parkedEventsOf(
+  pool: Pool,
+  { consumer, shard, streamId }: Pick<ParkedStream, 'consumer' | 'shard' | 'streamId'>,
+): Promise<readonly ParkedEventOf[]> {
+  const { rows } = await pool.query<ParkedEventOf>(
+    `select p.position::float8 as position, e.type, p.attempts, p.error from consumer.parked p
+     join log.event e on e.shard = p.shard and e.position = p.position
+     where p.consumer = $1 and p.shard = $2 and p.stream_id = $3 order by p.position`,
+    [consumer, shard, streamId],
+  );
+  return rows;
+}
+
 /** How much a consumer has parked. */
 export interface ParkedCount {
   readonly consumer: string;

@@ -1,56 +1,49 @@
-import { parseArgs } from 'node:util';
 import { streams } from '@recoup/contracts';
 import { eventOf, fromCommand } from '@recoup/domain';
 import { openEventStore, type EventStore } from '@recoup/event-store';
-import { AppError, messageOf, systemClock } from '@recoup/kernel';
-import { openPool } from '@recoup/service-kit';
+import { systemClock } from '@recoup/kernel';
+import { databaseUrl, openPool, runCommand } from '@recoup/service-kit';
 import { pino } from 'pino';
+import { z } from 'zod';
 import { openDecidedClaims } from './adapters/decided-claims.js';
 import { LEAST_OUTCOMES } from './domain/recalibration/recalibrate.js';
 import { claimModel } from './domain/score/model.js';
-import { NO_DATABASE } from './no-database.js';
 import { decidedClaims, readOwn } from './own-calibration.js';
 
-const USAGE = `usage: npm run events -- calibration --tenant TENANT [--off]
+const USAGE = `usage: npm run events -- calibration --tenant TENANT [--off] [--json]
 
 Shows whether outcomes of a seller's own claims may move their scores, what they move, and what was ever said of it.
 
   --off   takes it back: the seller's claims are scored as everybody's are, until the seller turns it on again. A detection
           of the running service follows at once and rescores what is open.
+  --json  a line of JSON
 
 It is the database of a running \`npm start\`, or the one that DATABASE_URL names with the working role of detection.
 `;
 
-/** 0: done; 2: it could not be tried. */
-async function main(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      tenant: { type: 'string' },
-      off: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help || !values.tenant) {
-    process.stderr.write(values.help ? USAGE : `name the seller by --tenant\n\n${USAGE}`);
-    return values.help ? 0 : 2;
-  }
-  const url = process.env['DATABASE_URL'];
-  if (url) return calibration(url, { tenantId: values.tenant, off: values.off });
-  process.stderr.write(NO_DATABASE);
-  return 2;
-}
+const argumentsSchema = z.object({
+  tenant: z.string({ error: 'name the seller by --tenant' }).min(1),
+  off: z.boolean().default(false),
+  json: z.boolean().default(false),
+  words: z.array(z.string()).max(0, 'calibration takes options only'),
+});
 
-async function calibration(
-  url: string,
-  { tenantId, off }: { readonly tenantId: string; readonly off: boolean },
-): Promise<number> {
+async function calibration({
+  tenant,
+  off,
+  json,
+}: z.infer<typeof argumentsSchema>): Promise<number> {
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'error' }, pino.destination(2));
-  const pool = openPool({ url, name: 'calibration', log });
+  const pool = openPool({
+    url: databaseUrl(process.env, 'DATABASE_URL'),
+    name: 'calibration',
+    log,
+  });
   const deps = { store: openEventStore(pool), decidedClaims: openDecidedClaims(pool) };
   try {
-    if (off) await turnOff(deps.store, tenantId);
-    process.stdout.write(await told(deps, tenantId));
+    if (off) await turnOff(deps.store, tenant);
+    const found = await lookedUp(deps, tenant);
+    process.stdout.write(json ? `${JSON.stringify({ tenant, ...found })}\n` : textOf(found));
     return 0;
   } finally {
     await pool.end();
@@ -65,29 +58,57 @@ async function turnOff(store: EventStore, tenantId: string): Promise<void> {
   await store.append({ tenantId, streamId, expected: 'any', events });
 }
 
-async function told(deps: Parameters<typeof decidedClaims>[0], tenantId: string): Promise<string> {
+/** What is known of a seller's own calibration, as a machine may read it. */
+interface Found {
+  readonly on: boolean;
+  readonly decidedClaims: number;
+  readonly leastClaims: number;
+  readonly model: string;
+  readonly moved: { readonly slope: number; readonly shift: number } | null;
+  readonly history: readonly {
+    readonly at: string;
+    readonly model: string;
+    readonly slope: number;
+    readonly shift: number;
+    readonly reason: string;
+  }[];
+}
+
+async function lookedUp(
+  deps: Parameters<typeof decidedClaims>[0],
+  tenantId: string,
+): Promise<Found> {
   const [{ isOn, current, calibrated }, claims] = await Promise.all([
     readOwn(deps, tenantId),
     decidedClaims(deps, tenantId),
   ]);
-  const moves = current ? `slope ${current.slope}, shift ${current.shift}` : 'nothing';
-  const history = calibrated.map(
-    ({ occurredAt, data: { modelVersion, slope, shift, reason } }) =>
-      `  ${occurredAt}  ${modelVersion}  slope ${slope}, shift ${shift}  ${reason}\n`,
-  );
+  return {
+    on: isOn,
+    decidedClaims: claims.length,
+    leastClaims: LEAST_OUTCOMES,
+    model: claimModel.version,
+    moved: current && { slope: current.slope, shift: current.shift },
+    history: calibrated.map(({ occurredAt, data: { modelVersion, slope, shift, reason } }) => ({
+      ...{ at: occurredAt, model: modelVersion, slope, shift, reason },
+    })),
+  };
+}
+
+function textOf({ on, decidedClaims, leastClaims, model, moved, history }: Found): string {
+  const moves = moved ? `slope ${moved.slope}, shift ${moved.shift}` : 'nothing';
   return [
-    `Learning from own outcomes: ${isOn ? 'on' : 'off'}\n`,
-    `Decided claims: ${claims.length} (at least ${LEAST_OUTCOMES} are needed)\n`,
-    `Moved of ${claimModel.version}: ${moves}\n`,
-    ...history,
+    `Learning from own outcomes: ${on ? 'on' : 'off'}\n`,
+    `Decided claims: ${decidedClaims} (at least ${leastClaims} are needed)\n`,
+    `Moved of ${model}: ${moves}\n`,
+    ...history.map(
+      (was) => `  ${was.at}  ${was.model}  slope ${was.slope}, shift ${was.shift}  ${was.reason}\n`,
+    ),
   ].join('');
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  // An option that does not exist, or a database that is away: whoever called needs the words, not the stack.
-  if (!(error instanceof AppError || error instanceof TypeError)) throw error;
-  process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = 2;
-}
+await runCommand({
+  usage: USAGE,
+  options: { tenant: { type: 'string' }, off: { type: 'boolean' }, json: { type: 'boolean' } },
+  schema: argumentsSchema,
+  run: calibration,
+});

@@ -1,12 +1,10 @@
-import { parseArgs } from 'node:util';
 import { openEventStore } from '@recoup/event-store';
-import { AppError, messageOf, systemClock } from '@recoup/kernel';
-import { openPool } from '@recoup/service-kit';
+import { systemClock } from '@recoup/kernel';
+import { databaseUrl, openPool, openProgress, Output, runCommand } from '@recoup/service-kit';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { openReprocessJobs, sellersToReprocess } from './adapters/reprocess-jobs.js';
 import { Stopping } from './lease.js';
-import { NO_DATABASE } from './no-database.js';
 import { openDeps } from './open-deps.js';
 import { amountsOf, changeTable } from './reprocess/print-changes.js';
 import { LEASE_MS, reprocessSeller } from './reprocess/reprocess-seller.js';
@@ -30,12 +28,13 @@ It is the database of a running \`npm start\`, or the one that DATABASE_URL name
 const argumentsSchema = z
   .object({
     tenant: z.string().min(1).optional(),
-    'all-sellers': z.boolean(),
-    since: z.iso.date().optional(),
-    'dry-run': z.boolean(),
-    json: z.boolean(),
-    rate: z.coerce.number().positive().optional(),
+    'all-sellers': z.boolean().default(false),
+    since: z.iso.date('a day such as 2026-03-01').optional(),
+    'dry-run': z.boolean().default(false),
+    json: z.boolean().default(false),
+    rate: z.coerce.number({ error: 'a number' }).positive().optional(),
     after: z.string().default(''),
+    words: z.array(z.string()).max(0, 'reprocess takes options only'),
   })
   .refine((given) => given.tenant === undefined || !given['all-sellers'], {
     error: 'name one seller by --tenant, or --all-sellers, and not both',
@@ -44,38 +43,12 @@ const argumentsSchema = z
     error: 'what is written needs a seller by --tenant, or --all-sellers',
   });
 
-/** 0: done; 130: interrupted; 2: it could not be tried. */
-async function main(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      tenant: { type: 'string' },
-      'all-sellers': { type: 'boolean', default: false },
-      since: { type: 'string' },
-      'dry-run': { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      rate: { type: 'string' },
-      after: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const read = argumentsSchema.safeParse(values);
-  if (values.help || !read.success) {
-    process.stderr.write(
-      values.help ? USAGE : `${read.error?.issues[0]?.message ?? ''}\n\n${USAGE}`,
-    );
-    return values.help ? 0 : 2;
-  }
-  const url = process.env['DATABASE_URL'];
-  if (url) return reprocess(url, read.data);
-  process.stderr.write(NO_DATABASE);
-  return 2;
-}
-
-async function reprocess(url: string, given: z.infer<typeof argumentsSchema>): Promise<number> {
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
-  process.once('SIGTERM', () => stop.abort());
+/** 0: done; 130: interrupted. */
+async function reprocess(
+  given: z.infer<typeof argumentsSchema>,
+  signal: AbortSignal,
+): Promise<number> {
+  const url = databaseUrl(process.env, 'DATABASE_URL');
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'error' }, pino.destination(2));
   const pool = openPool({ url, name: 'reprocess', log });
   const store = openEventStore(pool);
@@ -83,42 +56,54 @@ async function reprocess(url: string, given: z.infer<typeof argumentsSchema>): P
   const jobs = openReprocessJobs(pool, LEASE_MS);
   const terms = {
     ...{ since: given.since ?? null, dryRun: given['dry-run'] },
-    ...{ rate: given.rate ?? null, signal: stop.signal },
+    ...{ rate: given.rate ?? null, signal },
   };
   let done = given.after;
+  const output = new Output();
+  const progress = openProgress({ label: 'reprocess', unit: 'sellers', json: given.json });
   try {
     const query = { only: given.tenant ?? null, after: given.after };
     const sellers = await sellersToReprocess(pool, query);
     if (sellers.length === 0) process.stderr.write('No such seller has synced.\n');
     for (const [index, basis] of sellers.entries()) {
       const { tenantId } = basis;
-      process.stderr.write(`${index + 1} of ${sellers.length}: ${tenantId}\n`);
+      progress.show(index, sellers.length, tenantId);
       const changes = await reprocessSeller({ jobs, detection }, basis, terms);
       done = tenantId;
-      print(tenantId, changes, given.json);
+      progress.clear();
+      await output.write(text(tenantId, changes, given.json));
     }
+    if (sellers.length > 0) progress.show(sellers.length, sellers.length);
     return 0;
   } catch (error) {
     if (!(error instanceof Stopping)) throw error;
+    progress.clear();
     process.stderr.write(`Interrupted. Go on with: --after '${done}'\n`);
     return 130;
   } finally {
+    progress.end();
     await pool.end();
   }
 }
 
-function print(tenant: string, changed: Changes, json: boolean): void {
+function text(tenant: string, changed: Changes, json: boolean): string {
   const { claims: changes, risks } = changed;
-  if (changes.length + risks.length === 0) return;
+  if (changes.length + risks.length === 0) return '';
   const told = { tenant, changes, ...amountsOf(changes), risks };
-  process.stdout.write(json ? `${JSON.stringify(told)}\n` : changeTable(tenant, changed));
+  return json ? `${JSON.stringify(told)}\n` : changeTable(tenant, changed);
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  // An option that does not exist, or a database that is away: whoever called needs the words, not the stack.
-  if (!(error instanceof AppError || error instanceof TypeError)) throw error;
-  process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = 2;
-}
+await runCommand({
+  usage: USAGE,
+  options: {
+    tenant: { type: 'string' },
+    'all-sellers': { type: 'boolean' },
+    since: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+    json: { type: 'boolean' },
+    rate: { type: 'string' },
+    after: { type: 'string' },
+  },
+  schema: argumentsSchema,
+  run: reprocess,
+});
