@@ -193,6 +193,7 @@ module.exports = {
           '(^|/)(main|index)\\.ts$',
           TEST,
           '^services/gateway/public/',
+          '^infra/docker/', // run by its image
           '(^|/)(dist|node_modules)/',
         ],
       },

@@ -181,6 +181,29 @@ describe('what operators see of a sync', { timeout: WHOLE_MS }, () => {
       'no label nothing',
     ]);
   });
+
+  it('of a request that went wrong, its line has the request and the trace', async () => {
+    const other = randomBytes(16).toString('hex');
+    const { state } = await seller.get(
+      '/api/v1/integrations/amazon/auth/start',
+      z.object({ state: z.string() }),
+    );
+    const goOn = product.holdRestarts();
+    await product.kill('ingestion'); // who alone can redeem the consent
+    const query = new URLSearchParams({ state, spapi_oauth_code: 'c', selling_partner_id: SELLER });
+    const answer = await seller.request(
+      `/api/v1/integrations/amazon/auth/callback?${query.toString()}`,
+      { headers: { traceparent: `00-${other}-${'2'.repeat(16)}-01` } },
+    );
+    goOn();
+    const line = await eventually(() => logLines().find((text) => text.includes(other)));
+    expect(lineSchema.parse(JSON.parse(line))).toMatchObject({
+      msg: 'connecting failed',
+      traceId: other,
+      spanId: expect.stringMatching(/^[0-9a-f]{16}$/),
+      requestId: answer.headers.get('x-request-id'),
+    });
+  });
 });
 
 /** What Prometheus itself puts on what it scrapes. */
