@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { freePort } from '@recoup/local';
-import { eventually, spawnService, type SpawnedService } from '@recoup/testkit';
+import { eventually, spawnService, type Exit, type SpawnedService } from '@recoup/testkit';
 import {
   serviceEnvironment,
   type Environment,
@@ -18,6 +18,8 @@ export interface Instance extends AsyncDisposable {
   readonly output: string;
   /** SIGKILL; returns when it is gone. */
   kill(): Promise<void>;
+  /** SIGTERM, as a rollout does it; answers how it ended. */
+  stop(): Promise<Exit>;
   /** Starts it again; resolves when it is ready. */
   restart(): Promise<void>;
 }
@@ -55,6 +57,7 @@ export async function startInstance(
     async kill() {
       await process.kill9();
     },
+    stop: () => process.stop(),
     async restart() {
       before += process.output;
       process = await start();
