@@ -15,6 +15,7 @@ import {
   type Server,
 } from './servers.js';
 import type { WireName } from './blow.js';
+import { openClockDoor, type ClockDoor } from './clock-door.js';
 import { mountDisk, type Disk } from './disk.js';
 import { openWire, type Wire } from './wire.js';
 
@@ -30,6 +31,7 @@ export interface Arena extends AsyncDisposable {
   readonly sandbox: SandboxAt;
   /** Where JetStream stores; null where no disk could be mounted, and none can be full. */
   readonly disk: Disk | null;
+  readonly clock: ClockDoor;
   readonly wires: Readonly<Record<WireName, Wire>>;
 }
 
@@ -59,14 +61,16 @@ export async function openArena(): Promise<Arena> {
       amazon: await openWire(sandbox.port),
     };
     for (const wire of Object.values(wires)) closers.push(() => wire[Symbol.asyncDispose]());
+    const clock = await openClockDoor(`${sandbox.origin}/sandbox/clock`);
+    closers.push(() => clock[Symbol.asyncDispose]());
     const product = await startProduct({
       stateDir: places.stateDir,
       servers: { databaseUrl: postgres.databaseUrl, sandboxOrigin: sandbox.origin },
-      environment: environmentOf({ postgres, sandbox, wires }),
+      environment: environmentOf({ postgres, sandbox, clock, wires }),
     });
     closers.push(() => product[Symbol.asyncDispose]());
     return {
-      ...{ product, places, postgres, nats, sandbox, disk, wires },
+      ...{ product, places, postgres, nats, sandbox, disk, clock, wires },
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {
@@ -78,8 +82,9 @@ export async function openArena(): Promise<Arena> {
 function environmentOf({
   postgres,
   sandbox,
+  clock,
   wires,
-}: Pick<Arena, 'postgres' | 'sandbox' | 'wires'>): Record<string, string> {
+}: Pick<Arena, 'postgres' | 'sandbox' | 'clock' | 'wires'>): Record<string, string> {
   const database = new URL(postgres.databaseUrl);
   database.port = String(wires.postgres.port);
   const amazon = `http://127.0.0.1:${wires.amazon.port}`;
@@ -91,7 +96,7 @@ function environmentOf({
     SPAPI_RATE_SCALE,
     SPAPI_ENDPOINT: amazon,
     LWA_ENDPOINT: `${amazon}/auth/o2/token`,
-    CLOCK_URL: `${amazon}/sandbox/clock`,
+    CLOCK_URL: clock.url,
     CASE_DESK_URL: `${amazon}/case-desk`,
     CLAIM_SUBMISSION: 'sandbox',
     AMAZON_CONSENT_URL: `${sandbox.origin}/apps/authorize/consent`,

@@ -39,7 +39,12 @@ export type Blow =
   /** A relay and a projector for every shard beside those that own them, from the start of the round on. */
   | { readonly kind: 'rivals' }
   /** Everybody's time goes on by so much at once. */
-  | { readonly kind: 'clock jumps'; readonly seconds: number };
+  | { readonly kind: 'clock jumps'; readonly seconds: number }
+  /**
+   * One service's clock is wrong for the rest of the round. It is started anew, since it does not let its clock go back
+   * while it runs: so it meets one that is behind what it has written itself.
+   */
+  | { readonly kind: 'clock wrong'; readonly victim: ServiceName; readonly byMs: number };
 
 /** What services reach over a wire. */
 export type WireName = 'postgres' | 'nats' | 'amazon';
@@ -62,13 +67,18 @@ export interface BatterRound {
 
 /** The kind of a blow, as the report counts it. */
 export function kindOf(blow: Blow): string {
-  if (blow.kind === 'kill') {
-    return blow.victims.length > 1 ? 'kill two at once' : `kill ${blow.victims[0]}`;
+  switch (blow.kind) {
+    case 'kill':
+      return blow.victims.length > 1 ? 'kill two at once' : `kill ${blow.victims[0]}`;
+    case 'pause':
+      return `pause ${blow.victim}${blow.lockLost ? ', locks lost' : ''}`;
+    case 'wipe':
+      return `the bus loses its store${blow.killedAfterMs === null ? ', down' : ', running'}`;
+    case 'rivals':
+      return 'two relays and two projectors';
+    case 'clock wrong':
+      return blow.byMs < 0 ? 'clock behind' : 'clock ahead';
+    default:
+      return 'wire' in blow ? `${blow.kind} the way to ${blow.wire}` : blow.kind;
   }
-  if (blow.kind === 'pause') return `pause ${blow.victim}${blow.lockLost ? ', locks lost' : ''}`;
-  if (blow.kind === 'wipe') {
-    return `the bus loses its store, ${blow.killedAfterMs === null ? 'down' : 'running'}`;
-  }
-  if (blow.kind === 'rivals') return 'two relays and two projectors';
-  return 'wire' in blow ? `${blow.kind} the way to ${blow.wire}` : blow.kind;
 }

@@ -24,6 +24,7 @@ export async function prepare(arena: Arena, blow: Blow): Promise<Prepared> {
     deal: () => deal(arena, blow),
     note: () => beside?.note?.() ?? (blow.kind === 'disk full' && !arena.disk ? NO_DISK : ''),
     async [Symbol.asyncDispose]() {
+      arena.clock.skewed = null;
       for (const wire of Object.values(arena.wires)) wire.bury();
       await beside?.[Symbol.asyncDispose]();
     },
@@ -54,6 +55,9 @@ async function deal(arena: Arena, blow: Blow): Promise<number> {
     case 'clock jumps':
       await moveClock(arena, blow.seconds);
       return performance.now();
+    case 'clock wrong':
+      arena.clock.skewed = { victim: blow.victim, ms: blow.byMs };
+      return killAll(arena, { kind: 'kill', victims: [blow.victim], downMs: 0 });
     case 'rivals':
       return performance.now(); // they are there from the start of the round to its end
     default:

@@ -19,26 +19,31 @@ const LEFT = `
   union all select format('shard %s: head %s, but %s events', s.shard, s.head, e.events) from log.shard s,
       lateral (select count(*) as events from log.event where shard = s.shard) e where e.events <> s.head`;
 
+/** Amazon's own words may have changed where what is made of them has not: that is another version. */
 const TWICE = `
   select format('%s %s is there twice, as batch %s and %s', kind, key, before, batch) as fault from (
-    select kind, key, batch, data, lag(batch) over w as before, lag(data) over w as earlier, route, lag(route) over w as route_before
+    select kind, key, batch, jsonb_build_array(data, raw, route) as said, lag(batch) over w as before,
+      lag(jsonb_build_array(data, raw, route)) over w as said_before
     from facts.fact window w as (partition by tenant_id, kind, key order by batch)) versions
-  where earlier = data and route = route_before`;
+  where said = said_before`;
 
-/** What the log's events have brought about, each once: cases at the desk, and facts. */
+/** What the log's events have brought about, each once: cases at the desk, facts, all of each resource read. */
 export interface EffectsBook {
   note(events: readonly RecordedEvent[]): void;
   check(): Promise<readonly string[]>;
 }
 
 export function openEffectsBook(product: Product): EffectsBook {
-  /** The case of each claim that was filed, and how often each claim was asked to be. */
+  /** The claim of each case. */
   const filed = new Map<string, string>();
+  const unread: string[] = [];
   return {
     note(events) {
       for (const event of events) {
         if (event.type === 'claim.submitted')
           filed.set(event.data.amazonCaseId, event.data.claimId);
+        if (event.type === 'sync.resource_completed' && event.data.coverage.state !== 'complete')
+          unread.push(`${event.streamId} has not read all ${event.data.resource}`);
       }
     },
     async check() {
@@ -48,6 +53,7 @@ export function openEffectsBook(product: Product): EffectsBook {
         ...(await faultsOf(database, LEFT)),
         ...(await faultsOf(database, TWICE)),
         ...deskFaults(cases, filed),
+        ...unread,
       ];
     },
   };

@@ -29,6 +29,16 @@ const DRAWS: readonly [Draw, ...Draw[]] = [
   (random) => ({ kind: 'disk full', forMs: whole(random, 1000, 4000) }),
   () => ({ kind: 'rivals' }),
   (random) => ({ kind: 'clock jumps', seconds: whole(random, 3600, 50 * 3600) }),
+  (random) => ({
+    kind: 'clock wrong',
+    victim: random.pick(SERVICES),
+    byMs: -whole(random, ...WRONG.behind),
+  }),
+  (random) => ({
+    kind: 'clock wrong',
+    victim: random.pick(SERVICES),
+    byMs: whole(random, ...WRONG.ahead),
+  }),
 ];
 
 /** Once in a run, spread over it: what is silent for good is given up after as long as the slowest statement may take. */
@@ -38,6 +48,12 @@ const RARE: readonly Draw[] = WIRES.map((wire) => () => ({ kind: 'forget', wire 
 function whole(random: Seeded, low: number, high: number): number {
   return Math.floor(random.between(low, high));
 }
+
+/**
+ * How wrong a clock may be, in milliseconds: ahead, no more than Amazon lets pass; behind, less, since what is due then waits
+ * until that clock has caught up.
+ */
+const WRONG = { ahead: [5_000, 100_000], behind: [2_000, 12_000] } as const;
 
 function slow(random: Seeded, wire: WireName): Blow {
   return {
