@@ -12,6 +12,7 @@ import {
   takeAnswerLooks,
   takeDeadlineLooks,
 } from '../../services/evidence/src/adapters/followed-claims.js';
+import { loadCovered } from '../../services/ingestion/src/jobs/coverage-so-far.js';
 import { takeJob } from '../../services/ingestion/src/jobs/lease.js';
 import { dueSellers } from '../../services/ingestion/src/schedule/due-sellers.js';
 import { plansIn, TELL_PLANS, type RanQuery } from './scale/plans.js';
@@ -74,6 +75,7 @@ describe(`given ${SELLERS} sellers of whom everything is due at once`, () => {
   const looks: readonly [string, string, (pool: Pool) => Promise<unknown>][] = [
     ['whose sync is due', 'ingestion', (pool) => dueSellers(pool, new Date(), 100)],
     ['a sync to work on', 'ingestion', (pool) => times(40, () => takeJob(pool, 'worker', 60))],
+    ['what is closed already', 'ingestion', (pool) => loadCovered(pool, tenantOf(77))],
     ['a detection', 'detection', (pool) => times(40, () => openJobs(pool, 60_000).lease('worker'))],
     [
       'what the last sync brought',

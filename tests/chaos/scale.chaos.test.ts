@@ -102,8 +102,8 @@ it.each(SIZES)(
   600_000,
 );
 
-it('then a sync costs as many transactions, bytes and events, however many sellers there are', () => {
-  for (const what of ['transactions', 'wal', 'events'] as const) {
+it('then a sync costs as many transactions, rows, bytes and events, however many sellers there are', () => {
+  for (const what of ['transactions', 'rows', 'wal', 'events'] as const) {
     const counts = lines.map(({ sync }) => sync[what]);
     const ratio = Math.max(...counts) / Math.min(...counts);
     expect({ what, flat: ratio <= FLAT, counts }).toMatchObject({ flat: true });
