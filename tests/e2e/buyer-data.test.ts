@@ -9,6 +9,7 @@ import {
   allRecoveries,
   claimsPrint,
   connectSeller,
+  forgetReadModels,
   placesOf,
   signIn,
   startProduct,
@@ -85,15 +86,6 @@ async function lookAtEverything(seller: Browser, syncId: string): Promise<void> 
     ),
   ];
   for (const path of paths) await (await seller.request(path)).text();
-}
-
-/** As if no event had ever been folded: the projector then begins with the first. */
-async function forgetReadModels({ database }: Product): Promise<void> {
-  const list = `select string_agg(format('rm.%I', table_name), ', ') as tables
-    from information_schema.tables where table_schema = 'rm' and table_type = 'BASE TABLE'`;
-  const named = z.array(z.object({ tables: z.string() })).length(1);
-  const [row] = named.parse((await database.query(list)).rows);
-  await database.query(`truncate ${row?.tables}`);
 }
 
 const keyCount = z.array(z.object({ rows: z.int(), keys: z.int() })).length(1);
@@ -217,11 +209,7 @@ describe('who bought', () => {
       await expect(opening).rejects.toThrow(CannotOpen);
 
       // All read models from the log alone.
-      const goOn = product.holdRestarts();
-      const gateway = await product.kill('gateway');
       await forgetReadModels(product);
-      goOn();
-      await product.ready('gateway', gateway);
       await eventually(
         async () => {
           expect(await claimsPrint(product)).toEqual(before);

@@ -5,6 +5,7 @@ import {
   allRecoveries,
   connectSeller,
   filedCases,
+  forgetReadModels,
   signIn,
   startProduct,
   syncUntilSettled,
@@ -23,11 +24,11 @@ const TABLES = `
     join information_schema.tables t using (table_schema, table_name)
   where c.column_name = 'tenant_id' and t.table_type = 'BASE TABLE' and c.table_schema <> 'log'`;
 
-/**
- * That the seller was here and left: the disconnection itself, its line in the activity, the ended connection; keys are
- * left as a mark that they were destroyed.
- */
-const KEPT = /^(ingestion\.disconnection|rm\.activity_v1|rm\.connection_v1|vault\.\w+)$/;
+/** That the seller was here and left: the disconnection itself, its line in the activity, the ended connection. */
+const KEPT = /^(ingestion\.disconnection|rm\.activity_v1|rm\.connection_v1)$/;
+
+/** How long a test may take on a machine that is busy with other things, in milliseconds. */
+const WHOLE_MS = 300_000;
 
 describe('a seller who asks to be forgotten, and comes back', () => {
   let product: Product;
@@ -41,6 +42,7 @@ describe('a seller who asks to be forgotten, and comes back', () => {
     seller = await signIn(product);
     await connectSeller(seller, SELLER);
     syncId = await syncUntilSettled(product, seller);
+    await giveFile();
     claims = await allRecoveries(seller);
     cases = await filedCases(product);
   });
@@ -56,50 +58,82 @@ describe('a seller who asks to be forgotten, and comes back', () => {
     return left;
   }
 
+  /** Under a key, so that its answer is kept as well. */
+  async function giveFile(): Promise<void> {
+    const body = new FormData();
+    const bytes = '%PDF-1.7\n% an invoice\ntrailer << >>\n%%EOF';
+    body.append('files', new Blob([bytes]), 'invoice.pdf');
+    const headers = { 'idempotency-key': 'the file of this seller' };
+    const given = await seller.request('/api/documents/upload', { method: 'POST', body, headers });
+    expect(given.status).toBe(200);
+  }
+
   const statusOf = async (url: string): Promise<number> => {
     const response = await seller.request(url);
     await response.body?.cancel();
     return response.status;
   };
 
-  it('leaves nothing to read behind, and no row', async () => {
-    expect(claims.length).toBeGreaterThan(0);
-    const url = '/api/v1/integrations/disconnect?provider=amazon&purge=1';
-    expect((await seller.request(url, { method: 'POST' })).status).toBe(200);
+  it(
+    'leaves nothing to read behind, and no row',
+    async () => {
+      expect(claims.length).toBeGreaterThan(0);
+      const url = '/api/v1/integrations/disconnect?provider=amazon&purge=1';
+      expect((await seller.request(url, { method: 'POST' })).status).toBe(200);
 
-    expect(await allRecoveries(seller)).toEqual([]);
-    const byId = claims.flatMap(({ id }) =>
-      ['', '/status', '/document'].map((part) => `/api/recoveries/${id}${part}`),
-    );
-    byId.push(`/api/sync/status/${syncId}`, `/api/sse/sync-progress/${syncId}`);
-    for (const path of byId) expect([path, await statusOf(path)]).toEqual([path, 404]);
-    const history = await seller.get('/api/sync/history', z.object({ total: z.int() }));
-    expect(history.total).toBe(0);
-    const { activities } = await seller.get(
-      '/api/sync/activity',
-      z.object({ activities: z.array(z.object({ type: z.string() })) }),
-    );
-    expect(activities.map(({ type }) => type)).toEqual(['amazon_disconnected']);
-    const figures = await seller.get(
-      '/api/metrics/recoveries',
-      z.object({ totalClaimsFound: z.number(), paidValue: z.number() }),
-    );
-    expect(figures).toMatchObject({ totalClaimsFound: 0, paidValue: 0 });
-    await waitUntilSettled(product);
-    await eventually(async () => {
-      expect(await tenantRows()).toEqual([]);
-      return true;
-    });
-  });
+      expect(await allRecoveries(seller)).toEqual([]);
+      const byId = claims.flatMap(({ id }) =>
+        ['', '/status', '/document'].map((part) => `/api/recoveries/${id}${part}`),
+      );
+      byId.push(`/api/sync/status/${syncId}`, `/api/sse/sync-progress/${syncId}`);
+      for (const path of byId) expect([path, await statusOf(path)]).toEqual([path, 404]);
+      const history = await seller.get('/api/sync/history', z.object({ total: z.int() }));
+      expect(history.total).toBe(0);
+      const { activities } = await seller.get(
+        '/api/sync/activity',
+        z.object({ activities: z.array(z.object({ type: z.string() })) }),
+      );
+      expect(activities.map(({ type }) => type)).toEqual(['amazon_disconnected']);
+      const figures = await seller.get(
+        '/api/metrics/recoveries',
+        z.object({ totalClaimsFound: z.number(), paidValue: z.number() }),
+      );
+      expect(figures).toMatchObject({ totalClaimsFound: 0, paidValue: 0 });
+      await waitUntilSettled(product);
+      await eventually(async () => {
+        expect(await tenantRows()).toEqual([]);
+        return true;
+      });
+    },
+    WHOLE_MS,
+  );
 
-  it('finds the claims again that nobody filed, and files none twice', async () => {
-    await connectSeller(seller, SELLER);
-    await syncUntilSettled(product, seller);
-    const filed = new Set(cases.map(({ request }) => request.claimId));
-    const unfiled = claims.filter(({ id }) => !filed.has(id));
-    const again = await allRecoveries(seller);
-    expect(again.map(({ id }) => id).sort()).toEqual(unfiled.map(({ id }) => id).sort());
-    expect(again.map(({ status }) => status)).not.toContain('New');
-    expect(await filedCases(product)).toEqual(cases);
-  });
+  it(
+    'is as unknown when all read models are folded from the log again',
+    async () => {
+      await forgetReadModels(product);
+      await waitUntilSettled(product);
+      expect(await allRecoveries(seller)).toEqual([]);
+      await eventually(async () => {
+        expect(await tenantRows()).toEqual([]);
+        return true;
+      });
+    },
+    WHOLE_MS,
+  );
+
+  it(
+    'finds the claims again that nobody filed, and files none twice',
+    async () => {
+      await connectSeller(seller, SELLER);
+      await syncUntilSettled(product, seller);
+      const filed = new Set(cases.map(({ request }) => request.claimId));
+      const unfiled = claims.filter(({ id }) => !filed.has(id));
+      const again = await allRecoveries(seller);
+      expect(again.map(({ id }) => id).sort()).toEqual(unfiled.map(({ id }) => id).sort());
+      expect(again.map(({ status }) => status)).not.toContain('New');
+      expect(await filedCases(product)).toEqual(cases);
+    },
+    WHOLE_MS,
+  );
 });

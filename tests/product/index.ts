@@ -3,6 +3,7 @@ export { Browser, bodyOf, UnexpectedAnswer } from './browser.js';
 export { connectSeller } from './connect-seller.js';
 export { claimsPrint, factsPrint, type ClaimPrint, type FactsPrint } from './fingerprint.js';
 export { placesOf } from './everything-kept.js';
+export { forgetReadModels } from './forget-read-models.js';
 export {
   BadFrames,
   followSync,
