@@ -32,12 +32,12 @@ const DRAWS: readonly [Draw, ...Draw[]] = [
   (random) => ({
     kind: 'clock wrong',
     victim: random.pick(SERVICES),
-    byMs: -whole(random, ...WRONG.behind),
+    byMs: -whole(random, ...WRONG),
   }),
   (random) => ({
     kind: 'clock wrong',
     victim: random.pick(SERVICES),
-    byMs: whole(random, ...WRONG.ahead),
+    byMs: whole(random, ...WRONG),
   }),
 ];
 
@@ -49,11 +49,8 @@ function whole(random: Seeded, low: number, high: number): number {
   return Math.floor(random.between(low, high));
 }
 
-/**
- * How wrong a clock may be, in milliseconds: ahead, no more than Amazon lets pass; behind, less, since what is due then waits
- * until that clock has caught up.
- */
-const WRONG = { ahead: [5_000, 100_000], behind: [2_000, 12_000] } as const;
+/** How wrong a clock may be, in milliseconds: what is due waits until the clock that is behind has caught up. */
+const WRONG = [2_000, 12_000] as const;
 
 function slow(random: Seeded, wire: WireName): Blow {
   return {
