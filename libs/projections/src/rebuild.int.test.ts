@@ -1,4 +1,5 @@
-import { listenToLog, openEventStore } from '@recoup/event-store';
+import { createHash } from 'node:crypto';
+import { listenToLog, openEventStore, type EventStore } from '@recoup/event-store';
 import { shardOf } from '@recoup/kernel';
 import { createDatabase, eventually, someEvents } from '@recoup/testkit';
 import { Pool } from 'pg';
@@ -26,6 +27,37 @@ const tally = (word: string): Projection<Tally> => ({
     return { events: streamVersion, word: before?.word ?? word };
   },
 });
+
+const hashOf = (rows: readonly (readonly [key: string, events: number, position: number])[]) =>
+  createHash('sha256')
+    .update(JSON.stringify([...rows].sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex');
+
+/** Of what readers see: every row, with the place of the event that made it so. */
+async function rowHash(pool: Pool): Promise<string> {
+  const { rows } = await pool.query<{ key: string; events: number; position: string }>(
+    `select key, (doc ->> 'events')::int as events, position from rm.tally`,
+  );
+  return hashOf(rows.map(({ key, events, position }) => [key, events, Number(position)]));
+}
+
+/** Of the log folded from its first event on, with nothing in between. */
+async function hashOfFold(store: Pick<EventStore, 'readShard'>): Promise<string> {
+  const { evolve } = tally('folded');
+  const folded = new Map<string, readonly [string, number, number]>();
+  const docs = new Map<string, Tally>();
+  for (let after = 0; ;) {
+    const events = await store.readShard(SHARD, after, 500);
+    if (events.length === 0) return hashOf([...folded.values()]);
+    for (const event of events) {
+      const doc = evolve(docs.get(event.streamId) ?? null, event);
+      if (!doc) throw new Error('a tally is never removed');
+      docs.set(event.streamId, doc);
+      folded.set(event.streamId, [event.streamId, doc.events, event.position]);
+      after = event.position;
+    }
+  }
+}
 
 describe('a rebuild', () => {
   it('given traffic and a running projector, then readers see all old rows or all new ones, and no event is lost', async () => {
@@ -106,6 +138,7 @@ describe('a rebuild', () => {
     };
     await eventually(arrived, { timeoutMs: 60_000 });
     expect(failures).toEqual([]);
+    expect(await rowHash(pool)).toBe(await hashOfFold(store));
     const left = await admin.query(
       `select projection from rm.checkpoint where projection like 'tally%' and projection <> 'tally_v1'
        union all select projection from rm.stuck`,
