@@ -34,7 +34,9 @@ export function runService<S extends z.ZodType>(definition: ServiceDefinition<S>
     mixin: traceOfLine,
     ...REDACTION,
   });
-  void start(definition, log).catch((error: unknown) => {
+  const stopBy = stopOnSignal(log);
+  log.info('starting');
+  void start(definition, { log, stopBy }).catch((error: unknown) => {
     if (error instanceof BadSetting) {
       log.fatal(`cannot start: ${error.message}`);
       process.stderr.write(`${definition.name}: ${error.message}\n`);
@@ -47,7 +49,7 @@ export function runService<S extends z.ZodType>(definition: ServiceDefinition<S>
 
 async function start<S extends z.ZodType>(
   definition: ServiceDefinition<S>,
-  log: Logger,
+  { log, stopBy }: { log: Logger; stopBy: StopBy },
 ): Promise<void> {
   const common: CommonSettings = readSettings(commonSettings, process.env);
   const own = readSettings(definition.settings, process.env);
@@ -61,14 +63,21 @@ async function start<S extends z.ZodType>(
     isReady: () => ready,
   });
   service.onStop(async () => operations[Symbol.asyncDispose]());
-  stopOnSignal(() => service.stop().finally(stopTracing), log);
+  stopBy(() => service.stop().finally(stopTracing));
   await checkSchema(service.pool, definition.migrations);
   await definition.start(service, own);
   ready = true;
   log.info({ operationsPort: operations.port }, 'ready');
 }
 
-function stopOnSignal(stop: () => Promise<void>, log: Logger): void {
+type StopBy = (stop: () => Promise<void>) => void;
+
+/**
+ * Ends the process in order on a signal, from now on: the kernel does not end the first process of a container by itself, so
+ * one that still waits for its servers would sit there until it is killed. Answers how to say what has to be stopped.
+ */
+function stopOnSignal(log: Logger): StopBy {
+  let stop = (): Promise<void> => Promise.resolve();
   let stopping = false;
   const onSignal = (signal: string): void => {
     if (stopping) return;
@@ -79,4 +88,7 @@ function stopOnSignal(stop: () => Promise<void>, log: Logger): void {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  return (how) => {
+    stop = how;
+  };
 }

@@ -1,4 +1,4 @@
-import { spawnService } from '@recoup/testkit';
+import { eventually, spawnService } from '@recoup/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from './testing/client.js';
 import { GATEWAY_SCRIPT, openGatewayPlace, type GatewayPlace } from './testing/gateway-process.js';
@@ -26,6 +26,12 @@ describe('given a setting that is missing or wrong', () => {
     expect(service.output).toContain(value === undefined ? `${name} is not set` : `${name}: `);
     expect(service.output).not.toContain(SECRET);
   });
+});
+
+it('given servers that are not there, when it is told to stop, then it ends in order', async () => {
+  const service = await spawnService({ script: GATEWAY_SCRIPT, env: nowhere });
+  await eventually(() => service.output.includes('"msg":"starting"'));
+  expect(await service.stop()).toEqual({ code: 0, signal: null });
 });
 
 describe('the process', () => {
