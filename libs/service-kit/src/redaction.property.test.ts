@@ -53,7 +53,10 @@ const name = fc
   });
 
 class Grant {
-  constructor(readonly holder: unknown) {}
+  readonly holder: unknown;
+  constructor(holder: unknown) {
+    this.holder = holder;
+  }
 }
 class WritesItself {
   readonly #held: unknown;
