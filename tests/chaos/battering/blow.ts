@@ -38,6 +38,8 @@ export type Blow =
   | { readonly kind: 'disk full'; readonly forMs: number }
   /** A relay and a projector for every shard beside those that own them, from the start of the round on. */
   | { readonly kind: 'rivals' }
+  /** No blow, but what an operator may do at any time: all read models are folded anew and exchanged. */
+  | { readonly kind: 'rebuild' }
   /** Everybody's time goes on by so much at once. */
   | { readonly kind: 'clock jumps'; readonly seconds: number }
   /**
@@ -74,6 +76,8 @@ export function kindOf(blow: Blow): string {
       return `pause ${blow.victim}${blow.lockLost ? ', locks lost' : ''}`;
     case 'wipe':
       return `the bus loses its store${blow.killedAfterMs === null ? ', down' : ', running'}`;
+    case 'rebuild':
+      return 'all read models rebuilt';
     case 'rivals':
       return 'two relays and two projectors';
     case 'clock wrong':

@@ -3,6 +3,7 @@ import type { Arena } from './arena.js';
 import { SERVICES, type Blow, type ServiceName } from './blow.js';
 import { fillDisk, wipe } from './deal-bus.js';
 import { killAll, killBackend, pause } from './deal-process.js';
+import { rebuildAll } from './deal-rebuild.js';
 import { strikeWire } from './deal-wire.js';
 import { moveClock } from './pass-time.js';
 import { startRivals } from './rivals.js';
@@ -52,6 +53,8 @@ async function deal(arena: Arena, blow: Blow): Promise<number> {
       return wipe(arena, blow);
     case 'disk full':
       return fillDisk(arena, blow);
+    case 'rebuild':
+      return rebuildAll(arena);
     case 'clock jumps':
       await moveClock(arena, blow.seconds);
       return performance.now();

@@ -28,6 +28,7 @@ const DRAWS: readonly [Draw, ...Draw[]] = [
   (random) => ({ kind: 'wipe', killedAfterMs: whole(random, 0, 1500) }),
   (random) => ({ kind: 'disk full', forMs: whole(random, 1000, 4000) }),
   () => ({ kind: 'rivals' }),
+  () => ({ kind: 'rebuild' }),
   (random) => ({ kind: 'clock jumps', seconds: whole(random, 3600, 50 * 3600) }),
   (random) => ({
     kind: 'clock wrong',
