@@ -10,7 +10,9 @@ import {
   claimsPrint,
   connectSeller,
   forgetReadModels,
+  listenTo,
   placesOf,
+  searchFor,
   signIn,
   startProduct,
   syncUntilSettled,
@@ -51,25 +53,6 @@ function marksOf({ buyers, leaked }: Buyers): string[] {
     phone.slice(phone.indexOf('-'), -'NN ext. NNNNN'.length),
   ]);
   return [...new Set(marks)];
-}
-
-/** Notes all that a browser is answered from now on, streams as well; answers what it was so far. */
-function listenTo(browser: Browser): () => string {
-  const heard: string[] = [];
-  const request = browser.request.bind(browser);
-  browser.request = async (url, init) => {
-    const response = await request(url, init);
-    heard.push(JSON.stringify([...response.headers]));
-    // A stream that is hung up on ends this reading too; what came until then is noted.
-    void drain(response.clone(), heard).catch(() => undefined);
-    return response;
-  };
-  return () => heard.join('\n');
-}
-
-async function drain(response: Response, into: string[]): Promise<void> {
-  const text = new TextDecoder();
-  for await (const chunk of response.body ?? []) into.push(text.decode(chunk, { stream: true }));
 }
 
 /** Opens all that a seller can open. */
@@ -147,9 +130,7 @@ describe('who bought', () => {
       expect(heard()).toContain(syncId);
 
       expect(await placesOf(product, marks)).toEqual([]);
-      expect(
-        marks.filter((mark) => heard().includes(mark) || product.output.includes(mark)),
-      ).toEqual([]);
+      expect(searchFor(marks)(heard() + product.output)).toEqual([]);
       expect(await sealedCounts(product)).toEqual({ rows: 0, keys: 0 });
     },
     WHOLE_MS,
@@ -183,9 +164,7 @@ describe('who bought', () => {
         });
       }
       expect(await placesOf(product, marks)).toEqual([]);
-      expect(
-        marks.filter((mark) => heard().includes(mark) || product.output.includes(mark)),
-      ).toEqual([]);
+      expect(searchFor(marks)(heard() + product.output)).toEqual([]);
     },
     WHOLE_MS,
   );

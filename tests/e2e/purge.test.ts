@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventually } from '@recoup/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -68,6 +70,14 @@ describe('a seller who asks to be forgotten, and comes back', () => {
     expect(given.status).toBe(200);
   }
 
+  /** Everything that stands where the files of sellers are kept. */
+  function filesKept(): string[] {
+    const folder = join(product.stateDir, 'documents');
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name);
+  }
+
   const statusOf = async (url: string): Promise<number> => {
     const response = await seller.request(url);
     await response.body?.cancel();
@@ -78,6 +88,7 @@ describe('a seller who asks to be forgotten, and comes back', () => {
     'leaves nothing to read behind, and no row',
     async () => {
       expect(claims.length).toBeGreaterThan(0);
+      expect(filesKept()).toHaveLength(1);
       const url = '/api/v1/integrations/disconnect?provider=amazon&purge=1';
       expect((await seller.request(url, { method: 'POST' })).status).toBe(200);
 
@@ -102,6 +113,7 @@ describe('a seller who asks to be forgotten, and comes back', () => {
       await waitUntilSettled(product);
       await eventually(async () => {
         expect(await tenantRows()).toEqual([]);
+        expect(filesKept()).toEqual([]);
         return true;
       });
     },

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Product } from './product.js';
+import { searchFor, type Word } from './search-for.js';
 
 /** Something that the product keeps: a table as `schema.table`, or a file below the state folder. */
 export interface Kept {
   readonly place: string;
-  readonly text: string;
+  readonly bytes: Buffer;
 }
 
 const tablesSchema = z.array(z.object({ place: z.string() }));
@@ -29,10 +30,11 @@ export async function* everythingKept({
   for (const { place } of tables) {
     const dump = `select coalesce(string_agg(t::text, E'\\n'), '') as text from ${place} t`;
     const [row] = textSchema.parse((await database.query(dump)).rows);
-    yield { place, text: row?.text ?? '' };
+    yield { place, bytes: Buffer.from(row?.text ?? '') };
   }
   for (const file of filesBelow(stateDir)) {
-    yield { place: file, text: readFileSync(join(stateDir, file), 'latin1') };
+    const bytes = bytesOf(join(stateDir, file));
+    if (bytes) yield { place: file, bytes };
   }
 }
 
@@ -43,16 +45,25 @@ function filesBelow(stateDir: string): string[] {
     .filter((file) => !NOT_OURS.has(file.split('/')[0] ?? ''));
 }
 
-/** The places that hold one of these words, as it is or as a byte column shows it. */
+/** Null for a file that the bus has dropped since it was listed. */
+function bytesOf(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Where any of these words is kept, as it is or in a form that hides nothing (`searchFor`): the place, then the word. */
 export async function placesOf(
   product: Pick<Product, 'database' | 'stateDir'>,
-  words: readonly string[],
+  words: readonly Word[],
 ): Promise<string[]> {
-  const forms = words.flatMap((word) => [word, Buffer.from(word).toString('hex')]);
+  const search = searchFor(words);
   const places: string[] = [];
-  for await (const { place, text } of everythingKept(product)) {
-    const found = forms.find((form) => text.includes(form));
-    if (found !== undefined) places.push(`${place}: ${found}`);
+  for await (const { place, bytes } of everythingKept(product)) {
+    places.push(...search(bytes).map((found) => `${place}: ${found}`));
   }
   return places;
 }

@@ -106,6 +106,7 @@ const text = tail.chain((more) =>
   fc.constantFrom(
     `Atzr|${CANARY}${more}`,
     `Atza%7C${CANARY}${more}`,
+    `Atz.sprdt|${CANARY}${more}`,
     `Bearer ${CANARY}${more}`,
     `authorization: basic ${CANARY}${more}==`,
     `eyJhbGciOiJIUzI1NiJ9.${CANARY}.${CANARY}${more}`,

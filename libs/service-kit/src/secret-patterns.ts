@@ -3,7 +3,7 @@ const REDACTED = '[redacted]';
 /** How secrets look wherever they stand: in a message, an address, a stack, the words of another program. */
 const FORMS: readonly (readonly [RegExp, string])[] = [
   // Login with Amazon's refresh and access tokens, and client secrets of applications.
-  [/\bAtz[a-z](?:\||%7C)[\w.~+/=%-]+/gi, REDACTED],
+  [/\bAtz(?:[a-z]|\.sprdt)(?:\||%7C)[\w.~+/=%-]+/gi, REDACTED],
   [/\bamzn1\.oa2-cs\.v?[\w.-]+/gi, REDACTED],
   // Signed tokens, and the keys of Standard Webhooks.
   [/\beyJ[\w-]+\.[\w-]*\.[\w-]*/g, REDACTED],
