@@ -18,6 +18,9 @@ export {
   type ParkedEventOf,
   type ParkedStream,
 } from './parked-streams.js';
+export type { RetentionRule } from './retention/retention-rule.js';
+export { retentionSettings } from './retention/retention-settings.js';
+export { runRetention, type RetentionOptions } from './retention/run-retention.js';
 export { redriveParked, waitForRedriven, type Redriven } from './redrive-parked.js';
 export { checkProfile } from './production-profile.js';
 export { databaseUrl } from './command/database-url.js';

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { newName } from '@recoup/kernel';
-import { addJobGauges, consume, type Service } from '@recoup/service-kit';
+import { addJobGauges, consume, runRetention, type Service } from '@recoup/service-kit';
 import { countJobs } from './adapters/job-counts.js';
 import { openJobs } from './adapters/jobs.js';
 import type { DetectionSettings } from './config.js';
@@ -8,6 +8,7 @@ import { claimModelFile } from './domain/score/model.js';
 import { heardTypes, hearEvent } from './hear-events.js';
 import { openDeps } from './open-deps.js';
 import { publishModel } from './publish-model.js';
+import { retentionRules } from './retention.js';
 import { runWorker, type WorkerDeps } from './worker.js';
 
 /** Puts the service together: says which model scores, hears completed syncs and erasures, and works detections off. */
@@ -22,6 +23,7 @@ export async function startDetection(service: Service, settings: DetectionSettin
   addJobGauges(service.metrics, () => countJobs(pool));
   await publishModel(service, claimModelFile);
   consume(service, { types: heardTypes, handle: hearEvent });
+  service.run('retention', runRetention(service, { rules: retentionRules(settings), settings }));
   for (let n = 1; n <= settings.DETECTION_WORKERS; n += 1) {
     const owner = newName(`${hostname()}-${n}`);
     service.run(`worker ${n}`, runWorker(deps, { owner, signal }));

@@ -26,6 +26,7 @@ runService({
     '0267-shown-pace',
     '0268-filing-pace',
     '0278-notified-activity',
+    '0330-retention',
   ],
   start: async (service, settings) => {
     await startGateway(service, settings);

@@ -1,5 +1,5 @@
 import { DAILY, isSyncSchedule, NOT_A_SCHEDULE } from '@recoup/domain';
-import { answerDays, portSchema, sellerDefaults } from '@recoup/service-kit';
+import { answerDays, portSchema, retentionSettings, sellerDefaults } from '@recoup/service-kit';
 import { storageSettings } from '@recoup/storage';
 import { documentKeySettings } from '@recoup/vault';
 import { z } from 'zod';
@@ -36,6 +36,9 @@ const declared = z.object({
   /** Where the files of sellers are kept; unset, none are taken. */
   ...storageSettings,
   ...documentKeySettings,
+  /** For so long a repeat with the same Idempotency-Key gets the first one's answer. */
+  IDEMPOTENCY_KEEP_HOURS: z.coerce.number().int().min(1).max(8760).default(24),
+  ...retentionSettings,
   OAUTH_SUCCESS_PATH: z.string().startsWith('/').default('/auth/success'),
   /** This gateway's callback as registered with Amazon. */
   OAUTH_REDIRECT_URI: z.url().optional(),

@@ -1,7 +1,7 @@
 import { openEventStore } from '@recoup/event-store';
 import { shardOf } from '@recoup/kernel';
 import { FoldFailed, runProjector, waitForProjections } from '@recoup/projections';
-import { openPool, type Service } from '@recoup/service-kit';
+import { openPool, runRetention, type Service } from '@recoup/service-kit';
 import { openStorage } from '@recoup/storage';
 import { documentKeys, openDocumentVault } from '@recoup/vault';
 import { addClaimGauges } from './adapters/claim-gauges.js';
@@ -17,6 +17,7 @@ import { buildApp } from './app.js';
 import { openDocumentFiles, type DocumentFiles } from './document-files.js';
 import { projections } from './projections/index.js';
 import { observedFold } from './projections/observed-fold.js';
+import { retentionRules } from './retention.js';
 import type { Settings } from './settings.js';
 import { LiveTail } from './sse/live-tail.js';
 import { startSessions } from './start-sessions.js';
@@ -43,6 +44,8 @@ export async function startGateway(service: Service, settings: Settings): Promis
     signal,
   );
   service.run('projector', projector);
+  const rules = retentionRules(settings, clock);
+  service.run('retention', runRetention(service, { rules, settings }));
   addReadModelGauges(service, projections);
   addClaimGauges(service);
 
@@ -68,7 +71,7 @@ export async function startGateway(service: Service, settings: Settings): Promis
       documents: openDocuments(pool, settings),
       bus,
       tail: new LiveTail({ store, notifications, head: logHead(pool), shown, onError }),
-      keptAnswers: openKeptAnswers(pool),
+      keptAnswers: openKeptAnswers(pool, settings.IDEMPOTENCY_KEEP_HOURS),
       oauthStates: openOauthStates(pool, clock),
       signInLinks: openSignInLinks(pool, settings.LOCAL_SIGN_IN_TOKEN),
       signal,

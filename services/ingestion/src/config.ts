@@ -1,4 +1,5 @@
 import { DAILY, isSyncSchedule, NOT_A_SCHEDULE } from '@recoup/domain';
+import { retentionSettings } from '@recoup/service-kit';
 import { encryptionKeySettings } from '@recoup/vault';
 import { z } from 'zod';
 
@@ -26,6 +27,12 @@ export const ingestionSettings = z.object({
   /** So long a sync may go on while others wait for a worker. */
   SYNC_TURN_SECONDS: z.coerce.number().min(1).max(3600).default(60),
   SYNC_LEASE_SECONDS: z.coerce.number().min(1).max(600).default(10),
+  /**
+   * Days for which ended syncs are remembered. What they have closed is what the next one need not read, of the twelve months
+   * that it looks back on: with less than those it would read again what it has.
+   */
+  SYNC_KEEP_DAYS: z.coerce.number().int().min(400).max(36_500).default(400),
+  ...retentionSettings,
   /** Of who has chosen none: five cron fields in UTC, or `off`. The gateway needs the same, to say when it is due. */
   SYNC_SCHEDULE: z.string().default(DAILY).refine(isSyncSchedule, NOT_A_SCHEDULE),
 });

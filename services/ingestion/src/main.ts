@@ -12,6 +12,8 @@ runService({
     '0142-calls-under-way',
     '0277-own-schedule',
     '0307-key-ids',
+    '0330-retention',
+    '0331-kept-for-a-time',
   ],
   start(service, settings) {
     startIngestion(service, settings);

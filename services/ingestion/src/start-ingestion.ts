@@ -1,11 +1,12 @@
 import { CONNECT_SUBJECT, connectRequestSchema, FORGET_SELLER_SUBJECT } from '@recoup/contracts';
 import { messageOf } from '@recoup/kernel';
-import { addJobGauges, consume, type Service } from '@recoup/service-kit';
+import { addJobGauges, consume, runRetention, type Service } from '@recoup/service-kit';
 import type { IngestionSettings } from './config.js';
 import { hearDisconnection } from './disconnect/hear-disconnection.js';
 import { enqueueSync } from './jobs/enqueue.js';
 import { countJobs } from './jobs/job-counts.js';
 import { openIngestion } from './open-ingestion.js';
+import { retentionRules } from './retention.js';
 import { hearSettings } from './schedule/hear-settings.js';
 import { z } from 'zod';
 
@@ -46,4 +47,5 @@ export function startIngestion(service: Service, settings: IngestionSettings): v
   service.run('disconnections', ingestion.runDisconnections(service.signal));
   service.run('buyer data sweeper', ingestion.runSweeper(service.signal));
   service.run('sync schedule', ingestion.runSchedule(service.signal));
+  service.run('retention', runRetention(service, { rules: retentionRules(settings), settings }));
 }

@@ -30,7 +30,6 @@ export function openEndedSessions(pool: Pool, clock: Clock): EndedSessions {
     has: (sessionId) => ends.has(sessionId),
     async add({ id, expiresAt }) {
       ends.set(id, expiresAt.getTime());
-      await pool.query('delete from gateway.ended_session where expires_at < $1', [clock.now()]);
       await pool.query(
         'insert into gateway.ended_session (session_id, expires_at) values ($1, $2) on conflict do nothing',
         [id, expiresAt],

@@ -12,7 +12,7 @@ beforeAll(async () => {
   database = await createDatabase();
   pool = new Pool({ connectionString: database.urlOf('recoup_gateway_follow') });
   pool.on('error', () => undefined);
-  answers = openKeptAnswers(pool);
+  answers = openKeptAnswers(pool, 24);
 });
 afterAll(async () => {
   await pool.end();
@@ -55,7 +55,7 @@ describe('a key that a request holds', () => {
   });
 
   it('given that it died, then the next takes its place, and it can change nothing any more', async () => {
-    const impatient = openKeptAnswers(pool, 0);
+    const impatient = openKeptAnswers(pool, 24, 0);
     const keyUse = use();
     const lost = await claimed(keyUse, impatient);
     const next = await claimed(keyUse, impatient);
@@ -66,7 +66,7 @@ describe('a key that a request holds', () => {
   });
 });
 
-it('given a day, then the answer is forgotten, and the key is free', async () => {
+it('given a day, then the answer counts no more, and the key is free also for another request', async () => {
   const keyUse = use();
   await answers.keep(await claimed(keyUse), { status: 200, body: '{}' });
   const age = (hours: number) =>
@@ -77,5 +77,7 @@ it('given a day, then the answer is forgotten, and the key is free', async () =>
   await age(23.9);
   expect(await answers.claim(keyUse)).toMatchObject({ outcome: 'answered' });
   await age(24.1);
-  expect(await answers.claim(keyUse)).toMatchObject({ outcome: 'claimed' });
+  const other = { ...keyUse, fingerprint: 'other' };
+  expect(await answers.claim(other)).toMatchObject({ outcome: 'claimed' });
+  expect(await answers.claim(keyUse)).toEqual({ outcome: 'reused' });
 });

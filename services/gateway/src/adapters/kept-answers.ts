@@ -32,7 +32,7 @@ export type ClaimOutcome =
   | { readonly outcome: 'answered'; readonly answer: KeptAnswer }
   | { readonly outcome: 'reused' };
 
-/** What requests with an idempotency key were answered, for a day. */
+/** What requests with an idempotency key were answered, for some hours. */
 export interface KeptAnswers {
   /**
    * Takes a key for a request that is about to run: of any number at one instant one gets it, and the others wait for
@@ -59,16 +59,16 @@ interface KeptAnswerTable {
 
 type Database = Kysely<{ 'gateway.kept_answer': KeptAnswerTable }>;
 
-/** `leaseMs`: how long a claim without an answer is respected. */
-export function openKeptAnswers(pool: Pool, leaseMs = LEASE_MS): KeptAnswers {
+/**
+ * `keepHours`: how long an answer counts; its row goes some time after. `leaseMs`: how long a claim without an answer is
+ * respected.
+ */
+export function openKeptAnswers(pool: Pool, keepHours: number, leaseMs = LEASE_MS): KeptAnswers {
   const db: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
   return {
     async claim(use) {
-      await sql`delete from gateway.kept_answer where claimed_at < now() - interval '24 hours'`.execute(
-        db,
-      );
       for (;;) {
-        const outcome = (await take(db, use, leaseMs)) ?? (await look(db, use));
+        const outcome = (await take(db, use, { keepHours, leaseMs })) ?? (await look(db, use));
         if (outcome) return outcome;
         await sleep(LOOK_AGAIN_MS);
       }
@@ -93,15 +93,17 @@ export function openKeptAnswers(pool: Pool, leaseMs = LEASE_MS): KeptAnswers {
 async function take(
   db: Database,
   { id, tenantId, fingerprint }: KeyUse,
-  leaseMs: number,
+  { keepHours, leaseMs }: { readonly keepHours: number; readonly leaseMs: number },
 ): Promise<ClaimOutcome | null> {
   const claim = randomUUID();
   const { rows } = await sql`
     insert into gateway.kept_answer as kept (id, tenant_id, fingerprint, claim)
     values (${id}, ${tenantId}, ${fingerprint}, ${claim})
-    on conflict (id) do update set claim = excluded.claim, claimed_at = now()
-    where kept.status is null and kept.fingerprint = excluded.fingerprint
-      and kept.claimed_at < now() - ${leaseMs} * interval '1 millisecond'
+    on conflict (id) do update set claim = excluded.claim, claimed_at = now(),
+      fingerprint = excluded.fingerprint, status = null, body = null
+    where kept.claimed_at < now() - make_interval(hours => ${keepHours})
+      or kept.status is null and kept.fingerprint = excluded.fingerprint
+        and kept.claimed_at < now() - ${leaseMs} * interval '1 millisecond'
     returning claim`.execute(db);
   return rows.length > 0 ? { outcome: 'claimed', claim } : null;
 }

@@ -43,7 +43,6 @@ export function openOauthStates(pool: Pool, clock: Clock): OauthStates {
   return {
     async begin({ tenantId, frontend }) {
       const consent = { state: secret(), browser: secret() };
-      await db.deleteFrom('gateway.oauth_state').where('expires_at', '<', clock.now()).execute();
       await db
         .insertInto('gateway.oauth_state')
         .values({

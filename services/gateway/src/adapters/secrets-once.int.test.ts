@@ -39,17 +39,6 @@ describe('a consent that is under way', () => {
     expect(await states.use(late)).toBeNull();
   });
 
-  it('given old ones, then the next begin clears them away', async () => {
-    const states = openOauthStates(pool, clock);
-    await states.begin(NOBODY);
-    clock.advance(11 * 60_000);
-    await states.begin(NOBODY);
-    const { rows } = await pool.query<{ count: number }>(
-      'select count(*)::int from gateway.oauth_state',
-    );
-    expect(rows[0]?.count).toBe(1);
-  });
-
   it('given what the database keeps, then neither secret is in it', async () => {
     const { state, browser } = await openOauthStates(pool, clock).begin(NOBODY);
     const { rows } = await pool.query('select * from gateway.oauth_state');

@@ -22,13 +22,15 @@ export async function loadCovered(pool: Pool, tenantId: string): Promise<Covered
   };
 }
 
-/** The end of the first sync that closed a window of orders. */
+/** The end of the first sync that closed a window of orders: that sync itself may be forgotten, its successors tell of it. */
 async function firstOrderSync(pool: Pool, tenantId: string): Promise<Date | null> {
   const { rows } = await pool.query<{ as_of: Date | null }>({
     name: 'ingestion-first-order-sync',
-    text: `select min((j.plan->>'asOf')::timestamptz) as as_of from ingestion.job j
-      where j.tenant_id = $1 and exists (select from ingestion.sync_window w
-        where w.sync_id = j.sync_id and w.resource = 'orders' and w.state = 'closed')`,
+    text: `select min(least((j.plan->>'ordersFollowedSince')::timestamptz,
+        case when exists (select from ingestion.sync_window w
+          where w.sync_id = j.sync_id and w.resource = 'orders' and w.state = 'closed')
+        then (j.plan->>'asOf')::timestamptz end)) as as_of
+      from ingestion.job j where j.tenant_id = $1`,
     values: [tenantId],
   });
   return rows[0]?.as_of ?? null;

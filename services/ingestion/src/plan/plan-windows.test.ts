@@ -119,6 +119,20 @@ describe('planWindows for a later sync', () => {
     ]);
   });
 
+  it('given a seller of years, then what its forgotten syncs have read is not read again', () => {
+    const kept = { from: new Date('2025-10-17T00:00:00Z'), to: dayBefore };
+    const windows = of(
+      planWindows({
+        ...first,
+        covered: { of: () => [kept], ordersFollowedSince: new Date('2023-01-05T09:00:00Z') },
+      }),
+      'orders',
+    );
+    expect(windows.map(({ basis, from }) => [basis, dayOf(from)])).toEqual([
+      ['updated', '2026-11-17'],
+    ]);
+  });
+
   it('given the first sync broke off, then its hole is read by creation as well', () => {
     const half = { from: new Date('2026-06-01T00:00:00Z'), to: dayBefore };
     const windows = of(

@@ -52,7 +52,9 @@ export function orderGaps({ asOf, covered }: PlanInput): {
   const from = beginningOf(asOf);
   const since = covered.ordersFollowedSince;
   if (!since) return { created: [{ from, to: asOf }], updated: [] };
-  const followed = { from: startOfDay(new Date(since.getTime() - LOOK_BACK_MS)), to: asOf };
+  const lookBack = startOfDay(new Date(since.getTime() - LOOK_BACK_MS));
+  // What was read before the twelve months is not remembered for ever, and not asked for.
+  const followed = { from: lookBack > from ? lookBack : from, to: asOf };
   return {
     // Holes of a failed first sync. No look-back: what changed since is read by change.
     created: since > from ? subtract({ from, to: since }, covered.of('orders', 'created', '')) : [],

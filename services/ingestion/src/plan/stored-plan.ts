@@ -5,6 +5,11 @@ export interface StoredPlan {
   /** End of what is synced, an instant. */
   readonly asOf: string;
   readonly planned: EventData<'sync.planned'>;
+  /**
+   * End of the first sync that closed a window of orders, as it was known before this one: it is carried on from sync to sync,
+   * since that first one is not kept for ever.
+   */
+  readonly ordersFollowedSince: string | null;
   /** Records expected by resource, where Amazon tells. */
   readonly totals: Readonly<Partial<Record<SyncResource, number | null>>>;
 }

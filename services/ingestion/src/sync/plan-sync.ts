@@ -43,6 +43,7 @@ export async function planOf(deps: PlanDeps, job: Job): Promise<StoredPlan> {
   const completion = await deps.forecast.completion({ demand, waitsForReports: true });
   const plan: StoredPlan = {
     asOf: input.asOf.toISOString(),
+    ordersFollowedSince: input.covered.ordersFollowedSince?.toISOString() ?? null,
     totals,
     planned: {
       syncId: job.syncId,
