@@ -119,10 +119,8 @@ describe('given the packages as they are', () => {
     expect(imports.length).toBeGreaterThan(100);
     for (const { module, resolved } of imports) {
       const [, name = '', part] = module.split('/');
-      const folder = part === undefined ? 'dist' : `dist/${part}`;
-      expect(resolved).toMatch(
-        new RegExp(`^(libs|services|infra)/${name}/${folder}/index\\.d\\.ts$`),
-      );
+      const file = part === undefined ? 'index' : `(${part}/index|${part})`;
+      expect(resolved).toMatch(new RegExp(`^(libs|services|infra)/${name}/dist/${file}\\.d\\.ts$`));
     }
   });
 });

@@ -113,9 +113,9 @@ async function answers(
 ): Promise<{ asked: Told; alices: Told; twins: Told }> {
   const both = async () => {
     const [asked, other] = await Promise.all([ask(alice, request), ask(twin, unknowing(request))]);
-    const twins = masked(other, twin);
     const alices = masked({ ...asked, text: forgetting(asked.text) }, alice);
-    return { asked, alices, twins: { ...twins, text: forgetting(twins.text) } };
+    const twins = masked({ ...other, text: forgetting(other.text) }, twin);
+    return { asked, alices, twins };
   };
   let last = await both();
   if (request.method !== 'GET') return last;

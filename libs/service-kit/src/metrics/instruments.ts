@@ -26,19 +26,25 @@ export interface Distribution<L extends string> {
 /** From 2 ms, about a commit, to half a minute, about what anybody waits for. */
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/**
+ * The metric of that name, made once: a module that is loaded twice, as source and as what was built of it, counts into the
+ * same one. The name decides the kind.
+ */
+function once<M>(name: string, make: () => M): M {
+  return (processRegistry.getSingleMetric(name) as M | undefined) ?? make();
+}
+
 /** Makes a counter of this process; `known` are series that exist from the start, at 0, so that a first failure is a rise. */
 export function counter<L extends string = never>(
   { name, help, labels = [] }: Instrument<L>,
   known: readonly Labels<L>[] = [],
 ): Count<L> {
-  const made = new Counter<L>({
-    name,
-    help,
-    labelNames: [...labels],
-    registers: [processRegistry],
+  return once(name, () => {
+    const registers = [processRegistry];
+    const made = new Counter<L>({ name, help, labelNames: [...labels], registers });
+    for (const series of known) made.inc(series, 0);
+    return made;
   });
-  for (const series of known) made.inc(series, 0);
-  return made;
 }
 
 /** Makes a histogram of this process, by default of durations in seconds. */
@@ -46,13 +52,8 @@ export function histogram<L extends string = never>(
   { name, help, labels = [] }: Instrument<L>,
   buckets: readonly number[] = SECONDS,
 ): Distribution<L> {
-  return new Histogram<L>({
-    name,
-    help,
-    labelNames: [...labels],
-    buckets: [...buckets],
-    registers: [processRegistry],
-  });
+  const configuration = { name, help, labelNames: [...labels], buckets: [...buckets] };
+  return once(name, () => new Histogram<L>({ ...configuration, registers: [processRegistry] }));
 }
 
 /** How many there are of something that comes and goes. */
@@ -66,9 +67,12 @@ export function level<L extends string = never>(
   { name, help, labels = [] }: Instrument<L>,
   known: readonly Labels<L>[] = [],
 ): Level<L> {
-  const made = new Gauge<L>({ name, help, labelNames: [...labels], registers: [processRegistry] });
-  for (const series of known) made.set(series, 0);
-  return made;
+  return once(name, () => {
+    const registers = [processRegistry];
+    const made = new Gauge<L>({ name, help, labelNames: [...labels], registers });
+    for (const series of known) made.set(series, 0);
+    return made;
+  });
 }
 
 /** Answers how many seconds have passed since it was made. */
