@@ -20,7 +20,13 @@ describe('planBattering', () => {
       expect([...kinds].filter((kind) => kind.startsWith(`pause ${victim}`))).not.toEqual([]);
     }
     const others = ['kill postgres', 'kill nats-server', 'kill two at once', 'kill a backend'];
-    const more = ['disk full', 'clock jumps', 'clock ahead', 'clock behind'];
+    const more = [
+      'disk full',
+      'clock jumps',
+      'clock ahead',
+      'clock behind',
+      'all read models rebuilt',
+    ];
     expect([...kinds]).toEqual(expect.arrayContaining([...others, ...more]));
   });
 
