@@ -12,13 +12,12 @@ type Draw = (random: Seeded) => Blow;
 
 /** Every kind of blow, as often as it stands here. */
 const DRAWS: readonly [Draw, ...Draw[]] = [
+  (random) => kill(random, random.shuffle(VICTIMS).slice(0, 2)),
   ...VICTIMS.map(
     (victim): Draw =>
       (random) =>
         kill(random, [victim]),
   ),
-  (random) => kill(random, random.shuffle(VICTIMS).slice(0, 2)),
-  ...VICTIMS.map((victim): Draw => (random) => kill(random, [victim])),
   () => ({ kind: 'kill a backend' }),
   (random) => pause(random, false),
   (random) => pause(random, true),
