@@ -15,7 +15,7 @@ const SHIPPED = [
 ];
 
 /** The bill of all that is installed, for building and testing as well. */
-export async function wholeBill() {
+async function wholeBill() {
   const { stdout } = await promisify(execFile)('npm', ['sbom', '--sbom-format=cyclonedx'], {
     cwd: ROOT,
     maxBuffer: 64 * 1024 * 1024,

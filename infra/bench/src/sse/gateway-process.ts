@@ -10,16 +10,8 @@ const GATEWAY = new URL('../../../../services/gateway/dist/main.js', import.meta
 /** Limits are per user and address, and here one address asks for all. */
 const UNLIMITED = { RATE_LIMIT_USER: '0', RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_PUBLIC: '0' };
 
-/** The gateway as it runs, on a database of the bench. Answers where it listens. */
+/** The gateway as it runs, on a database of the bench. Answers where it listens, and the number of its process. */
 export async function startGateway(
-  bench: BenchServers,
-  urlOf: (role: string) => string,
-): Promise<string> {
-  return (await startGatewayProcess(bench, urlOf)).origin;
-}
-
-/** The same; answers the number of its process, too. */
-export async function startGatewayProcess(
   bench: BenchServers,
   urlOf: (role: string) => string,
 ): Promise<{ readonly origin: string; readonly pid: number }> {

@@ -64,7 +64,7 @@ async function contestant(
 }
 
 const watchGateway: Watch = async (bench, urlOf, heard) => {
-  const origin = await startGateway(bench, urlOf);
+  const { origin } = await startGateway(bench, urlOf);
   const headers = { cookie: cookieOf(SYNC.tenantId) };
   await new Promise<void>((resolve) => {
     const request = get(

@@ -13,7 +13,7 @@ const SYNC = { tenantId: 'user-0', syncId: 'sync_0' };
 /** The status of a sync, as clients poll it: the gateway beside a bare server that reads the same row by the same index. */
 export const status: WorkloadFile = async (bench) => {
   const { urlOf } = await bench.database();
-  const origin = await startGateway(bench, urlOf);
+  const { origin } = await startGateway(bench, urlOf);
   const pool = new Pool({ connectionString: urlOf('recoup_ingestion_follow'), max: 1 });
   await appendNext(openEventStore(pool), SYNC, 0);
   await appendNext(openEventStore(pool), SYNC, 1);
