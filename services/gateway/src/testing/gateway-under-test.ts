@@ -84,7 +84,8 @@ export async function openGatewayUnderTest(
     }),
   );
   let users = 0;
-  const run = Math.random().toString(36).slice(2, 8);
+  // A letter first: searching takes a word as the beginning of one, and a number at the end of a name is such a word.
+  const run = `r${Math.random().toString(36).slice(2, 8)}`;
   const newUser = async (): Promise<User> => {
     users += 1;
     const tenantId = `user-${run}-${users}`;
