@@ -35,11 +35,10 @@ describe.skipIf(found.program === null)('the web client in a browser', PATIENCE,
   });
   afterAll(() => stage?.[Symbol.asyncDispose]());
 
+  // The stream from the same origin is what the gateway's own page has (`own-page.test.ts`).
   it.for([
-    { place: 'same', blocked: POLLING, source: 'stream' },
     { place: 'same', blocked: STREAMS, source: 'poll' },
     { place: 'allowed', blocked: POLLING, source: 'stream' },
-    { place: 'allowed', blocked: STREAMS, source: 'poll' },
   ] as const)(
     'given the $place origin, when only the $source is left, then a click leads to a submitted claim',
     async ({ place, blocked, source }, { expect }) => {

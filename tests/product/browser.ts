@@ -15,8 +15,10 @@ export class Browser {
   /** Where relative addresses lead. */
   readonly origin: string;
 
-  constructor(origin: string) {
+  /** One that has these cookies of the origin from before. */
+  constructor(origin: string, cookies: Readonly<Record<string, string>> = {}) {
     this.origin = origin;
+    this.#jars.set(new URL(origin).host, new Map(Object.entries(cookies)));
   }
 
   /** A request with the cookies of its server; redirects are answered, not followed. */

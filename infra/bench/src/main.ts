@@ -16,6 +16,7 @@ import { hotStream } from './workloads/hot-stream.js';
 import { ingest, ingestMillion } from './workloads/ingest.js';
 import { projectionCatchUp } from './workloads/projection.js';
 import { read } from './workloads/read.js';
+import { rebuild } from './workloads/rebuild.js';
 import { relay } from './workloads/relay.js';
 import { status } from './workloads/status.js';
 import { sseEngine } from './workloads/sse-engine.js';
@@ -28,6 +29,7 @@ const FILES: Readonly<Record<string, WorkloadFile>> = {
   consumer,
   recoveries,
   projection: projectionCatchUp,
+  rebuild,
   'sse-engine': sseEngine,
   'fan-out': fanOut,
   'append-to-byte': appendToByte,

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { messageOf } from '@recoup/kernel';
+import { databaseCheck } from './database-check.js';
 import type { Service } from './service.js';
 
 export interface OperationsPort extends AsyncDisposable {
@@ -15,8 +15,9 @@ export async function openOperationsPort(
   service: Service,
   { port, isReady }: { port: number; isReady: () => boolean },
 ): Promise<OperationsPort> {
+  const asked: Asked = { isReady, databaseAnswers: databaseCheck(service) };
   const server = createServer((request, response) => {
-    void answer(service, isReady, request.url ?? '').then(({ status, type, body }) => {
+    void answer(service, asked, request.url ?? '').then(({ status, type, body }) => {
       response.writeHead(status, { 'content-type': type });
       response.end(body);
     });
@@ -30,13 +31,18 @@ export async function openOperationsPort(
   return { port: address.port, [Symbol.asyncDispose]: () => close(server) };
 }
 
+interface Asked {
+  readonly isReady: () => boolean;
+  readonly databaseAnswers: () => Promise<boolean>;
+}
+
 interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
 }
 
-async function answer(service: Service, isReady: () => boolean, url: string): Promise<Answer> {
+async function answer(service: Service, asked: Asked, url: string): Promise<Answer> {
   switch (url.split('?')[0]) {
     case '/livez':
       return json(200, { status: 'ok' });
@@ -44,8 +50,8 @@ async function answer(service: Service, isReady: () => boolean, url: string): Pr
       return { status: 200, type: service.metrics.contentType, body: await service.metrics.text() };
     case '/readyz': {
       const checks = {
-        started: isReady(),
-        database: await answers(service),
+        started: asked.isReady(),
+        database: await asked.databaseAnswers(),
         bus: service.bus.healthy(),
       };
       const ready = Object.values(checks).every(Boolean) && !service.signal.aborted;
@@ -58,16 +64,6 @@ async function answer(service: Service, isReady: () => boolean, url: string): Pr
 
 function json(status: number, body: unknown): Answer {
   return { status, type: 'application/json', body: JSON.stringify(body) };
-}
-
-async function answers({ pool, log }: Service): Promise<boolean> {
-  try {
-    await pool.query('select 1');
-    return true;
-  } catch (error) {
-    log.debug({ reason: messageOf(error) }, 'database does not answer');
-    return false;
-  }
 }
 
 function close(server: Server): Promise<void> {

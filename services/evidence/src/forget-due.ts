@@ -5,7 +5,7 @@ import { workOnDue, type WorkDeps, type WorkPlan } from './work-on-due.js';
 const FORGETTING: WorkPlan = {
   kind: 'forgetting',
   together: 1,
-  leaseSeconds: 60,
+  longestSeconds: 60,
   longestDelayMs: 60_000,
 };
 

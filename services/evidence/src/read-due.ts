@@ -21,7 +21,7 @@ const READING: WorkPlan = {
   kind: 'reading',
   together: 1,
   // Longer than a scan and a reading take together at most.
-  leaseSeconds: 90,
+  longestSeconds: 90,
   longestDelayMs: 60_000,
 };
 

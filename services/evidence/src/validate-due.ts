@@ -9,7 +9,7 @@ const TOGETHER = 6;
 const VALIDATION: WorkPlan = {
   kind: 'validation',
   together: TOGETHER,
-  leaseSeconds: 20,
+  longestSeconds: 60,
   longestDelayMs: 300_000,
 };
 

@@ -1,13 +1,16 @@
+import { setTimeout } from 'node:timers/promises';
 import type { RecordedEvent } from '@recoup/contracts';
 import { newId, systemClock } from '@recoup/kernel';
 import { inTransaction, openPool, type Service } from '@recoup/service-kit';
 import { createDatabase, eventually } from '@recoup/testkit';
 import { pino } from 'pino';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   askWork,
   forgetWork,
+  keepWork,
   leaseWork,
+  renewWork,
   wakeKept,
   wakeWork,
   type WorkRef,
@@ -32,7 +35,7 @@ afterAll(async () => {
 const plan: WorkPlan = {
   kind: 'validation',
   together: 6,
-  leaseSeconds: 600,
+  longestSeconds: 600,
   longestDelayMs: 600_000,
 };
 const first: WorkRef = { kind: 'validation', id: 'claim_1' };
@@ -83,6 +86,41 @@ describe('given work that was asked for', () => {
     expect(await leaseWork(pool, lease)).toHaveLength(1);
     expect(await taken()).toEqual([]);
     await pool.query('update evidence.due_work set leased_until = now()');
+    expect(await taken()).toEqual(['claim_1']);
+  });
+
+  it('when it takes longer than a lease, then it stays that of its worker, and what ended meanwhile does not', async () => {
+    await ask(first);
+    await ask(second);
+    const [one, other] = await leaseWork(pool, { kind: plan.kind, limit: 2, seconds: 600 });
+    if (!one || !other) throw new Error('two were asked for');
+    await keepWork(pool, other, { delayMs: 0, error: 'not now' });
+    await pool.query(`update evidence.due_work set leased_until = now() + interval '1 second'
+                      where leased_until > now()`);
+    await renewWork(pool, [one, other], 600);
+    await setTimeout(1500);
+    expect(await taken()).toEqual([other.id]);
+  });
+
+  it('when it is at work, then its lease is renewed, and no more once it is done', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    await ask(first);
+    await taken(async () => {
+      await pool.query(`update evidence.due_work set leased_until = now() + interval '5 seconds'`);
+      vi.advanceTimersByTime(5000);
+      const renewed = `select 1 from evidence.due_work where leased_until > now() + interval '8 seconds'`;
+      await eventually(async () => (await pool.query(renewed)).rowCount === 1);
+      return 'done';
+    });
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
+  it('when its time has run out, then renewing does not take it back', async () => {
+    await ask(first);
+    const held = await leaseWork(pool, { kind: plan.kind, limit: 1, seconds: 600 });
+    await pool.query('update evidence.due_work set leased_until = now()');
+    await renewWork(pool, held, 600);
     expect(await taken()).toEqual(['claim_1']);
   });
 

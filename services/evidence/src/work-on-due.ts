@@ -2,6 +2,7 @@ import type { Cause } from '@recoup/domain';
 import { backoffMs, messageOf, type Clock } from '@recoup/kernel';
 import { inSpan, SpanKind, type Service, type SpanOptions } from '@recoup/service-kit';
 import { keepWork, leaseWork, settleWork, type DueWork, type Stay } from './adapters/due-work.js';
+import { holdWork, LEASE_SECONDS } from './hold-work.js';
 import type { WorkKind } from './adapters/tables.js';
 import { reactionTo } from './reaction.js';
 
@@ -15,8 +16,8 @@ export interface WorkPlan {
   readonly kind: WorkKind;
   /** How many are taken and done side by side. */
   readonly together: number;
-  /** Far longer than one takes, short enough that those of a dead worker do not wait long. */
-  readonly leaseSeconds: number;
+  /** Far longer than all that is taken takes: what still is not done by then hangs, and another may try. */
+  readonly longestSeconds: number;
   /** What fails is tried again after at most so many milliseconds, for as long as it takes. */
   readonly longestDelayMs: number;
 }
@@ -33,8 +34,10 @@ export async function workOnDue(
   plan: WorkPlan,
   work: (due: DueWork, cause: Cause) => Promise<Ending>,
 ): Promise<boolean> {
-  const { kind, together: limit, leaseSeconds: seconds } = plan;
-  const taken = await leaseWork(deps.pool, { kind, limit, seconds });
+  const { kind, together: limit, longestSeconds } = plan;
+  const taken = await leaseWork(deps.pool, { kind, limit, seconds: LEASE_SECONDS });
+  if (taken.length === 0) return false;
+  const release = holdWork(deps, taken, longestSeconds);
   await Promise.all(
     taken.map(async (due) => {
       try {
@@ -49,8 +52,8 @@ export async function workOnDue(
         await keepWork(deps.pool, due, { delayMs, error: messageOf(error) });
       }
     }),
-  );
-  return taken.length > 0;
+  ).finally(release);
+  return true;
 }
 
 function spanOf({ traceparent: parent, tenantId }: DueWork): SpanOptions {

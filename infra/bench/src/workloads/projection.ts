@@ -1,29 +1,12 @@
-import type { RecordedEvent } from '@recoup/contracts';
 import { listenToLog } from '@recoup/event-store';
 import { sleep } from '@recoup/kernel';
-import { projectShard, type Projection } from '@recoup/projections';
+import { projectShard } from '@recoup/projections';
 import { Client } from 'pg';
+import { benchProjection, counted, type Document } from '../fold.js';
 import { filledLog, type FilledLog } from '../filled-log.js';
 import type { Rate, WorkloadFile } from '../workload.js';
 
 const BATCH = 500;
-
-interface Document {
-  readonly seen: number;
-  readonly last: string;
-}
-
-const evolve = (before: Document | null, event: RecordedEvent): Document => ({
-  seen: (before?.seen ?? 0) + 1,
-  last: event.occurredAt,
-});
-
-const projection: Projection<Document> = {
-  name: 'bench',
-  version: 1,
-  keyOf: (event) => event.streamId,
-  evolve,
-};
 
 /** Folds a shard of the log into a document per stream, from the beginning. */
 export const projectionCatchUp: WorkloadFile = async (bench) => {
@@ -53,7 +36,7 @@ export const projectionCatchUp: WorkloadFile = async (bench) => {
       ...log,
       connection: { connectionString },
       notifications,
-      projections: [projection],
+      projections: [benchProjection],
       onError,
     };
     const running = projectShard(deps, log.shard, stop.signal);
@@ -116,7 +99,7 @@ async function upsertEach({ pool, store, shard, events }: FilledLog): Promise<vo
           text: 'select doc from rm.bench_v1 where tenant_id = $1 and key = $2',
           values: [event.tenantId, event.streamId],
         });
-        const doc = evolve(rows[0]?.doc ?? null, event);
+        const doc = counted(rows[0]?.doc ?? null, event.correlationId);
         await client.query({
           name: 'bench-upsert',
           text: `insert into rm.bench_v1 (tenant_id, key, doc, position) values ($1, $2, $3, $4)

@@ -116,6 +116,24 @@ export async function leaseWork(
   );
 }
 
+/**
+ * Takes it for so many seconds from now on. Only what is still taken: what was settled, kept or lost in between stays so.
+ */
+export async function renewWork(
+  pool: Pool,
+  taken: readonly DueWork[],
+  seconds: number,
+): Promise<void> {
+  await run(
+    pool,
+    statements
+      .updateTable('evidence.due_work')
+      .set({ leased_until: sql`now() + make_interval(secs => ${seconds})` })
+      .where((is) => is.or(taken.map(({ kind, id }) => is.and({ kind, id }))))
+      .where('leased_until', '>', sql<Date>`now()`),
+  );
+}
+
 /** It is done; where it was asked for again in the meantime, it is free to be taken at once. */
 export async function settleWork(pool: Pool, work: DueWork): Promise<void> {
   const done = await run(

@@ -4,7 +4,7 @@ import { matchSeller, type MatchDeps } from './match-seller.js';
 const MATCHING: WorkPlan = {
   kind: 'matching',
   together: 1,
-  leaseSeconds: 120,
+  longestSeconds: 600,
   longestDelayMs: 300_000,
 };
 
