@@ -40,7 +40,7 @@ export async function setStage(): Promise<Stage> {
   let product: Product | undefined;
   try {
     product = await startProduct({
-      orders: 600,
+      orders: 300,
       environment: {
         SPAPI_RATE_SCALE: '120',
         SYNC_WORKERS: '8',

@@ -101,7 +101,7 @@ describe('who bought', () => {
   let marks: readonly string[];
 
   beforeAll(async () => {
-    product = await startProduct({ orders: 600 });
+    product = await startProduct({ orders: 300 });
     buyers = await buyersOf(product);
     marks = marksOf(buyers);
   });
@@ -143,7 +143,7 @@ describe('who bought', () => {
       const { stateDir } = product;
       product = await startProduct({
         stateDir,
-        orders: 600,
+        orders: 300,
         environment: { SYNC_BUYER_INFO: 'on' },
       });
       seller = await signIn(product);

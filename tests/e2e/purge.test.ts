@@ -40,7 +40,7 @@ describe('a seller who asks to be forgotten, and comes back', () => {
   let cases: readonly FiledCase[];
 
   beforeAll(async () => {
-    product = await startProduct({ orders: 600 });
+    product = await startProduct({ orders: 300 });
     seller = await signIn(product);
     await connectSeller(seller, SELLER);
     syncId = await syncUntilSettled(product, seller);

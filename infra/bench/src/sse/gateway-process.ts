@@ -14,6 +14,7 @@ const UNLIMITED = { RATE_LIMIT_USER: '0', RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_PU
 export async function startGateway(
   bench: BenchServers,
   urlOf: (role: string) => string,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly origin: string; readonly pid: number }> {
   const nats = await natsServer();
   const port = await freePort();
@@ -28,6 +29,7 @@ export async function startGateway(
       GATEWAY_PORT: String(port),
       LOG_LEVEL: 'warn',
       ...UNLIMITED,
+      ...more,
     },
   });
   bench.onEnd(async () => {

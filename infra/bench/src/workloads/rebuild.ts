@@ -8,7 +8,7 @@ import { filledLog, type FilledLog } from '../filled-log.js';
 import { newEvents } from '../payload.js';
 import type { BenchServers, Rate, WorkloadFile } from '../workload.js';
 
-const SIZE = { streams: 2000, eventsPerStream: 20 } as const;
+const SIZE = { streams: 500, eventsPerStream: 20 } as const;
 const READERS = 4;
 /** Between two events of the writer. */
 const WRITE_EVERY_MS = 10;

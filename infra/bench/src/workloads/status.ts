@@ -8,6 +8,7 @@ import { appendNext } from '../sse/watched-syncs.js';
 import type { Contestant, WorkloadFile } from '../workload.js';
 
 const CONNECTIONS = 32;
+const ONE_IN_TEN = { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' };
 const SYNC = { tenantId: 'user-0', syncId: 'sync_0' };
 
 /** The status of a sync, as clients poll it: the gateway beside a bare server that reads the same row by the same index. */
@@ -22,6 +23,12 @@ export const status: WorkloadFile = async (bench) => {
     urlOf('recoup_gateway_follow'),
     SYNC.tenantId,
   ]);
+  const { origin: OTEL_EXPORTER_OTLP_ENDPOINT } = await startServer(bench, 'http/span-sink', []);
+  const traced = (sampler: Readonly<Record<string, string>>) =>
+    startGateway(bench, urlOf, { OTEL_EXPORTER_OTLP_ENDPOINT, ...sampler });
+  const all = await traced({ OTEL_TRACES_SAMPLER: 'always_on' });
+  const some = await traced(ONE_IN_TEN);
+  const path = `/api/sync/status/${SYNC.syncId}`;
   return [
     {
       name: 'status',
@@ -32,7 +39,16 @@ export const status: WorkloadFile = async (bench) => {
         contestant('recoup', {
           setup:
             'the gateway as a process, with the session cookie; its rate limits are off; pool of 12',
-          url: `${origin}/api/sync/status/${SYNC.syncId}`,
+          url: `${origin}${path}`,
+        }),
+        contestant('recoup, one in ten traced', {
+          setup:
+            'the same, and spans of every tenth request are exported to a process that forgets them',
+          url: `${some.origin}${path}`,
+        }),
+        contestant('recoup, all traced', {
+          setup: 'the same, of every request',
+          url: `${all.origin}${path}`,
         }),
         contestant('bare fastify', {
           setup: 'one select of that document by its key, no session; pool of 12 (limit)',

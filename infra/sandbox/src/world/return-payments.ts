@@ -19,7 +19,7 @@ export interface ReturnPaymentOptions {
 /** Days between a return and what Amazon pays for it. */
 const PAID_AFTER = 5;
 
-/** What Amazon pays for some returns that came back damaged: by order, at the sale price less fees. */
+/** What Amazon pays for some returns that came back damaged: by order, at the sale price less fees where that leaves any. */
 export function returnPayments(options: ReturnPaymentOptions): Reimbursement[] {
   const { book, calendar, returnedOn, serials, without } = options;
   return returnedOn
@@ -31,6 +31,8 @@ export function returnPayments(options: ReturnPaymentOptions): Reimbursement[] {
       const line = order.lines[0];
       if (!line || !order.returned) return [];
       const net = line.unitCents - Math.round(line.discountCents / line.units);
+      const perUnitCents = net - feesOf(order, line.product, net);
+      if (perUnitCents <= 0) return [];
       return [
         {
           ms: order.returned.ms + PAID_AFTER * DAY_MS,
@@ -39,7 +41,7 @@ export function returnPayments(options: ReturnPaymentOptions): Reimbursement[] {
           orderId: book.idOf(order),
           reason: 'CustomerReturn' as const,
           product: line.product,
-          perUnitCents: net - feesOf(order, line.product, net),
+          perUnitCents,
           cash: order.returned.units,
           inventory: 0,
           originalId: null,

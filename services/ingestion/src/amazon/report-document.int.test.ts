@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnexpectedAnswer } from './errors.js';
@@ -20,6 +21,9 @@ const JAPANESE = Buffer.concat([
 ]);
 const utf16 = Buffer.from(`\uFEFF${TEXT}`, 'utf16le');
 const torn = gzipSync(TEXT.repeat(50)).subarray(0, -9);
+
+/** More than is buffered on the way. */
+const LARGE = `sku\tunits\n${'A\t1\n'.repeat(2_000_000)}`;
 
 /** What is served under each path. */
 const DOCUMENTS: Readonly<Record<string, readonly [Record<string, string>, Buffer | string]>> = {
@@ -51,7 +55,10 @@ function answer(path: string, response: ServerResponse): void {
     // Announces more than it sends, and the connection ends.
     response.writeHead(200, { 'content-type': plain, 'content-length': TEXT.length + 40 });
     response.write(TEXT, () => response.socket?.end());
-  } else response.writeHead(403).end('expired');
+  } else if (path === '/silent') {
+    response.writeHead(200, { 'content-type': plain }).write(TEXT);
+  } else if (path === '/large') response.writeHead(200, { 'content-type': plain }).end(LARGE);
+  else if (path !== '/unanswered') response.writeHead(403).end('expired');
 }
 
 beforeAll(async () => {
@@ -60,7 +67,10 @@ beforeAll(async () => {
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 
-afterAll(() => server.close());
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
 
 async function read(path: string, zipped = false): Promise<ReportRow[]> {
   const document: ReportDocument = {
@@ -114,6 +124,29 @@ describe('a report document', () => {
     ['a file that is shorter than announced', '/short', false],
   ])('given %s, then an error and not an empty report', async (_, path, zipped) => {
     await expect(read(path, zipped)).rejects.toThrow();
+  });
+});
+
+describe('a connection on which nothing comes any more', () => {
+  const options = { signal: new AbortController().signal, silenceMs: 300 };
+  const rowsOf = (path: string) =>
+    reportRows({ url: new URL(path, endpoint).href }, { ...options, endpoint });
+
+  it.each(['/silent', '/unanswered'])('given %s, then it is given up', async (path) => {
+    const read = async (): Promise<void> => {
+      for await (const row of rowsOf(path)) expect(row).toEqual(ROWS[0]);
+    };
+    await expect(read()).rejects.toThrow('silent for 0.3 s');
+  });
+
+  it('given that rows are taken slowly, then that is no silence', async () => {
+    let taken = 0;
+    for await (const row of rowsOf('/large')) {
+      if (row['sku'] !== 'A') throw new Error('another row');
+      if (taken % 700_000 === 0) await setTimeout(1000);
+      taken += 1;
+    }
+    expect(taken).toBe(2_000_000);
   });
 });
 

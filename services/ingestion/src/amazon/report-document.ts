@@ -11,11 +11,15 @@ import { USER_AGENT } from './user-agent.js';
 
 /** A large report may take minutes; one that hangs must not hold its window for ever. */
 const TIMEOUT_MS = 10 * 60_000;
+/** A connection that a router has forgotten tells nobody: one on which nothing comes any more is given up. */
+const SILENCE_MS = 30_000;
 
 export interface DownloadOptions {
   /** The configured SP-API endpoint, whose own origin may serve documents too. */
   readonly endpoint: string | undefined;
   readonly signal: AbortSignal;
+  /** After how many milliseconds in which nothing comes a connection is given up; half a minute, unless told. */
+  readonly silenceMs?: number;
 }
 
 /**
@@ -46,13 +50,14 @@ export async function documentBeginning(
 
 async function documentText(
   document: ReportDocument,
-  { endpoint, signal }: DownloadOptions,
+  { endpoint, signal, silenceMs = SILENCE_MS }: DownloadOptions,
 ): Promise<AsyncIterable<string>> {
   const url = new URL(document.url);
   if (!isDocumentHost(url, endpoint)) {
     throw new UnexpectedAnswer(`a report document at ${url.host}, which is not a host of Amazon`);
   }
-  const response = await fetched(url, AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]));
+  const either = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+  const response = await fetched(url, { signal: either, timeout: silenceMs });
   const { statusCode, headers } = response;
   if (statusCode !== 200) {
     response.destroy();
@@ -69,10 +74,21 @@ async function documentText(
 }
 
 /** Not by `fetch`: that unpacks a content encoding itself, and takes one that is torn for one that ended. */
-async function fetched(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
+async function fetched(
+  url: URL,
+  options: { readonly signal: AbortSignal; readonly timeout: number },
+): Promise<IncomingMessage> {
   const get = url.protocol === 'https:' ? getSecurely : getPlainly;
-  const request = get(url, { signal, headers: { 'user-agent': USER_AGENT } });
+  const request = get(url, { ...options, headers: { 'user-agent': USER_AGENT } });
+  const silent = (): void => {
+    request.destroy(new Error(`the report document was silent for ${options.timeout / 1000} s`));
+  };
+  request.once('timeout', silent);
   const [response] = (await once(request, 'response')) as [IncomingMessage];
+  request.off('timeout', silent).on('timeout', () => {
+    // What has come and was not taken yet: rows are being stored, and that is no silence of theirs.
+    if (response.readableLength === 0) silent();
+  });
   // The next read throws what happens between two reads; unheard until then, it would end the process.
   request.on('error', (error) => response.destroy(error));
   response.on('error', () => undefined);

@@ -7,7 +7,7 @@ import { stageOfFile } from '../testing/stage.js';
 const US = 'ATVPDKIKX0DER';
 const OPERATION = 'getMyFeesEstimates';
 
-const stage = stageOfFile({ orders: 600, rateScale: 2_000 });
+const stage = stageOfFile({ orders: 300, rateScale: 4_000 });
 
 interface Row {
   /** What Amazon estimates now. */

@@ -36,3 +36,11 @@ describe('given a reimbursement that stands in two rows', () => {
     expect(paid('10.00', '10.00')).toEqual([]);
   });
 });
+
+it('given a row whose amount is below zero, then it took money, and nothing is missing', () => {
+  const taken = payment(
+    { day: PAID, reason: 'CustomerReturn', units: 1, perUnit: '-0.27', id: 'R2' },
+    'row-3',
+  );
+  expect(missing({ reimbursements: [taken] })).toEqual([]);
+});

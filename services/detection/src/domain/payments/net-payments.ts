@@ -84,8 +84,10 @@ function net(payment: Payment, takenBack: Map<string, number>, network: Network)
   };
 }
 
+/** Whether a row takes money or units back: a reason that says so, or a number below zero, whatever the other one is. */
 export function isReversal(payment: Payment): boolean {
-  return REVERSALS.has(reasonWord(payment)) || payment.data.quantityTotal < 0;
+  const { quantityTotal, amountTotal } = payment.data;
+  return REVERSALS.has(reasonWord(payment)) || quantityTotal < 0 || amountTotal.startsWith('-');
 }
 
 /** An unclear reason with an order is for that order: for what the buyer did not get, or did not bring back. */
