@@ -23,7 +23,7 @@ export const status: WorkloadFile = async (bench) => {
     urlOf('recoup_gateway_follow'),
     SYNC.tenantId,
   ]);
-  const { origin: OTEL_EXPORTER_OTLP_ENDPOINT } = await startServer(bench, 'http/span-sink', []);
+  const { origin: OTEL_EXPORTER_OTLP_ENDPOINT } = await startServer(bench, 'http/span-server', []);
   const traced = (sampler: Readonly<Record<string, string>>) =>
     startGateway(bench, urlOf, { OTEL_EXPORTER_OTLP_ENDPOINT, ...sampler });
   const all = await traced({ OTEL_TRACES_SAMPLER: 'always_on' });
