@@ -19,14 +19,14 @@ const PROGRAMS = [
 
 type Work = (stage: ConsumerStage) => Promise<Rate>;
 
-/** Both sides, each on a stage of its own. */
-function contestants(bench: BenchServers, work: Work): Promise<Contestant[]> {
-  return Promise.all(
-    PROGRAMS.map(async ({ name, program, setup }) => {
-      const stage = await consumerStage(bench, program);
-      return { name, setup, run: () => work(stage) };
-    }),
-  );
+/** Both sides, each on a stage of its own. One after the other: roles belong to the whole server, and migrating alters them. */
+async function contestants(bench: BenchServers, work: Work): Promise<Contestant[]> {
+  const sides: Contestant[] = [];
+  for (const { name, program, setup } of PROGRAMS) {
+    const stage = await consumerStage(bench, program);
+    sides.push({ name, setup, run: () => work(stage) });
+  }
+  return sides;
 }
 
 /** Milliseconds from a blow to the effect of the next event. */
