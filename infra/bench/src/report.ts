@@ -74,7 +74,7 @@ Measured, not promised: written by a run of the bench on the machine below, by n
 - ${repetitions} repetitions, sides interleaved (A B A B …) after a warm-up; timed workloads run ${seconds} s each time. A ratio is taken
   within a repetition; its median and spread are given. Same payload, same server, each side in a database of its own.
 - Absolute numbers change with the machine and with what else it does; the ratios are the finding.
-- Again: \`npm run bench\`, or some workloads: \`node infra/bench/dist/main.js append hot-stream read relay consumer recoveries projection sse-engine fan-out append-to-byte status ingest ingest-million detect detect-million\`.
+- Again: \`npm run bench\`, or some workloads: \`node infra/bench/dist/main.js append hot-stream read relay consumer recoveries projection rebuild sse-engine fan-out append-to-byte status ingest ingest-million detect detect-million many-streams\`.
 
 ${measured.map(section).join('\n')}`;
 }
