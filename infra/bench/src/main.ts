@@ -73,7 +73,10 @@ async function main(names: readonly string[]): Promise<void> {
   if (page === null) return;
   const [after = Number.NaN] = loadavg();
   const file = fileURLToPath(new URL(`../${page}`, import.meta.url));
-  await writeFile(file, report({ load: { before, after }, machine, ...RUN, measured }));
+  await writeFile(
+    file,
+    report({ load: { before, after }, machine, ...RUN, measured, workloads: Object.keys(known) }),
+  );
   console.log(`Written to ${file}`);
 }
 

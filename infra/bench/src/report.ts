@@ -28,6 +28,8 @@ export interface Report {
   readonly repetitions: number;
   readonly seconds: number;
   readonly measured: readonly Measured[];
+  /** The names of all that there are. */
+  readonly workloads: readonly string[];
 }
 
 /** One workload as Markdown, the same on screen and in the file. */
@@ -63,7 +65,14 @@ function ownRepetitions({ repetitions }: Workload): string {
   return ` ${repetitions === 1 ? 'Once' : `${repetitions} times`}, without a warm-up.`;
 }
 
-export function report({ load, machine, repetitions, seconds, measured }: Report): string {
+export function report({
+  load,
+  machine,
+  repetitions,
+  seconds,
+  measured,
+  workloads,
+}: Report): string {
   return `# Results
 
 Measured, not promised: written by a run of the bench on the machine below, by nothing else.
@@ -74,7 +83,7 @@ Measured, not promised: written by a run of the bench on the machine below, by n
 - ${repetitions} repetitions, sides interleaved (A B A B …) after a warm-up; timed workloads run ${seconds} s each time. A ratio is taken
   within a repetition; its median and spread are given. Same payload, same server, each side in a database of its own.
 - Absolute numbers change with the machine and with what else it does; the ratios are the finding.
-- Again: \`npm run bench\`, or some workloads: \`node infra/bench/dist/main.js append hot-stream read relay consumer recoveries projection rebuild sse-engine fan-out append-to-byte status ingest ingest-million detect detect-million many-streams\`.
+- Again: \`npm run bench\`, or some workloads: \`node infra/bench/dist/main.js ${workloads.join(' ')}\`.
 
 ${measured.map(section).join('\n')}`;
 }
