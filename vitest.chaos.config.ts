@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 /** What kills the running product: minutes, and no part of the everyday run. Rounds start servers of their own. */
 export default defineConfig({
   test: {
-    include: ['tests/chaos/*.chaos.test.ts', '{libs,services,infra}/*/src/**/*.chaos.test.ts'],
+    include: [
+      'tests/{chaos,production}/*.chaos.test.ts',
+      '{libs,services,infra}/*/src/**/*.chaos.test.ts',
+    ],
     globalSetup: ['libs/testkit/dist/global-setup.js'],
     pool: 'forks',
     maxWorkers: 1,

@@ -5,13 +5,13 @@ import { newBusUser } from '@recoup/bus';
 import { natsUsersFile, permissionsOf, SERVICES, type NatsUser } from '@recoup/deploy';
 import { eventually } from '@recoup/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { productionServers, type ProductionServers } from './production-servers.js';
+import { ONE_SERVER, productionServers, type ProductionServers } from './production-servers.js';
 
 let servers: ProductionServers;
 const signedIn = new Map<NatsUser, Promise<SignedIn>>();
 
 beforeAll(async () => {
-  servers = await productionServers();
+  servers = await productionServers(ONE_SERVER);
 });
 afterAll(async () => {
   for (const user of signedIn.values()) await (await user).nats.close();

@@ -14,18 +14,44 @@ import {
 import { ensureDatabase } from '@recoup/local';
 import { LOGIN_ROLES, passwordVariable, roleUrl } from '@recoup/migrate';
 import {
+  natsCluster,
   natsServer,
   postgresServer,
   spawnService,
+  type NatsCluster,
   type NatsServer,
   type PostgresServer,
 } from '@recoup/testkit';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** NATS by one of the files of `infra/nats`, unchanged: addresses are given where servers are started. */
+interface Shipped<N> {
+  /** Copies of the stream. */
+  readonly replicas: number;
+  start(variables: Readonly<Record<string, string>>): Promise<N>;
+}
+
+const configured = (name: string, variables: Readonly<Record<string, string>>) => ({
+  configFile: join(ROOT, 'infra/nats', name),
+  variables,
+});
+
+/** As docker-compose.yml has it. */
+export const ONE_SERVER: Shipped<NatsServer> = {
+  replicas: 1,
+  start: (variables) => natsServer(configured('nats-server.conf', variables)),
+};
+
+/** As infra/kubernetes has it. */
+export const CLUSTER: Shipped<NatsCluster> = {
+  replicas: 3,
+  start: (variables) => natsCluster(configured('nats-cluster.conf', variables)),
+};
+
 /** Postgres and NATS as an installation has them: TLS alone, a user for each service, certificates made a moment ago. */
-export interface ProductionServers extends AsyncDisposable {
-  readonly nats: NatsServer;
+export interface ProductionServers<N = NatsServer> extends AsyncDisposable {
+  readonly nats: N;
   /** `tls://`, by the name that the certificate has. */
   readonly natsUrl: string;
   readonly postgres: PostgresServer;
@@ -38,7 +64,9 @@ export interface ProductionServers extends AsyncDisposable {
 }
 
 /** Starts them and runs the migration as an installation does, by its own program and its own user of NATS. */
-export async function productionServers(): Promise<ProductionServers> {
+export async function productionServers<N extends { readonly url: string } & AsyncDisposable>(
+  shipped: Shipped<N>,
+): Promise<ProductionServers<N>> {
   const folder = mkdtempSync(join(tmpdir(), 'recoup-production-'));
   const authority = makeAuthority(folder);
   const hosts = ['localhost', '127.0.0.1'];
@@ -51,18 +79,19 @@ export async function productionServers(): Promise<ProductionServers> {
         hbaFile: join(ROOT, 'infra/postgres/pg_hba.conf'),
       },
     }),
-    natsServer({
-      configFile: join(ROOT, 'infra/nats/nats-server.conf'),
-      variables: natsVariables(authority.issue('nats', hosts), seeds),
+    shipped.start({
+      ...natsVariables(authority.issue('nats', hosts), seeds),
+      NATS_TLS_CA: authority.caFile,
     }),
   ]);
   const adminUrl = await ensureDatabase(postgres.adminUrl, 'recoup');
-  const natsUrl = nats.url.replace('nats://', 'tls://');
+  const natsUrl = nats.url.replaceAll('nats://', 'tls://');
   const seedOf = (user: NatsUser): string => seeds.get(user)?.seed ?? '';
   const passwords = new Map(LOGIN_ROLES.map((role) => [role, randomBytes(12).toString('hex')]));
   const url = (role: string): string => roleUrl(adminUrl, role, passwords.get(role) ?? '');
   const busOf = (user: NatsUser): Record<string, string> => ({
     NATS_URL: natsUrl,
+    NATS_REPLICAS: String(shipped.replicas),
     NATS_CA_FILE: authority.caFile,
     NATS_NKEY_SEED: seedOf(user),
   });

@@ -14,6 +14,7 @@ import { fanOut } from './workloads/fan-out.js';
 import { manyStreams } from './workloads/many-streams.js';
 import { hotStream } from './workloads/hot-stream.js';
 import { ingest, ingestMillion } from './workloads/ingest.js';
+import { openTransaction } from './workloads/open-transaction.js';
 import { projectionCatchUp } from './workloads/projection.js';
 import { read } from './workloads/read.js';
 import { rebuild } from './workloads/rebuild.js';
@@ -25,6 +26,7 @@ const FILES: Readonly<Record<string, WorkloadFile>> = {
   append,
   'hot-stream': hotStream,
   read,
+  'open-transaction': openTransaction,
   relay,
   consumer,
   recoveries,

@@ -15,16 +15,26 @@ export async function loadCheckpoint(
   return Number(rows[0]?.position ?? 0);
 }
 
-/** Compare-and-swap, in the transaction of the effect. False: another projector was here, nothing may be written. */
-export async function moveCheckpoint(
+/**
+ * Compare-and-swap of all of them in one statement, in the transaction of the effect. False: another projector was here,
+ * nothing may be written. `places`: where each stood.
+ */
+export async function moveCheckpoints(
   tx: PoolClient,
-  projection: AnyProjection,
-  { shard, from, to }: { shard: number; from: number; to: number },
+  places: readonly (readonly [projection: AnyProjection, from: number])[],
+  { shard, to }: { shard: number; to: number },
 ): Promise<boolean> {
   const { rowCount } = await tx.query({
-    name: 'rm-move-checkpoint',
-    text: 'update rm.checkpoint set position = $4 where projection = $1 and shard = $2 and position = $3',
-    values: [tableName(projection), shard, from, to],
+    name: 'rm-move-checkpoints',
+    text: `update rm.checkpoint c set position = $4
+           from unnest($1::text[], $2::bigint[]) as known(projection, position)
+           where c.projection = known.projection and c.shard = $3 and c.position = known.position`,
+    values: [
+      places.map(([projection]) => tableName(projection)),
+      places.map(([, from]) => from),
+      shard,
+      to,
+    ],
   });
-  return rowCount === 1;
+  return rowCount === places.length;
 }

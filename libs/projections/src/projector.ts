@@ -7,9 +7,9 @@ import {
   type LogNotifications,
 } from '@recoup/event-store';
 import { AppError, backoffMs, sleep } from '@recoup/kernel';
-import type { ClientConfig, Pool, PoolClient } from 'pg';
+import type { ClientConfig, Pool } from 'pg';
 import { applyEvents } from './apply.js';
-import { loadCheckpoint, moveCheckpoint } from './checkpoint.js';
+import { loadCheckpoint, moveCheckpoints } from './checkpoint.js';
 import type { AnyProjection } from './projection.js';
 import type { FoldFailed } from './stuck-rows.js';
 
@@ -83,36 +83,18 @@ async function projectBatch(
   const last = events.at(-1);
   if (!last) return [];
   const { position: to, shard } = last;
+  const behind = [...places].filter(([, from]) => from < to); // one that is ahead waits for the others
   const stuck = await inTransaction(pool, async (tx) => {
+    if (!(await moveCheckpoints(tx, behind, { shard, to }))) {
+      throw new CheckpointMoved(`another projector is at shard ${shard}`);
+    }
     const failures: FoldFailed[] = [];
-    for (const [projection, from] of places) {
-      failures.push(...(await projectOne(tx, { projection, from, to, shard, events })));
+    for (const [projection, from] of behind) {
+      const missing = events.filter((event) => event.position > from);
+      failures.push(...(await applyEvents(tx, projection, missing)));
     }
     return failures;
   });
-  for (const [projection, from] of places) places.set(projection, Math.max(from, to));
+  for (const [projection] of behind) places.set(projection, to);
   return stuck;
-}
-
-interface Step {
-  readonly projection: AnyProjection;
-  readonly from: number;
-  readonly to: number;
-  readonly shard: number;
-  readonly events: readonly RecordedEvent[];
-}
-
-async function projectOne(
-  tx: PoolClient,
-  { projection, from, to, shard, events }: Step,
-): Promise<readonly FoldFailed[]> {
-  if (to <= from) return []; // a projection that is ahead waits for the others
-  if (!(await moveCheckpoint(tx, projection, { shard, from, to }))) {
-    throw new CheckpointMoved(`${projection.name} on shard ${shard}`);
-  }
-  return applyEvents(
-    tx,
-    projection,
-    events.filter((event) => event.position > from),
-  );
 }

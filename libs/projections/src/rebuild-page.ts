@@ -1,7 +1,7 @@
 import type { EventStore } from '@recoup/event-store';
 import type { PoolClient } from 'pg';
 import { applyEvents } from './apply.js';
-import { moveCheckpoint } from './checkpoint.js';
+import { moveCheckpoints } from './checkpoint.js';
 import type { AnyProjection } from './projection.js';
 
 /** Events per transaction. */
@@ -24,6 +24,6 @@ export async function foldPage(
   const to = events.at(-1)?.position;
   if (to === undefined) throw new Error(`the log of shard ${shard} ends before ${head}`);
   await applyEvents(tx, next, events);
-  await moveCheckpoint(tx, next, { shard, from, to });
+  await moveCheckpoints(tx, [[next, from]], { shard, to });
   return to;
 }

@@ -2,8 +2,11 @@ import { sleep } from '@recoup/kernel';
 import type { Pool } from 'pg';
 import { tableName, type AnyProjection } from './projection.js';
 
-/** Pauses between looks at the checkpoint, in milliseconds: short at first, since a projector is a moment behind mostly. */
-const LOOK_MS = { first: 1, longest: 10 } as const;
+/**
+ * Pauses between looks at the checkpoint, in milliseconds. Mostly a projector is a few milliseconds behind: pauses that
+ * double had half of all clients told by half as late again (`append-to-byte` of infra/bench).
+ */
+const LOOK_MS = { first: 1, longest: 10, growth: 1.25 } as const;
 
 export interface WaitForProjections {
   readonly projections: readonly AnyProjection[];
@@ -20,7 +23,11 @@ export async function waitForProjections(
 ): Promise<boolean> {
   const names = projections.map(tableName);
   const end = Date.now() + timeoutMs;
-  for (let pause: number = LOOK_MS.first; ; pause = Math.min(2 * pause, LOOK_MS.longest)) {
+  for (
+    let pause: number = LOOK_MS.first;
+    ;
+    pause = Math.min(LOOK_MS.growth * pause, LOOK_MS.longest)
+  ) {
     const { rows } = await pool.query<{ behind: boolean }>({
       name: 'rm-behind',
       text: `select count(*) filter (where c.position >= $3) < $4 as behind

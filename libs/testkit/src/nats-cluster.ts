@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, natsReady, prepareNats } from '@recoup/local';
 import { eventually } from './eventually.js';
-import { natsBinary } from './nats-server.js';
+import { natsBinary, type NatsServerOptions } from './nats-server.js';
 import { startServerProcess, type ServerProcess } from './server-process.js';
 
 /** One server of a cluster. */
@@ -11,6 +11,8 @@ export interface NatsNode extends ServerProcess {
   /** The name by which the cluster knows it. */
   readonly name: string;
   readonly url: string;
+  /** What the server says. */
+  readonly logFile: string;
   /** Kills it and deletes its copies; `restart` then starts it empty, and the others fill it. */
   wipe(): Promise<void>;
 }
@@ -27,8 +29,15 @@ export interface NatsCluster extends AsyncDisposable {
 /** Elections and copying take seconds, and a machine under load takes its time. */
 const COMPLETE_MS = 120_000;
 
-/** Starts nats-servers on this machine as one cluster, each with a store of its own; disposing it removes the stores. */
-export async function natsCluster(size = 3): Promise<NatsCluster> {
+/**
+ * Starts nats-servers on this machine as one cluster, each with a store of its own; disposing it removes the stores. A
+ * configuration file reads the name of its server from `NATS_SERVER_NAME`; addresses and routes count as given here.
+ */
+export async function natsCluster({
+  size = 3,
+  configFile,
+  variables = {},
+}: { readonly size?: number } & NatsServerOptions = {}): Promise<NatsCluster> {
   const binary = await natsBinary();
   const folder = mkdtempSync(join(tmpdir(), 'recoup-nats-cluster-'));
   const ports = await Promise.all(Array.from({ length: size }, freePort));
@@ -38,7 +47,11 @@ export async function natsCluster(size = 3): Promise<NatsCluster> {
       const storeFolder = join(folder, name);
       const monitorPort = await freePort();
       const cluster = { serverName: name, port: clusterPort, ports, monitorPort };
-      const { child, url } = prepareNats({ binary, storeFolder, port: await freePort(), cluster });
+      const { child, url } = prepareNats({
+        ...{ binary, storeFolder, port: await freePort(), cluster },
+        ...(configFile !== undefined && { configFile }),
+        variables: { ...variables, NATS_SERVER_NAME: name },
+      });
       const server = await startServerProcess({
         child,
         logFolder: folder,
@@ -48,6 +61,7 @@ export async function natsCluster(size = 3): Promise<NatsCluster> {
         ...server,
         name,
         url,
+        logFile: join(folder, `${name}.log`),
         health: `http://127.0.0.1:${monitorPort}/healthz`,
         async wipe() {
           await server.kill();
