@@ -1,6 +1,12 @@
 import { shardToken, subjectsOfShard } from '@recoup/contracts';
 import { ALL_SHARDS } from '@recoup/kernel';
-import { AckPolicy, DeliverPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  JetStreamApiError,
+  RetentionPolicy,
+  StorageType,
+} from '@nats-io/jetstream';
 import { nanos, PermissionViolationError } from '@nats-io/nats-core';
 import type { Connection } from './connection.js';
 
@@ -42,10 +48,14 @@ export async function ensureStream(
   const manager = await connection.manager();
   try {
     await manager.streams.add(config); // also succeeds when it exists in this very shape
-  } catch {
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError && error.code === EXISTS_OTHERWISE)) throw error;
     await manager.streams.update(STREAM, config).catch(unlessRefused);
   }
 }
+
+/** nats-server's code (`JSStreamNameExistErr`) for a stream of that name in another shape. */
+const EXISTS_OTHERWISE = 10058;
 
 /** Where users have permissions, only the migration may change a stream that is there: until it has, the old shape serves. */
 function unlessRefused(error: unknown): void {
