@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { shardToken, subjectsOfShard } from '@recoup/contracts';
 import { ALL_SHARDS } from '@recoup/kernel';
 import {
   AckPolicy,
   DeliverPolicy,
+  JetStreamApiCodes,
   JetStreamApiError,
   RetentionPolicy,
   StorageType,
+  type StreamConfig,
 } from '@nats-io/jetstream';
 import { nanos, PermissionViolationError } from '@nats-io/nats-core';
 import type { Connection } from './connection.js';
@@ -45,17 +48,28 @@ export async function ensureStream(
     deny_delete: true,
     allow_direct: true,
   };
-  const manager = await connection.manager();
-  try {
-    await manager.streams.add(config); // also succeeds when it exists in this very shape
-  } catch (error) {
-    if (!(error instanceof JetStreamApiError && error.code === EXISTS_OTHERWISE)) throw error;
-    await manager.streams.update(STREAM, config).catch(unlessRefused);
+  const { streams } = await connection.manager();
+  const there = await streams.info(STREAM).catch(nullIfNone);
+  if (!there) await streams.add(config);
+  else if (!hasShape(there.config, config)) {
+    await streams.update(STREAM, config).catch(unlessRefused);
   }
 }
 
-/** nats-server's code (`JSStreamNameExistErr`) for a stream of that name in another shape. */
-const EXISTS_OTHERWISE = 10058;
+/**
+ * Asked first, because a server whose disk is short refuses to make a stream that it has, and one without a leader answers
+ * nothing: neither is a reason to change it.
+ */
+function nullIfNone(error: unknown): null {
+  const code = error instanceof JetStreamApiError ? error.code : null;
+  if (code === JetStreamApiCodes.StreamNotFound) return null;
+  throw error;
+}
+
+function hasShape(is: StreamConfig, shape: Partial<StreamConfig>): boolean {
+  const keys = Object.keys(shape) as (keyof StreamConfig)[];
+  return keys.every((key) => isDeepStrictEqual(is[key], shape[key]));
+}
 
 /** Where users have permissions, only the migration may change a stream that is there: until it has, the old shape serves. */
 function unlessRefused(error: unknown): void {
