@@ -2,7 +2,15 @@
 // when this runs for the first time.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { constants as system, setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -146,16 +154,22 @@ async function install() {
   writeFileSync(STAMP, lock);
 }
 
+/**
+ * Of every package. One compiler for all reads what they share once: a fifth of the processor time of one for each. Types
+ * are checked by `npm test`.
+ */
+function buildFiles() {
+  return ['libs', 'services', 'infra']
+    .flatMap((folder) => readdirSync(`${ROOT}${folder}`).map((name) => `${folder}/${name}`))
+    .map((folder) => `${ROOT}${folder}/tsconfig.build.json`)
+    .filter((file) => existsSync(file));
+}
+
 /** Installs and builds; what has not changed is not built again. Says so on stderr: stdout is for what runs then. */
 export async function prepare() {
   await install();
   console.error('Building …');
-  await must('The build', process.execPath, [
-    `${ROOT}node_modules/turbo/bin/turbo`,
-    'run',
-    'build',
-    '--output-logs=errors-only',
-    '--concurrency=3',
-  ]);
+  const compiler = `${ROOT}node_modules/typescript/bin/tsc`;
+  await must('The build', process.execPath, [compiler, '-b', ...buildFiles(), '--noCheck']);
   if (process.env.npm_lifecycle_event && ancestry() !== startedBy) process.exit(1);
 }

@@ -27,6 +27,7 @@ export { databaseUrl } from './command/database-url.js';
 export { Output } from './command/output.js';
 export { openProgress, type Progress } from './command/progress.js';
 export { CannotRun, runCommand, type Command } from './command/run-command.js';
+export { run, typedStatements } from './statements.js';
 export { openPool, type PoolOptions } from './pool.js';
 export { runService, type ServiceDefinition } from './run-service.js';
 export { checkSchema, SchemaTooOld } from './schema-version.js';

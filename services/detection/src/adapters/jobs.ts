@@ -1,10 +1,11 @@
 import { coverageSchema, syncResourceSchema } from '@recoup/contracts';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { run } from '@recoup/service-kit';
+import { sql } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 import type { LatestFacts } from '../job-of-event.js';
 import type { DetectionJob, LeasedJob } from '../job.js';
-import type { DetectionTables } from './tables.js';
+import { statements } from './tables.js';
 
 /** The queue of detections. Every write of a worker carries its fence: after a lost lease it changes nothing. */
 export interface Jobs {
@@ -76,10 +77,9 @@ export async function waitsUnbegun(tx: PoolClient, tenantId: string): Promise<bo
 }
 
 export function openJobs(pool: Pool, leaseMs: number): Jobs {
-  const db = new Kysely<DetectionTables>({ dialect: new PostgresDialect({ pool }) });
   const leaseEnd = sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`;
   const held = ({ detectionId, fence }: LeasedJob) =>
-    db
+    statements
       .updateTable('detection.job')
       .where('detection_id', '=', detectionId)
       .where('fence', '=', String(fence))
@@ -87,39 +87,42 @@ export function openJobs(pool: Pool, leaseMs: number): Jobs {
 
   return {
     async lease(owner) {
-      const { rows } = await sql`
-        update detection.job set fence = fence + 1, attempts = attempts + 1, lease_owner = ${owner},
-          lease_until = ${leaseEnd}
-        where detection_id = (
-          select j.detection_id from detection.job j
-          where j.state = 'waiting' and j.next_try_at <= now()
-            and (j.lease_until is null or j.lease_until < now())
-            and not exists (select from detection.job earlier where earlier.tenant_id = j.tenant_id
-                            and earlier.state = 'waiting' and earlier.seq < j.seq)
-          order by j.seq limit 1 for update skip locked)
-        returning *`.execute(db);
+      const { rows } = await pool.query<object>(LEASE, [owner, leaseMs]);
       return rows[0] === undefined ? null : leasedJob(rows[0]);
     },
     async renew(job) {
-      const { numUpdatedRows } = await held(job).set({ lease_until: leaseEnd }).executeTakeFirst();
-      return numUpdatedRows === 1n;
+      const renewed = held(job).set({ lease_until: leaseEnd }).returning('detection_id');
+      return (await run(pool, renewed)).length === 1;
     },
     async finish(job, state) {
-      await held(job).set({ state, lease_owner: null, lease_until: null }).execute();
+      await run(pool, held(job).set({ state, lease_owner: null, lease_until: null }));
     },
     async giveBack(job, { error, afterMs, counts }) {
-      await held(job)
-        .set({
+      await run(
+        pool,
+        held(job).set({
           lease_owner: null,
           lease_until: null,
           last_error: error,
           next_try_at: sql<Date>`now() + ${afterMs} * interval '1 millisecond'`,
           attempts: counts ? job.attempts : job.attempts - 1,
-        })
-        .execute();
+        }),
+      );
     },
   };
 }
+
+const LEASE = `
+  update detection.job set fence = fence + 1, attempts = attempts + 1, lease_owner = $1,
+    lease_until = now() + $2 * interval '1 millisecond'
+  where detection_id = (
+    select j.detection_id from detection.job j
+    where j.state = 'waiting' and j.next_try_at <= now()
+      and (j.lease_until is null or j.lease_until < now())
+      and not exists (select from detection.job earlier where earlier.tenant_id = j.tenant_id
+                      and earlier.state = 'waiting' and earlier.seq < j.seq)
+    order by j.seq limit 1 for update skip locked)
+  returning *`;
 
 const syncCoverage = z.partialRecord(syncResourceSchema, coverageSchema);
 

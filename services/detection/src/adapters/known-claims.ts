@@ -1,9 +1,9 @@
 import { claimSubtypeSchema, type ClaimSubtype } from '@recoup/contracts';
-import { Kysely, PostgresDialect } from 'kysely';
+import { run } from '@recoup/service-kit';
 import type { Pool } from 'pg';
 import type { LeasedJob } from '../job.js';
 import { LeaseLost } from '../lease.js';
-import type { DetectionTables } from './tables.js';
+import { statements } from './tables.js';
 
 export interface KnownClaim {
   readonly claimId: string;
@@ -31,16 +31,17 @@ export interface KnownClaims {
 const PAGE = 200;
 
 export function openKnownClaims(pool: Pool): KnownClaims {
-  const db = new Kysely<DetectionTables>({ dialect: new PostgresDialect({ pool }) });
   return {
     async among(tenantId, claimIds) {
       if (claimIds.length === 0) return new Set();
-      const rows = await db
-        .selectFrom('detection.known_claim')
-        .select('claim_id')
-        .where('tenant_id', '=', tenantId)
-        .where('claim_id', 'in', claimIds)
-        .execute();
+      const rows = await run(
+        pool,
+        statements
+          .selectFrom('detection.known_claim')
+          .select('claim_id')
+          .where('tenant_id', '=', tenantId)
+          .where('claim_id', 'in', claimIds),
+      );
       return new Set(rows.map((row) => row.claim_id));
     },
     async note(job, met) {
@@ -54,24 +55,26 @@ export function openKnownClaims(pool: Pool): KnownClaims {
       if (rowCount !== met.length) throw new LeaseLost(`${job.detectionId} has another worker`);
     },
     async unseen({ tenantId, detectionId }, after) {
-      const rows = await db
-        .selectFrom('detection.known_claim')
-        .select(['claim_id', 'subtype', 'fnsku'])
-        .where('tenant_id', '=', tenantId)
-        .where('claim_id', '>', after)
-        .where((row) =>
-          row.or([
-            row.and([row('state', '=', 'open'), row('seen_by', '<>', detectionId)]),
-            row.and([
-              row('state', '=', 'ended'),
-              row('ended_by', '=', detectionId),
-              row('seen_by', '<>', detectionId),
+      const rows = await run(
+        pool,
+        statements
+          .selectFrom('detection.known_claim')
+          .select(['claim_id', 'subtype', 'fnsku'])
+          .where('tenant_id', '=', tenantId)
+          .where('claim_id', '>', after)
+          .where((row) =>
+            row.or([
+              row.and([row('state', '=', 'open'), row('seen_by', '<>', detectionId)]),
+              row.and([
+                row('state', '=', 'ended'),
+                row('ended_by', '=', detectionId),
+                row('seen_by', '<>', detectionId),
+              ]),
             ]),
-          ]),
-        )
-        .orderBy('claim_id')
-        .limit(PAGE)
-        .execute();
+          )
+          .orderBy('claim_id')
+          .limit(PAGE),
+      );
       return rows.map(({ claim_id, subtype, fnsku }) => ({
         claimId: claim_id,
         subtype: claimSubtypeSchema.parse(subtype),

@@ -1,9 +1,10 @@
+import { typedStatements } from '@recoup/service-kit';
 import type { Generated, JSONColumnType } from 'kysely';
 import type { SyncCoverage } from '../domain/coverage.js';
 import type { DetectionJob, JobCause } from '../job.js';
 
 /** The tables of the schema `detection`, as its migrations make them. */
-export interface DetectionTables {
+interface DetectionTables {
   readonly 'detection.job': JobTable;
   readonly 'detection.known_claim': KnownClaimTable;
 }
@@ -38,3 +39,5 @@ export interface KnownClaimTable {
   seen_by: string;
   ended_by: string | null;
 }
+
+export const statements = typedStatements<DetectionTables>();

@@ -1,15 +1,5 @@
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type Compilable,
-  type Generated,
-  type JSONColumnType,
-  type UpdateObject,
-} from 'kysely';
-import type { Pool, PoolClient } from 'pg';
+import { run, typedStatements } from '@recoup/service-kit';
+import type { Generated, JSONColumnType, UpdateObject } from 'kysely';
 
 /** What is due: claims to be validated, documents to be read, sellers' payments to be matched, files to be forgotten. */
 export type WorkKind = 'validation' | 'reading' | 'matching' | 'forgetting';
@@ -94,22 +84,6 @@ interface EvidenceTables {
 
 export type FilingChange = UpdateObject<EvidenceTables, 'evidence.filing', 'evidence.filing'>;
 
-/** Builds typed statements and runs none: they run on the pool, or on the transaction of a consumer's checkpoint. */
-export const statements = new Kysely<EvidenceTables>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-});
+export const statements = typedStatements<EvidenceTables>();
 
-/** Runs a built statement and answers its rows. */
-export async function run<R>(
-  db: Pool | PoolClient,
-  statement: Compilable<R>,
-): Promise<readonly R[]> {
-  const { sql, parameters } = statement.compile();
-  const { rows } = await db.query(sql, [...parameters]);
-  return rows as R[];
-}
+export { run };

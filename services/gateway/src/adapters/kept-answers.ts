@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sleep } from '@recoup/kernel';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { run, typedStatements } from '@recoup/service-kit';
 import type { Pool } from 'pg';
 
 /** A repeat looks again after this long while the first one is under way, in milliseconds. */
@@ -57,67 +57,81 @@ interface KeptAnswerTable {
   body: string | null;
 }
 
-type Database = Kysely<{ 'gateway.kept_answer': KeptAnswerTable }>;
+const statements = typedStatements<{ 'gateway.kept_answer': KeptAnswerTable }>();
 
 /**
  * `keepHours`: how long an answer counts; its row goes some time after. `leaseMs`: how long a claim without an answer is
  * respected.
  */
 export function openKeptAnswers(pool: Pool, keepHours: number, leaseMs = LEASE_MS): KeptAnswers {
-  const db: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
   return {
     async claim(use) {
       for (;;) {
-        const outcome = (await take(db, use, { keepHours, leaseMs })) ?? (await look(db, use));
+        const outcome = (await take(pool, use, { keepHours, leaseMs })) ?? (await look(pool, use));
         if (outcome) return outcome;
         await sleep(LOOK_AGAIN_MS);
       }
     },
     async keep(claim, { status, body }) {
-      await db
-        .updateTable('gateway.kept_answer')
-        .set({ status, body })
-        .where('claim', '=', claim)
-        .execute();
+      await run(
+        pool,
+        statements
+          .updateTable('gateway.kept_answer')
+          .set({ status, body })
+          .where('claim', '=', claim),
+      );
     },
     async release(claim) {
-      await db.deleteFrom('gateway.kept_answer').where('claim', '=', claim).execute();
+      await run(pool, statements.deleteFrom('gateway.kept_answer').where('claim', '=', claim));
     },
     async forget(tenantId) {
-      await db.deleteFrom('gateway.kept_answer').where('tenant_id', '=', tenantId).execute();
+      await run(
+        pool,
+        statements.deleteFrom('gateway.kept_answer').where('tenant_id', '=', tenantId),
+      );
     },
   };
 }
 
 /** Null when another request has the key. */
 async function take(
-  db: Database,
+  pool: Pool,
   { id, tenantId, fingerprint }: KeyUse,
   { keepHours, leaseMs }: { readonly keepHours: number; readonly leaseMs: number },
 ): Promise<ClaimOutcome | null> {
   const claim = randomUUID();
-  const { rows } = await sql`
-    insert into gateway.kept_answer as kept (id, tenant_id, fingerprint, claim)
-    values (${id}, ${tenantId}, ${fingerprint}, ${claim})
-    on conflict (id) do update set claim = excluded.claim, claimed_at = now(),
-      fingerprint = excluded.fingerprint, status = null, body = null
-    where kept.claimed_at < now() - make_interval(hours => ${keepHours})
-      or kept.status is null and kept.fingerprint = excluded.fingerprint
-        and kept.claimed_at < now() - ${leaseMs} * interval '1 millisecond'
-    returning claim`.execute(db);
-  return rows.length > 0 ? { outcome: 'claimed', claim } : null;
+  const { rowCount } = await pool.query(TAKE, [
+    id,
+    tenantId,
+    fingerprint,
+    claim,
+    keepHours,
+    leaseMs,
+  ]);
+  return rowCount === 1 ? { outcome: 'claimed', claim } : null;
 }
+
+const TAKE = `
+  insert into gateway.kept_answer as kept (id, tenant_id, fingerprint, claim)
+  values ($1, $2, $3, $4)
+  on conflict (id) do update set claim = excluded.claim, claimed_at = now(),
+    fingerprint = excluded.fingerprint, status = null, body = null
+  where kept.claimed_at < now() - make_interval(hours => $5)
+    or kept.status is null and kept.fingerprint = excluded.fingerprint
+      and kept.claimed_at < now() - $6 * interval '1 millisecond'`;
 
 /** Null while the request that has the key is under way, or when it has just given it back. */
 async function look(
-  db: Database,
+  pool: Pool,
   { id, fingerprint }: Pick<KeyUse, 'id' | 'fingerprint'>,
 ): Promise<ClaimOutcome | null> {
-  const row = await db
-    .selectFrom('gateway.kept_answer')
-    .select(['fingerprint', 'status', 'body'])
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = await run(
+    pool,
+    statements
+      .selectFrom('gateway.kept_answer')
+      .select(['fingerprint', 'status', 'body'])
+      .where('id', '=', id),
+  );
   if (!row) return null;
   if (row.fingerprint !== fingerprint) return { outcome: 'reused' };
   const { status, body } = row;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '@recoup/kernel';
-import { Kysely, PostgresDialect } from 'kysely';
+import { run, typedStatements } from '@recoup/service-kit';
 import type { Pool } from 'pg';
 
 /** How long a consent may take, in milliseconds. */
@@ -36,34 +36,35 @@ export interface OauthStates {
   use(consent: BegunConsent): Promise<ConsentBeginning | null>;
 }
 
+const statements = typedStatements<{ 'gateway.oauth_state': OauthStateTable }>();
+
 export function openOauthStates(pool: Pool, clock: Clock): OauthStates {
-  const db = new Kysely<{ 'gateway.oauth_state': OauthStateTable }>({
-    dialect: new PostgresDialect({ pool }),
-  });
   return {
     async begin({ tenantId, frontend }) {
       const consent = { state: secret(), browser: secret() };
-      await db
-        .insertInto('gateway.oauth_state')
-        .values({
+      await run(
+        pool,
+        statements.insertInto('gateway.oauth_state').values({
           state_hash: hash(consent.state),
           browser_hash: hash(consent.browser),
           tenant_id: tenantId,
           frontend,
           expires_at: new Date(clock.now().getTime() + LIFETIME_MS),
-        })
-        .execute();
+        }),
+      );
       return consent;
     },
     async use({ state, browser }) {
       // Deleting is using: of two callbacks with one state, one finds the row.
-      const row = await db
-        .deleteFrom('gateway.oauth_state')
-        .where('state_hash', '=', hash(state))
-        .where('browser_hash', '=', hash(browser))
-        .where('expires_at', '>', clock.now())
-        .returning(['tenant_id', 'frontend'])
-        .executeTakeFirst();
+      const [row] = await run(
+        pool,
+        statements
+          .deleteFrom('gateway.oauth_state')
+          .where('state_hash', '=', hash(state))
+          .where('browser_hash', '=', hash(browser))
+          .where('expires_at', '>', clock.now())
+          .returning(['tenant_id', 'frontend']),
+      );
       return row ? { tenantId: row.tenant_id, frontend: row.frontend } : null;
     },
   };

@@ -156,17 +156,16 @@ describe('every route of the gateway, given what is malformed, refuses it in one
   });
 
   it('as its query', async () => {
-    const queries = [
-      ...malformed.QUERIES,
-      ...[...malformed.TEXTS.map(encoded), ...malformed.BAD_PERCENT].flatMap((value) =>
-        value.length > 1000
-          ? []
-          : [malformed.QUERY_NAMES.map((name) => `${name}=${value}`).join('&')],
-      ),
-    ];
+    const values = [...malformed.TEXTS.map(encoded), ...malformed.BAD_PERCENT];
+    const named = values
+      .filter(({ length }) => length <= 1000)
+      .map((value) => malformed.QUERY_NAMES.map((name) => `${name}=${value}`).join('&'));
     const found = await everywhere(
-      () => true,
-      (route) => queries.map((query) => ({ path: `${withId(route, OWN)}?${query}` })),
+      ({ method }) => method !== 'HEAD', // answered by what answers GET
+      (route) =>
+        [...malformed.QUERIES, ...named].map((query) => ({
+          path: `${withId(route, OWN)}?${query}`,
+        })),
     );
     expect(found.slice(0, 20)).toEqual([]);
   });
