@@ -141,7 +141,7 @@ export const sound: readonly { file: string; code: string }[] = [
     code: `import '@recoup/event-store'; import '@recoup/bus'; import { Pool } from 'pg';`,
   },
   {
-    file: 'services/gateway/src/adapters/reads-tables.ts',
+    file: 'services/evidence/src/adapters/reads-tables.ts',
     code: `import { Kysely } from 'kysely'; import '@recoup/service-kit';`,
   },
   { file: 'services/gateway/src/http/listens.ts', code: `import fastify from 'fastify';` },
