@@ -1,17 +1,14 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { addDays, newName } from '@recoup/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { detectionWorld, LOSS, lost, type DetectionWorld } from '../test/detection-world.js';
-import { damage, ledgerRow } from '../test/story.js';
+import { sellerWithClaims } from '../test/seller-with-claims.js';
+import { ledgerRow } from '../test/story.js';
 import { openReprocessJobs, sellersToReprocess } from './adapters/reprocess-jobs.js';
 import { eligibilityFor } from './domain/policies/eligibility.js';
 import type { ClaimChange } from './reprocess/claim-change.js';
 import { changeTable } from './reprocess/print-changes.js';
 import { LEASE_MS, reprocessSeller } from './reprocess/reprocess-seller.js';
 import type { Changes } from './reprocess/watch-changes.js';
-
-const COMMAND = fileURLToPath(new URL('../dist/reprocess-command.js', import.meta.url));
 
 let world: DetectionWorld;
 beforeAll(async () => {
@@ -63,19 +60,6 @@ async function reprocessAll(
   );
 }
 
-/** A seller with a loss and a damage of which claims were made, and a loss that Amazon may still find. */
-async function sellerWithClaims(): Promise<string> {
-  const { ledger, job, tenantId } = world.seller();
-  await ledger(
-    lost(),
-    ...damage(LOSS, 2, { open: 2 }).map((row) => row.data),
-    lost({ day: '2026-09-10', open: null, quantity: -1 }),
-  );
-  const result = await world.detection(await job('2026-09-20'));
-  expect(result.claims).toMatchObject({ open: 2 });
-  return tenantId;
-}
-
 const told = (changes: readonly ClaimChange[]) =>
   changes.map(({ kind, subtype, before, after }) => [
     ...[kind, subtype, before?.quantity ?? null, after?.quantity ?? null],
@@ -88,7 +72,7 @@ const windows = (changes: readonly ClaimChange[]) =>
 
 describe('given that nothing has changed since the last detection', () => {
   it('then a reprocessing changes nothing', async () => {
-    const tenantId = await sellerWithClaims();
+    const tenantId = await sellerWithClaims(world);
     const claims = await world.claimsOf(tenantId);
     expect(await reprocess(tenantId, { dryRun: false })).toEqual([]);
     expect(await world.claimsOf(tenantId)).toEqual(claims);
@@ -99,7 +83,7 @@ describe('given that one row of the policies has changed', () => {
   const damages = { windowDays: 90, opensAfterDays: 45, name: 'longer-and-later' };
 
   it('then the dry run tells exactly the claims of that row and writes nothing; in earnest it is so, and then nothing is left', async () => {
-    const tenantId = await sellerWithClaims();
+    const tenantId = await sellerWithClaims(world);
     const before = await world.claimsOf(tenantId);
     const { rows } = await world.pool.query('select count(*) from detection.job');
     const foreseen = await reprocess(tenantId, { dryRun: true, damages });
@@ -123,7 +107,7 @@ describe('given that one row of the policies has changed', () => {
   });
 
   it('then a claim whose window is shorter by now and has closed expires, by the day and the policy that ended it', async () => {
-    const tenantId = await sellerWithClaims();
+    const tenantId = await sellerWithClaims(world);
     const shorter = { damages: { windowDays: 10, name: 'shorter' } };
     const foreseen = await reprocess(tenantId, { dryRun: true, ...shorter });
     expect(told(foreseen)).toEqual([['expired', 'damaged_warehouse', 2, null]]);
@@ -142,7 +126,7 @@ describe('given that one row of the policies has changed', () => {
   });
 
   it('then a claim of which no row speaks any more is withdrawn, and is new when a row speaks of it again', async () => {
-    const tenantId = await sellerWithClaims();
+    const tenantId = await sellerWithClaims(world);
     const without = { noDamages: true } as const;
     const foreseen = await reprocess(tenantId, { dryRun: true, ...without });
     expect(told(foreseen)).toEqual([['withdrawn', 'damaged_warehouse', 2, null]]);
@@ -160,7 +144,7 @@ describe('given that one row of the policies has changed', () => {
   });
 
   it('then a claim that opens earlier is new, and of losses before the day that was named nothing changes', async () => {
-    const tenantId = await sellerWithClaims();
+    const tenantId = await sellerWithClaims(world);
     const sooner = { maturityDays: 5, damages };
     const since = { since: '2026-09-10', ...sooner };
     expect(told(await reprocess(tenantId, { dryRun: true, ...since }))).toEqual([
@@ -200,7 +184,7 @@ describe('given units on their way between two centres, and then arrived', () =>
 
 describe('given another detection of the seller', () => {
   it('then a reprocessing in earnest waits for its end, and its own is the next', async () => {
-    const tenantId = await sellerWithClaims();
+    const tenantId = await sellerWithClaims(world);
     const [basis] = await sellersToReprocess(world.pool, { only: tenantId, after: '' });
     if (!basis) throw new Error('no sync');
     const earlier = await world.leased({
@@ -225,42 +209,27 @@ describe('given another detection of the seller', () => {
   });
 });
 
-describe('the command', () => {
-  const command = (...args: readonly string[]) =>
-    new Promise<{ code: number; out: string; said: string }>((done) => {
-      const env = { ...process.env, DATABASE_URL: String(world.pool.options.connectionString) };
-      execFile(process.execPath, [COMMAND, ...args], { env }, (error, out, said) => {
-        done({ code: Number(error?.code ?? 0), out, said });
-      });
-    });
-
-  it('given all sellers, then it tells of each what changes, and of none once it is done in earnest', async () => {
-    const tenants = [await sellerWithClaims(), await sellerWithClaims()].sort();
-    const all = ['--all-sellers', '--rate', '1000'];
-    const dry = await command('--dry-run', '--json');
-    expect(dry.code).toBe(0);
-    const lines = dry.out
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as object);
-    for (const tenant of tenants) expect(lines).toContainEqual(expect.objectContaining({ tenant }));
-    expect((await command(...all)).code).toBe(0);
-    expect(await command(...all, '--dry-run')).toMatchObject({ code: 0, out: '' });
-    const [first = '', second = ''] = tenants;
-    const rest = await command('--all-sellers', '--dry-run', '--after', first);
-    expect(rest.said).not.toContain(`${first}\n`);
-    expect(rest.said).toContain(`${second}\n`);
-  }, 400_000);
-
-  it('given what it does not understand, then it says how it is used', async () => {
-    for (const args of [
-      [],
-      ['--json'],
-      ['--tenant', 't', '--all-sellers'],
-      ['--tenant', 't', '--since', 'x'],
-    ]) {
-      expect(await command(...args)).toMatchObject({ code: 2, out: '' });
+describe('given a sync that stores facts while the dry run reads', () => {
+  it('then it judges what the last whole sync brought, writes nothing, and what came is judged by the detection after', async () => {
+    const { ledger, job, tenantId } = world.seller();
+    await ledger(lost());
+    await world.detection(await job('2026-09-20'));
+    const before = await world.claimsOf(tenantId);
+    let storing = true;
+    let stored = 0;
+    const sync = (async () => {
+      for (let day = 1; storing; day = (day % 28) + 1, stored += 1) {
+        const other = `2026-08-${String(day).padStart(2, '0')}`;
+        await ledger(lost({ day: other, quantity: -1 - stored, open: 1 + stored }));
+      }
+    })();
+    for (let nth = 0; nth < 10 || stored < 20; nth += 1) {
+      expect(await reprocess(tenantId, { dryRun: true })).toEqual([]);
     }
-    expect((await command('--since', '2026-01-01')).said).toContain('usage');
-  }, 120_000);
+    storing = false;
+    await sync;
+    expect(await world.claimsOf(tenantId)).toEqual(before);
+    const { claims } = await world.detection(await job('2026-09-20'));
+    expect(claims.open).toBeGreaterThan(1);
+  });
 });
