@@ -155,7 +155,7 @@ async function install() {
 }
 
 /**
- * Of every package. One compiler for all reads what they share once: a fifth of the processor time of one for each. Types
+ * Of every package. One compiler for all reads what they share once: a quarter of the processor time of one for each. Types
  * are checked by `npm test`.
  */
 function buildFiles() {

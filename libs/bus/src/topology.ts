@@ -49,6 +49,8 @@ export async function ensureStream(
     allow_direct: true,
   };
   const { streams } = await connection.manager();
+  // Asked first: a server whose disk is short refuses to make a stream even where it has it, and a cluster without a leader
+  // answers nothing. Neither is a reason to change the stream.
   const there = await streams.info(STREAM).catch(nullIfNone);
   if (!there) await streams.add(config);
   else if (!hasShape(there.config, config)) {
@@ -56,10 +58,6 @@ export async function ensureStream(
   }
 }
 
-/**
- * Asked first, because a server whose disk is short refuses to make a stream that it has, and one without a leader answers
- * nothing: neither is a reason to change it.
- */
 function nullIfNone(error: unknown): null {
   const code = error instanceof JetStreamApiError ? error.code : null;
   if (code === JetStreamApiCodes.StreamNotFound) return null;
