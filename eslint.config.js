@@ -18,6 +18,12 @@ const refused = [
   },
   {
     selector:
+      "CallExpression[callee.object.name='AbortSignal'][callee.property.name='any'] MemberExpression[object.name='AbortSignal'][property.name='timeout']",
+    message:
+      'Nothing holds the timeout: it is collected as garbage and never comes. Use `deadline` of the kernel.',
+  },
+  {
+    selector:
       ':matches(ClassDeclaration, ClassExpression)[superClass]:not([superClass.name=/Error$/])',
     message: 'Only errors inherit; compose everything else.',
   },

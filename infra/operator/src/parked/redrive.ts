@@ -1,3 +1,4 @@
+import { deadline } from '@recoup/kernel';
 import {
   Output,
   redriveParked,
@@ -21,10 +22,10 @@ export async function redrive(
   const streams = await redriveParked(pool, { streamId, consumer });
   for (const stream of streams) audit.info({ audit: 'parked.redrive', ...placed(stream) });
   if (streams.length === 0 && !json) await output.line('Nothing of that is parked.');
-  const enough = AbortSignal.any([signal, AbortSignal.timeout(wait * 1000)]);
+  using limit = deadline(wait * 1000, signal);
   let allFlow = true;
   for (const before of streams) {
-    const became = await waitForRedriven(pool, before, enough);
+    const became = await waitForRedriven(pool, before, limit.signal);
     const { outcome } = became;
     allFlow &&= outcome === 'flows';
     audit.info({ audit: 'parked.redriven', outcome, ...placed(before) });

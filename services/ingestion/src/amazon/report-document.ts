@@ -3,6 +3,7 @@ import { get as getPlainly, type IncomingMessage } from 'node:http';
 import { get as getSecurely } from 'node:https';
 import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
+import { deadline } from '@recoup/kernel';
 import { UnexpectedAnswer } from './errors.js';
 import { isDocumentHost } from './document-host.js';
 import type { ReportDocument } from './reports.js';
@@ -56,8 +57,7 @@ async function documentText(
   if (!isDocumentHost(url, endpoint)) {
     throw new UnexpectedAnswer(`a report document at ${url.host}, which is not a host of Amazon`);
   }
-  const either = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
-  const response = await fetched(url, { signal: either, timeout: silenceMs });
+  const response = await fetched(url, { signal, timeout: silenceMs });
   const { statusCode, headers } = response;
   if (statusCode !== 200) {
     response.destroy();
@@ -79,7 +79,10 @@ async function fetched(
   options: { readonly signal: AbortSignal; readonly timeout: number },
 ): Promise<IncomingMessage> {
   const get = url.protocol === 'https:' ? getSecurely : getPlainly;
-  const request = get(url, { ...options, headers: { 'user-agent': USER_AGENT } });
+  const limit = deadline(TIMEOUT_MS, options.signal);
+  const headers = { 'user-agent': USER_AGENT };
+  const request = get(url, { timeout: options.timeout, signal: limit.signal, headers });
+  request.once('close', () => limit[Symbol.dispose]());
   const silent = (): void => {
     request.destroy(new Error(`the report document was silent for ${options.timeout / 1000} s`));
   };

@@ -1,3 +1,4 @@
+import { deadline, type Deadline } from '@recoup/kernel';
 import { operations, type OperationName } from './operations.js';
 import type { DataElement } from './restricted-tokens.js';
 import { queryString, type QueryValue } from './query-string.js';
@@ -38,13 +39,14 @@ export async function send(call: ApiCall, options: SendOptions): Promise<ApiAnsw
     accept: 'application/json',
   };
   if (call.body !== undefined) headers['content-type'] = 'application/json';
+  using limit = mayBreakOff(method, options.signal);
   const response = await fetch(options.origin + pathOf(call), {
     method,
     headers,
     // Following a redirect would carry the access token to another host.
     redirect: 'error',
     body: call.body === undefined ? null : JSON.stringify(call.body),
-    signal: mayBreakOff(method, options.signal),
+    signal: limit.signal,
   });
   return {
     status: response.status,
@@ -58,9 +60,8 @@ export async function send(call: ApiCall, options: SendOptions): Promise<ApiAnsw
  * A read may be broken off at any time. A call that makes something at Amazon is waited for even when the work is to
  * stop: broken off, the report it made would be lost and its successor would make another.
  */
-function mayBreakOff(method: 'GET' | 'POST', stop: AbortSignal): AbortSignal {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  return method === 'GET' ? AbortSignal.any([stop, timeout]) : timeout;
+function mayBreakOff(method: 'GET' | 'POST', stop: AbortSignal): Deadline {
+  return deadline(TIMEOUT_MS, method === 'GET' ? stop : null);
 }
 
 function pathOf({ operation, path = {}, query = {} }: ApiCall): string {
