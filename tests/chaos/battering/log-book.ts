@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RecordedEvent } from '@recoup/contracts';
 import type { EventStore } from '@recoup/event-store';
 import { ALL_SHARDS } from '@recoup/kernel';
-import { onceKey } from './once.js';
+import { freedKey, onceKey } from './once.js';
 
 /** What the log came to say since it was looked at last, and what is wrong with it. */
 export interface Page {
@@ -46,6 +46,8 @@ export function openLogBook(store: EventStore): LogBook {
     const key = onceKey(event);
     if (key !== null && said.has(key)) faults.push(`${place} says again: ${key}`);
     if (key !== null) said.add(key);
+    const freed = freedKey(event);
+    if (freed !== null) said.delete(freed);
     digests.push(digestOf(event));
     return faults;
   };

@@ -9,6 +9,15 @@ export function onceKey(event: RecordedEvent): string | null {
   return what === null ? null : `${event.tenantId} ${what}`;
 }
 
+/**
+ * What may be said again after this event, as the key that it had; null for most. A claim that was withdrawn or has expired
+ * is detected anew when facts speak of it again.
+ */
+export function freedKey({ type, streamId, tenantId }: RecordedEvent): string | null {
+  const ended = type === 'claim.withdrawn' || type === 'claim.expired';
+  return ended ? `${tenantId} ${streamId} claim.detected` : null;
+}
+
 function subjectOf(event: RecordedEvent): string | null {
   const { type, streamId } = event;
   switch (type) {
