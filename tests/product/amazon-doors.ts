@@ -9,6 +9,8 @@ const lossSchema = z.object({
   sku: z.string(),
   units: z.int(),
   lossDay: z.string(),
+  /** The last day, Pacific time, on which it can be claimed. */
+  claimableUntil: z.string(),
   referenceIds: z.array(z.string()),
   unitValue: z.object({ amount: z.string(), currency: z.string() }).nullable(),
   cause: z.string(),
