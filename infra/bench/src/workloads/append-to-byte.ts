@@ -1,8 +1,9 @@
 import { get } from 'node:http';
-import { followShard, listenToLog, openEventStore } from '@recoup/event-store';
+import { openEventStore } from '@recoup/event-store';
 import { shardOf } from '@recoup/kernel';
 import { Pool } from 'pg';
 import { callInParallel } from '../callers.js';
+import { followLog } from '../follow-log.js';
 import { cookieOf, startGateway } from '../sse/gateway-process.js';
 import { appendNext } from '../sse/watched-syncs.js';
 import type { BenchServers, Contestant, WorkloadFile } from '../workload.js';
@@ -87,19 +88,8 @@ const watchLog: Watch = async (bench, urlOf, heard) => {
   const connectionString = urlOf('recoup_gateway_follow');
   const pool = new Pool({ connectionString, max: 1 });
   pool.on('error', () => undefined);
-  const notifications = listenToLog({ connectionString });
-  const stop = new AbortController();
-  const from = { shard: shardOf(SYNC.tenantId), after: 1, signal: stop.signal };
-  const following = (async () => {
-    for await (const { length } of followShard(openEventStore(pool), notifications, from)) {
-      if (length > 0) heard();
-    }
-  })();
-  bench.onEnd(async () => {
-    stop.abort();
-    await following;
-    await notifications[Symbol.asyncDispose]();
-    await pool.end();
-  });
+  bench.onEnd(() => pool.end());
+  const store = openEventStore(pool);
+  followLog(bench, { store, connectionString, shard: shardOf(SYNC.tenantId), after: 1 }, heard);
   return Promise.resolve();
 };

@@ -1,8 +1,8 @@
-import { followShard, listenToLog } from '@recoup/event-store';
 import { newId, shardOf, sleep } from '@recoup/kernel';
 import { Client } from 'pg';
 import { emmett, emmettEvents } from '../contestants/emmett.js';
 import { recoupLog } from '../contestants/recoup.js';
+import { followLog } from '../follow-log.js';
 import { newEvents } from '../payload.js';
 import type { BenchServers, WorkloadFile } from '../workload.js';
 
@@ -25,7 +25,7 @@ export const openTransaction: WorkloadFile = async (bench) => {
   const contestant = async (name: string, side: Followed) => {
     await seen(side); // it follows by now
     const run = () => whileOpen(elsewhere, () => seen(side));
-    return Promise.resolve({ name, setup: side.setup, run });
+    return { name, setup: side.setup, run };
   };
   return [
     {
@@ -82,18 +82,9 @@ function waiting(): Pick<Followed, 'arrival'> & { heard: (streamId: string) => v
 async function recoupFollowed(bench: BenchServers): Promise<Followed> {
   const { store, setup, url: connectionString } = await recoupLog(bench);
   const { arrival, heard } = waiting();
-  const notifications = listenToLog({ connectionString });
-  const stop = new AbortController();
-  const from = { shard: shardOf(TENANT), after: 0, signal: stop.signal };
-  const following = (async () => {
-    for await (const events of followShard(store, notifications, from)) {
-      for (const { streamId } of events) heard(streamId);
-    }
-  })();
-  bench.onEnd(async () => {
-    stop.abort();
-    await following;
-    await notifications[Symbol.asyncDispose]();
+  const shard = shardOf(TENANT);
+  followLog(bench, { store, connectionString, shard, after: 0 }, (events) => {
+    for (const { streamId } of events) heard(streamId);
   });
   return {
     setup: `followShard; ${setup}`,
